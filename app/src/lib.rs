@@ -1,1 +1,9 @@
+//! Pages and islands.
+//!
+//! Invariant: components and pages exist on the server only; nothing here knows a store, a service
+//! or axum. Islands compile for both sides.
 
+#[cfg(feature = "ssr")]
+pub mod ui;
+
+pub mod islands;

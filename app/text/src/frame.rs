@@ -1,6 +1,4 @@
-//! Words of the frame around every page: bar, places, sizes, errors.
-
-use crate::sentences;
+//! Words of the frame around every page: bar, places, sizes, errors, and of the components.
 
 sentences! {
     product => "Chi bộ", "Chibo";
@@ -9,4 +7,63 @@ sentences! {
     place_meetings => "Họp", "Meetings";
     place_documents => "Văn bản", "Documents";
     place_members => "Hồ sơ", "Records";
+
+    frame_skip => "Đến nội dung chính", "Skip to main content";
+    frame_notice => "Thông báo", "Notice";
+    frame_display => "Hiển thị", "Display";
+    frame_menu => "Tôi", "Me";
+    frame_account => "Tài khoản của tôi", "My account";
+    frame_units => "Làm việc tại", "Working in";
+    frame_sign_out => "Đăng xuất", "Sign out";
+    frame_places => "Các mục chính", "Main places";
+    frame_unread => "văn bản chưa đọc", "unread documents";
+
+    size_title => "Cỡ chữ", "Text size";
+    size_normal => "Vừa", "Normal";
+    size_large => "Lớn", "Large";
+    size_largest => "Rất lớn", "Largest";
+    size_larger => "Chữ lớn hơn", "Larger text";
+    size_normal_again => "Trở lại cỡ chữ vừa", "Back to normal text";
+    language_title => "Ngôn ngữ", "Language";
+
+    form_problems => "Cần sửa lại", "Please correct this";
+    form_error => "Lỗi:", "Error:";
+    form_optional => "(không bắt buộc)", "(optional)";
+    form_file_again => "Đồng chí vui lòng chọn lại tệp", "Please choose the file again";
+    search_do => "Tìm", "Search";
+
+    pages_label => "Các trang của danh sách", "Pages of the list";
+    pages_previous => "Trang trước", "Previous";
+    pages_next => "Trang sau", "Next";
+    pages_here(current: usize, last: usize) => "Trang {current}/{last}", "Page {current} of {last}";
+
+    reload => "Tải lại", "Reload";
+    box_warning => "Lưu ý:", "Warning:";
+    agenda_done => "Đã xong:", "Done:";
+    agenda_now => "Đang bàn", "Now";
+    copy_do => "Sao chép", "Copy";
+    copy_done => "Đã sao chép.", "Copied.";
+    copy_failed => "Chưa sao chép được. Đồng chí hãy chọn đoạn chữ rồi sao chép bằng tay.", "Could not copy. Select the text and copy it by hand.";
+
+    sign_in => "Đăng nhập", "Sign in";
+    error_home => "Về trang Việc của tôi", "Go to My tasks";
+    error_request => "Mã yêu cầu, để báo cho người quản trị:", "Request number, to tell the administrator:";
+    error_401 => "Đồng chí cần đăng nhập", "Please sign in";
+    error_401_next => "Phiên làm việc đã hết hoặc chưa đăng nhập. Đăng nhập xong, đồng chí sẽ trở lại đúng trang này.", "Your session has ended or you have not signed in. After signing in you come back to this page.";
+    error_403 => "Đồng chí không có quyền làm việc này", "You may not do this";
+    error_403_next => "Nếu cần, đồng chí hãy hỏi bí thư chi bộ.", "If you need to, please ask the secretary of your cell.";
+    error_404 => "Không tìm thấy trang này", "This page was not found";
+    error_404_next => "Đường dẫn có thể đã thay đổi, hoặc trang không dành cho đồng chí.", "The address may have changed, or the page is not open to you.";
+    error_409 => "Thông tin vừa được người khác thay đổi", "Somebody else has just changed this";
+    error_409_next => "Đồng chí hãy mở lại trang, xem thông tin mới rồi làm tiếp. Chưa có gì bị ghi đè.", "Open the page again, look at what is new and go on. Nothing was overwritten.";
+    error_413 => "Tệp quá lớn", "The file is too large";
+    error_413_next => "Đồng chí hãy quay lại và chọn tệp nhỏ hơn.", "Please go back and choose a smaller file.";
+    error_422 => "Chưa ghi được", "Not saved yet";
+    error_422_next => "Đồng chí hãy quay lại, kiểm tra những gì đã nhập rồi gửi lại.", "Please go back, check what you entered and send it again.";
+    error_429 => "Đồng chí thử quá nhiều lần", "Too many attempts";
+    error_429_next => "Đồng chí hãy chờ một phút rồi thử lại.", "Please wait a minute and try again.";
+    error_500 => "Hệ thống gặp lỗi", "Something went wrong here";
+    error_500_next => "Lỗi không do đồng chí. Đồng chí hãy thử lại sau ít phút.", "This is not your fault. Please try again in a few minutes.";
+    error_503 => "Hệ thống đang bận hoặc bảo trì", "The system is busy or under maintenance";
+    error_503_next => "Đồng chí hãy thử lại sau ít phút.", "Please try again in a few minutes.";
 }

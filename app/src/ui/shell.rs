@@ -1,0 +1,77 @@
+//! The HTML document around every page.
+//!
+//! Invariant: the page is whole without script; the loader fetches WASM only if the page holds an
+//! island, and only when the browser is idle.
+
+use leptos::{nonce::use_nonce, prelude::*};
+
+use super::{Frame, context::page};
+
+/// The islands' loader. leptos' own one asks for `/pkg/.js` without cargo-leptos and preloads the
+/// WASM on every page; this one costs a page without islands nothing. Our islands have no children,
+/// so document order is enough. `chiboIslands` wakes islands in a part that `Live` replaced.
+const LOADER: &str = r#"(d=>{let m;const run=r=>{for(const e of r.querySelectorAll("leptos-island"))if(!e.dataset.on){const f=m[e.dataset.component];if(f){e.dataset.on="1";f(e)}}};if(!d.querySelector("leptos-island"))return;const go=()=>import(JS).then(async x=>{await x.default({module_or_path:WASM});m=x;m.hydrate();window.chiboIslands=run;run(d)}).catch(e=>console.warn(e));"requestIdleCallback"in window?requestIdleCallback(go,{timeout:2000}):setTimeout(go,1)})(document)"#;
+
+/// The document: head, stylesheet, loader, body. Pages use [`Page`]; the projector screen, papers
+/// and other pages without the frame use this directly.
+#[component]
+pub fn Shell(
+    /// The page's own title; the product's name is added.
+    #[prop(into)]
+    title: String,
+    /// A class on the body, for pages without the frame (`screen`, `paper-page`).
+    #[prop(optional, into)]
+    body_class: String,
+    children: Children,
+) -> impl IntoView {
+    // Nothing outside an island hydrates: no markers are written into the rest of the page.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let context = page();
+    let t = text::Text::new(context.lang);
+    let title = if title.is_empty() {
+        t.product()
+    } else {
+        format!("{title} · {}", t.product())
+    };
+    let assets = &context.assets;
+    let script = (!assets.js.is_empty()).then(|| {
+        LOADER
+            .replace("JS", &format!("{:?}", assets.js))
+            .replace("WASM", &format!("{:?}", assets.wasm))
+    });
+    view! {
+        <!DOCTYPE html>
+        <html lang=context.lang.tag() class=context.size.class()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="theme-color" content="#9d1c20" />
+                <meta name="format-detection" content="telephone=no" />
+                <title>{title}</title>
+                <link rel="stylesheet" href=assets.css.clone() />
+                {script.map(|script| view! {
+                    <script type="module" nonce=use_nonce()>{script}</script>
+                })}
+            </head>
+            <body class=(!body_class.is_empty()).then_some(body_class)>{children()}</body>
+        </html>
+    }
+}
+
+/// A page in the frame: what nearly every page is.
+#[component]
+pub fn Page(
+    #[prop(into)] title: String,
+    /// Wide pages only where a table or the chair's console needs them.
+    #[prop(optional)]
+    wide: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <Shell title=title>
+            <Frame wide=wide>{children()}</Frame>
+        </Shell>
+    }
+}
