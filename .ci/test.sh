@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# Every check and every kind of test, each with its time; a fault stops nothing, so that one run shows all of them.
+# Ends with one line per kind and fails if a step failed or a kind ran none. `ONLY="unit http"` runs just those
+# steps and kinds. The full output of each is kept in target/test-logs/.
+source "$(dirname "$0")/lib.sh"
+
+LOGS=target/test-logs
+WASM_BUDGET=100000 # bytes, brotli: WASM with its glue
+summary=() faults=()
+rm -rf "$LOGS" && mkdir -p "$LOGS"
+
+chosen() { [ -z "${ONLY:-}" ] || [[ " $ONLY " == *" $1 "* ]]; }
+
+# step NAME COMMAND…: runs it, keeps its output, prints its time, notes a failure.
+step() {
+    local name=$1 started=$SECONDS status=0
+    shift
+    say "$name"
+    # Not `|| status=…`: bash would then ignore errors within the function that it runs.
+    set +e
+    (set -e && "$@") </dev/null 2>&1 | tee "$LOGS/$name.log"
+    status=${PIPESTATUS[0]}
+    set -e
+    [ "$status" = 0 ] || faults+=("$name")
+    printf -- '-- %s: %s, %d s\n' "$name" "$([ "$status" = 0 ] && echo ok || echo FAILED)" $((SECONDS - started))
+    return 0
+}
+check() { if chosen "$1"; then step "$@"; fi; }
+
+# kind NAME COMMAND…: a step whose output says how many tests passed.
+kind() {
+    chosen "$1" || return 0
+    step "$@"
+    local passed failed
+    read -r passed failed < <(node .ci/count.mjs "$LOGS/$1.log")
+    [ $((passed + failed)) -gt 0 ] || faults+=("$1 ran no test")
+    summary+=("$1: $passed passed, $failed failed")
+}
+
+# Always the default members with all their targets, so that every kind finds the same build; filters choose.
+NEXTEST=(--no-fail-fast --hide-progress-bar --status-level fail --final-status-level fail)
+nextest() { cargo nextest run "${NEXTEST[@]}" "$@"; }
+STORE='(package(=store) & kind(test))' SERVICES='(package(=services) & kind(test))' HTTP='(package(=server) & kind(test))'
+
+clippy() { cargo clippy --all-targets -- -D warnings; }
+clippy_client() {
+    if has_wasm_std rustc; then
+        cargo clippy -p client --target wasm32-unknown-unknown -- -D warnings
+    else
+        echo "skipped: Debian's compiler for the web has no clippy"
+    fi
+}
+wasm_size() {
+    local bytes
+    bytes=$(node -p "require('$PWD/target/site/assets.json').wasm_bytes")
+    echo "WASM with its glue: $bytes bytes of $WASM_BUDGET"
+    [ "$bytes" -le "$WASM_BUDGET" ]
+}
+deny() {
+    cargo deny --log-level error check licenses bans sources
+    if timeout 120 cargo deny --log-level off fetch db >/dev/null 2>&1; then
+        cargo deny --log-level error check advisories
+    else
+        echo "advisories skipped: their database cannot be reached"
+    fi
+}
+# A throw-away cluster that keeps nothing on disk: these are tests of queries, not of durability.
+store_postgres() {
+    pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off -o max_connections=300 \
+        bash -c 'CHIBO_TEST_DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@localhost:$PGPORT/postgres" exec "$@"' -- \
+        cargo nextest run "${NEXTEST[@]}" -E "$STORE"
+}
+doc() { cargo test --doc --no-fail-fast; }
+browser() {
+    export CHROMIUM=${CHROMIUM:-$(command -v chromium)} CHIBO_BIN=$PWD/target/debug/chibo
+    cargo build --tests --bin chibo --quiet
+    npm --prefix end2end test
+}
+
+step setup .ci/setup.sh test
+check fmt cargo fmt --check
+check layers node .ci/layers.mjs
+check deny deny
+check clippy clippy
+check clippy-client clippy_client
+step site .ci/site.sh
+check wasm-size wasm_size
+if [ -z "${ONLY:-}" ] || [[ "$ONLY" =~ unit|store|services|http|browser ]]; then step build cargo nextest run --no-run; fi
+unset CHIBO_TEST_DATABASE_URL
+kind unit nextest -E "not ($STORE | $SERVICES | $HTTP)"
+kind store-sqlite nextest -E "$STORE"
+kind store-postgres store_postgres
+kind services nextest -E "$SERVICES"
+kind http nextest -E "$HTTP"
+kind doc doc
+kind browser browser
+
+say "all in $SECONDS s"
+for fault in ${faults[@]+"${faults[@]}"}; do echo "FAILED: $fault"; done
+printf '%s\n' ${summary[@]+"${summary[@]}"}
+[ ${#faults[@]} = 0 ]
