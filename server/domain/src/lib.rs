@@ -2,4 +2,26 @@
 //!
 //! Invariant: nothing here knows a database, a web framework or an async runtime.
 
+pub mod account;
+pub mod audit;
+pub mod clock;
+pub mod code;
+pub mod document;
+pub mod error;
+pub mod fold;
+pub mod form;
+pub mod ids;
+pub mod job;
 pub mod lang;
+pub mod live;
+pub mod meeting;
+pub mod member;
+pub mod minutes;
+pub mod policy;
+pub mod ports;
+pub mod rule;
+pub mod settings;
+pub mod unit;
+pub mod vote;
+
+pub use error::{Error, Fault, Problem, Result};

@@ -1,0 +1,141 @@
+//! One error enum for every use case, with two messages.
+//!
+//! Invariant: what a person may read is a [`Fault`] (a code with its figures; the words are in `text`);
+//! what only the log may hold is the cause inside [`Error::Internal`].
+
+use std::fmt::{self, Debug, Display};
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was typed cannot be used: one problem per field. Answered with 422.
+    #[error("invalid input: {0:?}")]
+    Invalid(Vec<Problem>),
+    /// The input is sound, but the state of things does not allow it now. Answered with 409.
+    #[error("refused: {0:?}")]
+    Refused(Fault),
+    /// Nobody is signed in. 401.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// There is no such thing, or the caller may not know that there is. 404.
+    #[error("not found")]
+    NotFound,
+    /// The caller may see it, but not do this. 403.
+    #[error("forbidden")]
+    Forbidden,
+    /// Too many tries. 429.
+    #[error("too many tries, again in {seconds} s")]
+    TooMany { seconds: u64 },
+    /// A fault of ours or of the machine. 500; the cause goes to the log only.
+    #[error("internal: {0}")]
+    Internal(Cause),
+}
+
+/// The cause of an internal error, for the log.
+pub struct Cause(Box<dyn std::error::Error + Send + Sync>);
+
+impl Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Debug::fmt(&self.0, f)
+    }
+}
+impl Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.0, f)
+    }
+}
+
+impl Error {
+    /// Wraps a cause that no person can do anything about.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(Cause(cause.into()))
+    }
+
+    /// One field, one fault.
+    #[must_use]
+    pub fn field(field: &'static str, fault: Fault) -> Self {
+        Self::Invalid(vec![Problem { field, fault }])
+    }
+}
+
+/// What is wrong with one field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The field's name in the form.
+    pub field: &'static str,
+    pub fault: Fault,
+}
+
+/// Everything that can be wrong, with the figures its sentence needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    // Any field
+    Missing,
+    TooLong { most: usize },
+    TooShort { least: usize },
+    ControlCharacters,
+    NotADate,
+    NotATime,
+    NotANumber { least: i64, most: i64 },
+    NotAChoice,
+    NotAPhone,
+    NotAnEmail,
+    NotALink,
+    DateInPast,
+    EndBeforeStart,
+    // Accounts
+    WrongSignIn,
+    WrongCode,
+    WeakPassword { least: usize },
+    PasswordsDiffer,
+    LinkUsed,
+    PhoneOrEmailNeeded,
+    PhoneTaken,
+    EmailTaken,
+    NoContact,
+    // Organisation
+    UnitInUse,
+    UnitMovedBelowItself,
+    StatusNotReachable,
+    OfficeAlreadyHeld,
+    NotAMemberHere,
+    // Meetings
+    AgendaEmpty,
+    MeetingNotChangeable,
+    MeetingNotAnnounced,
+    MeetingNotInSession,
+    MeetingStillRunning,
+    MeetingCancelled,
+    ItemHasVote,
+    ItemNotHere,
+    NotInvited,
+    CodeExpired,
+    VoteStillOpen,
+    // Documents
+    FileMissing,
+    FileTooLarge { most_megabytes: u64 },
+    FileKindRefused,
+    FileEmpty,
+    SecretPaper,
+    UploadBroken,
+    // Votes
+    VoteNotOpen,
+    VoteClosed,
+    AlreadyVoted,
+    NotOnRoll,
+    NotCheckedIn,
+    NoQuorum { present: u32, needed: u32, summoned: u32 },
+    SecretBallotNeeded,
+    NoRule,
+    TooFewOfficials { least: u32 },
+    // Minutes
+    MinutesSealed,
+    MinutesNotConfirmed,
+    MinutesNotSealed,
+    // Settings and rules
+    SourceNeeded,
+    JobNotDead,
+    // Anything that two windows did at once
+    ChangedMeanwhile,
+}

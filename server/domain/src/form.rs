@@ -1,0 +1,186 @@
+//! Reading what was typed: every field is cleaned and checked in one way.
+//!
+//! Invariant: text that leaves here is NFC, trimmed, within its length and free of control characters
+//! (line breaks only where a field has lines).
+
+use crate::{Error, Fault, Problem, Result, fold};
+use chrono::{NaiveDate, NaiveTime};
+use std::ops::RangeInclusive;
+
+/// Collects the problems of one form; [`Reading::done`] tells whether it can be used.
+#[derive(Debug, Default)]
+pub struct Reading {
+    problems: Vec<Problem>,
+}
+
+impl Reading {
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn problem(&mut self, field: &'static str, fault: Fault) {
+        self.problems.push(Problem { field, fault });
+    }
+
+    /// One line of text; the range is its length in characters.
+    pub fn line(&mut self, field: &'static str, typed: &str, length: RangeInclusive<usize>) -> String {
+        let text = fold::clean(typed);
+        if text.chars().any(char::is_control) {
+            self.problem(field, Fault::ControlCharacters);
+        }
+        self.length(field, &text, length);
+        text
+    }
+
+    /// Text of several lines; the range is its length in characters.
+    pub fn lines(&mut self, field: &'static str, typed: &str, length: RangeInclusive<usize>) -> String {
+        let text = fold::clean(&typed.replace("\r\n", "\n").replace('\r', "\n"));
+        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+            self.problem(field, Fault::ControlCharacters);
+        }
+        self.length(field, &text, length);
+        text
+    }
+
+    fn length(&mut self, field: &'static str, text: &str, length: RangeInclusive<usize>) {
+        let count = text.chars().count();
+        if count == 0 && *length.start() > 0 {
+            self.problem(field, Fault::Missing);
+        } else if count > *length.end() {
+            self.problem(field, Fault::TooLong { most: *length.end() });
+        } else if count > 0 && count < *length.start() {
+            self.problem(field, Fault::TooShort { least: *length.start() });
+        }
+    }
+
+    /// A day: `2026-12-03` as browsers send it, or `03/12/2026` as people write it.
+    pub fn date(&mut self, field: &'static str, typed: &str) -> Option<NaiveDate> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            self.problem(field, Fault::Missing);
+            return None;
+        }
+        let date = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+            .iter()
+            .find_map(|form| NaiveDate::parse_from_str(typed, form).ok())
+            .filter(|date| {
+                use chrono::Datelike;
+                (1900..=2200).contains(&date.year())
+            });
+        if date.is_none() {
+            self.problem(field, Fault::NotADate);
+        }
+        date
+    }
+
+    /// A day, or nothing typed.
+    pub fn date_if_any(&mut self, field: &'static str, typed: &str) -> Option<NaiveDate> {
+        if typed.trim().is_empty() { None } else { self.date(field, typed) }
+    }
+
+    /// A time of day: `19:30`, `19h30` or `19:30:00`.
+    pub fn time(&mut self, field: &'static str, typed: &str) -> Option<NaiveTime> {
+        let typed = typed.trim().to_lowercase().replace('h', ":");
+        if typed.is_empty() {
+            self.problem(field, Fault::Missing);
+            return None;
+        }
+        let time = ["%H:%M", "%H:%M:%S"]
+            .iter()
+            .find_map(|form| NaiveTime::parse_from_str(&typed, form).ok());
+        if time.is_none() {
+            self.problem(field, Fault::NotATime);
+        }
+        time
+    }
+
+    /// A whole number in a range.
+    pub fn number(&mut self, field: &'static str, typed: &str, range: RangeInclusive<i64>) -> i64 {
+        let number = typed.trim().parse::<i64>().ok().filter(|n| range.contains(n));
+        if number.is_none() {
+            let fault = if typed.trim().is_empty() {
+                Fault::Missing
+            } else {
+                Fault::NotANumber { least: *range.start(), most: *range.end() }
+            };
+            self.problem(field, fault);
+        }
+        number.unwrap_or(*range.start())
+    }
+
+    /// One of a list; `found` is what the typed code stands for.
+    pub fn choice<T>(&mut self, field: &'static str, typed: &str, found: Option<T>) -> Option<T> {
+        if found.is_none() {
+            let fault = if typed.trim().is_empty() { Fault::Missing } else { Fault::NotAChoice };
+            self.problem(field, fault);
+        }
+        found
+    }
+
+    /// An https or http address, or nothing.
+    pub fn link(&mut self, field: &'static str, typed: &str) -> String {
+        let link = self.line(field, typed, 0..=500);
+        let plain = link.starts_with("https://") || link.starts_with("http://");
+        if !link.is_empty() && (!plain || link.chars().any(|c| c.is_whitespace() || "\"<>".contains(c))) {
+            self.problem(field, Fault::NotALink);
+        }
+        link
+    }
+
+    /// The value if nothing was wrong, every problem otherwise.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with all problems found so far.
+    pub fn done<T>(self, value: Option<T>) -> Result<T> {
+        match (self.problems.is_empty(), value) {
+            (true, Some(value)) => Ok(value),
+            (true, None) => Err(Error::internal("a field was refused without a problem")),
+            (false, _) => Err(Error::Invalid(self.problems)),
+        }
+    }
+
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_refuses_breaks_and_counts_characters_not_bytes() {
+        let mut reading = Reading::new();
+        assert_eq!(reading.line("title", "  Họp  ", 1..=3), "Họp");
+        assert!(reading.is_clean());
+        reading.line("title", "a\nb", 1..=10);
+        reading.line("title", "dài quá", 1..=3);
+        let Err(Error::Invalid(problems)) = reading.done(Some(())) else {
+            panic!("must be refused");
+        };
+        assert_eq!(problems[0].fault, Fault::ControlCharacters);
+        assert_eq!(problems[1].fault, Fault::TooLong { most: 3 });
+    }
+
+    #[test]
+    fn dates_and_times_are_read_as_people_write_them() {
+        let mut reading = Reading::new();
+        let day = NaiveDate::from_ymd_opt(2026, 12, 3);
+        assert_eq!(reading.date("d", "03/12/2026"), day);
+        assert_eq!(reading.date("d", "2026-12-03"), day);
+        assert_eq!(reading.time("t", "19h30"), NaiveTime::from_hms_opt(19, 30, 0));
+        assert!(reading.is_clean());
+        assert_eq!(reading.date("d", "31/02/2026"), None);
+        assert_eq!(reading.time("t", "25:00"), None);
+        assert!(!reading.is_clean());
+    }
+
+    #[test]
+    fn a_link_carries_no_script() {
+        let mut reading = Reading::new();
+        reading.link("link", "javascript:alert(1)");
+        assert!(!reading.is_clean());
+    }
+}

@@ -1,0 +1,101 @@
+//! Jobs that run from the outbox: at least once, each idempotent.
+//!
+//! Invariant: a job is written in the transaction of the change that calls for it, never after.
+
+use crate::codes;
+use crate::ids::{JobId, MeetingId, PersonId};
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    pub enum JobKind {
+        SetUp => "set_up",
+        Mail => "mail",
+        Remind => "remind",
+        Sweep => "sweep",
+        Anchor => "anchor",
+    }
+}
+
+codes! {
+    pub enum JobState { Waiting => "waiting", Done => "done", Dead => "dead" }
+}
+
+/// After so many failures a job is dead and waits for the administrator.
+pub const MOST_ATTEMPTS: u32 = 8;
+
+/// How long a job waits after its n-th failure: 10 s, doubling, at most an hour.
+#[must_use]
+pub fn back_off(attempts: u32) -> Duration {
+    Duration::seconds((10_i64 << attempts.min(12)).min(3600))
+}
+
+/// What a job does, as it stands in the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Task {
+    Mail(Mail),
+    /// Remind those who have not replied, one day before.
+    Remind { meeting: MeetingId },
+    /// Sweep files without a row.
+    Sweep,
+}
+
+impl Task {
+    #[must_use]
+    pub const fn kind(&self) -> JobKind {
+        match self {
+            Self::Mail(_) => JobKind::Mail,
+            Self::Remind { .. } => JobKind::Remind,
+            Self::Sweep => JobKind::Sweep,
+        }
+    }
+}
+
+/// A letter, complete but for the sender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    pub to: String,
+    pub person: PersonId,
+    pub subject: String,
+    pub text: String,
+    /// A calendar entry for the meeting, if the letter announces, changes or cancels one.
+    pub calendar: Option<CalendarEntry>,
+}
+
+/// What a calendar program needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarEntry {
+    pub meeting: MeetingId,
+    /// Rises with every change, so that calendars replace the old entry.
+    pub sequence: u32,
+    pub title: String,
+    pub place: String,
+    pub link: String,
+    pub starts_at: DateTime<Utc>,
+    pub minutes: u32,
+    pub cancelled: bool,
+}
+
+/// A job as the administrator's page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobLine {
+    pub id: JobId,
+    pub kind: JobKind,
+    pub state: JobState,
+    /// Whom or what it is for, without content.
+    pub about: String,
+    pub attempts: u32,
+    pub due_at: DateTime<Utc>,
+    pub last_error: String,
+}
+
+/// The administrator's view of the outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobsPage {
+    pub dead: Vec<JobLine>,
+    pub waiting: Vec<JobLine>,
+    pub done: u64,
+    /// Letters are written to files because no mail server is configured.
+    pub mail_to_files: bool,
+}

@@ -1,0 +1,19 @@
+//! What the live stream of a meeting says.
+//!
+//! Invariant: an event holds only what every participant may see; anything more is read in the ordinary way.
+
+use crate::ids::MeetingId;
+use serde::{Deserialize, Serialize};
+
+/// Something on the meeting's pages has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveEvent {
+    pub meeting: MeetingId,
+    /// Rises with every change of the meeting; a client that knows it is up to date.
+    pub version: i64,
+}
+
+/// Announces events to the streams of this process. Called after the commit.
+pub trait LiveHub: Send + Sync {
+    fn publish(&self, event: LiveEvent);
+}

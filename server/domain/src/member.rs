@@ -1,0 +1,205 @@
+//! Members: people, their memberships with status and dates.
+//!
+//! Invariant: a membership row ends and another begins; none is overwritten.
+
+use crate::ids::{PersonId, UnitId};
+use crate::unit::Office;
+use crate::{Fault, Result, codes, form::Reading};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// The status of a membership. `Left` closes a history (transfer out, death, removal).
+    pub enum Status {
+        Official => "official",
+        Probationary => "probationary",
+        TemporaryIn => "temporary_in",
+        TemporaryOut => "temporary_out",
+        Exempt => "exempt",
+        Suspended => "suspended",
+        Candidate => "candidate",
+        Left => "left",
+    }
+}
+
+impl Status {
+    /// States that a membership may pass to. Source: design §4; domain.md §4.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        use Status::{Candidate, Exempt, Left, Official, Probationary, Suspended, TemporaryIn, TemporaryOut};
+        match self {
+            Candidate => matches!(next, Probationary | Left),
+            Probationary => matches!(next, Official | TemporaryOut | Suspended | Left),
+            Official => matches!(next, Exempt | TemporaryOut | Suspended | Left),
+            Exempt | TemporaryOut | Suspended => matches!(next, Official | Probationary | Exempt | TemporaryOut | Suspended | Left),
+            TemporaryIn => matches!(next, Left),
+            Left => false,
+        }
+    }
+
+    /// Summoned to the meetings of the cell.
+    #[must_use]
+    pub const fn is_summoned(self) -> bool {
+        matches!(self, Self::Official | Self::Probationary | Self::TemporaryIn)
+    }
+}
+
+codes! {
+    pub enum Sex { Female => "female", Male => "male" }
+}
+
+/// A line of a list of members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberLine {
+    pub person: PersonId,
+    pub name: String,
+    pub unit: UnitId,
+    pub unit_name: String,
+    pub status: Status,
+    pub born: Option<NaiveDate>,
+    pub phone: String,
+    pub has_account: bool,
+}
+
+/// One row of a membership's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembershipRow {
+    pub unit: UnitId,
+    pub unit_name: String,
+    pub status: Status,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+/// A member with all that the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberView {
+    pub person: PersonId,
+    pub name: String,
+    pub sex: Sex,
+    pub born: Option<NaiveDate>,
+    pub phone: String,
+    pub email: String,
+    pub card_number: String,
+    pub joined_on: Option<NaiveDate>,
+    pub official_on: Option<NaiveDate>,
+    pub memberships: Vec<MembershipRow>,
+    pub offices: Vec<Office>,
+    pub account: Option<AccountLine>,
+    pub can_edit: bool,
+    pub can_issue_link: bool,
+}
+
+/// What others may know of somebody's account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLine {
+    pub has_password: bool,
+    pub last_signed_in: Option<DateTime<Utc>>,
+}
+
+/// Form: a new member of a unit, or new data of one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct MemberForm {
+    pub name: String,
+    pub sex: String,
+    pub born: String,
+    pub phone: String,
+    pub email: String,
+    pub card_number: String,
+    pub joined_on: String,
+    pub official_on: String,
+    /// Only for a new member.
+    pub status: String,
+    /// Only for a new member: first day of the membership.
+    pub from: String,
+}
+
+/// What [`MemberForm`] means, without the membership.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonData {
+    pub name: String,
+    pub sex: Sex,
+    pub born: Option<NaiveDate>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub card_number: String,
+    pub joined_on: Option<NaiveDate>,
+    pub official_on: Option<NaiveDate>,
+}
+
+/// The beginning of a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joining {
+    pub status: Status,
+    pub from: NaiveDate,
+}
+
+impl MemberForm {
+    /// # Errors
+    /// [`crate::Error::Invalid`] with every field that cannot be used.
+    pub fn read_person(&self) -> Result<PersonData> {
+        let mut r = Reading::new();
+        let value = self.person(&mut r);
+        r.done(value)
+    }
+
+    /// # Errors
+    /// [`crate::Error::Invalid`] with every field that cannot be used.
+    pub fn read_new(&self) -> Result<(PersonData, Joining)> {
+        let mut r = Reading::new();
+        let person = self.person(&mut r);
+        let status = r.choice("status", &self.status, Status::from_code(&self.status));
+        let from = r.date("from", &self.from);
+        let joining = status.zip(from).map(|(status, from)| Joining { status, from });
+        r.done(person.zip(joining))
+    }
+
+    fn person(&self, r: &mut Reading) -> Option<PersonData> {
+        let name = r.line("name", &self.name, 2..=80);
+        let sex = r.choice("sex", &self.sex, Sex::from_code(&self.sex));
+        let born = r.date_if_any("born", &self.born);
+        let phone = crate::account::phone("phone", &self.phone, r);
+        let email = crate::account::email("email", &self.email, r);
+        let card_number = r.line("card_number", &self.card_number, 0..=20);
+        let joined_on = r.date_if_any("joined_on", &self.joined_on);
+        let official_on = r.date_if_any("official_on", &self.official_on);
+        if joined_on.zip(official_on).is_some_and(|(joined, official)| official < joined) {
+            r.problem("official_on", Fault::EndBeforeStart);
+        }
+        sex.map(|sex| PersonData { name, sex, born, phone, email, card_number, joined_on, official_on })
+    }
+}
+
+/// Form: the membership passes to another status on a day.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct StatusForm {
+    pub unit: String,
+    pub status: String,
+    pub on: String,
+}
+
+/// What [`StatusForm`] means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusChange {
+    pub unit: UnitId,
+    pub status: Status,
+    pub on: NaiveDate,
+}
+
+impl StatusForm {
+    /// # Errors
+    /// [`crate::Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> Result<StatusChange> {
+        let mut r = Reading::new();
+        let unit = r.choice("unit", &self.unit, self.unit.parse().ok());
+        let status = r.choice("status", &self.status, Status::from_code(&self.status));
+        let on = r.date("on", &self.on);
+        let value = match (unit, status, on) {
+            (Some(unit), Some(status), Some(on)) => Some(StatusChange { unit, status, on }),
+            _ => None,
+        };
+        r.done(value)
+    }
+}

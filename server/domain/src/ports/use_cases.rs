@@ -1,0 +1,161 @@
+//! One port an area, object-safe, so that pages can be shown with a fake and rebuilt without the services.
+//!
+//! Every method may answer [`Error::Unauthenticated`](crate::Error::Unauthenticated),
+//! [`Error::NotFound`](crate::Error::NotFound), [`Error::Forbidden`](crate::Error::Forbidden) and
+//! [`Error::Internal`](crate::Error::Internal); forms also [`Error::Invalid`](crate::Error::Invalid)
+//! and [`Error::Refused`](crate::Error::Refused).
+
+use super::ByteStream;
+use crate::Result;
+use crate::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
+use crate::audit::AuditPage;
+use crate::document::{DocumentForm, DocumentLine, DocumentView, FileKind, Reader, Received};
+use crate::ids::{AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId};
+use crate::job::JobsPage;
+use crate::meeting::{
+    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView, MinuteTakerForm,
+    MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
+};
+use crate::member::{MemberForm, MemberLine, MemberView, StatusForm};
+use crate::minutes::{AddendumForm, ArchiveLine, MinutesForm, MinutesView};
+use crate::policy::Caller;
+use crate::rule::{Rule, RuleForm};
+use crate::settings::{Setting, SettingForm, SettingView};
+use crate::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
+use crate::vote::{BallotForm, Cast, OpenVoteForm, VoteView};
+use async_trait::async_trait;
+
+/// Sign-in, sessions, passwords, second factors.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    async fn sign_in(&self, form: SignInForm, device: &str) -> Result<Session>;
+    /// Rotates a refresh token; a reused one ends its whole family.
+    async fn renew(&self, refresh: &str) -> Result<Session>;
+    /// Whoever a live session belongs to, acting in `unit` if he may.
+    async fn viewer(&self, session: SessionId, unit: Option<UnitId>) -> Result<Viewer>;
+    async fn sign_out(&self, session: SessionId) -> Result<()>;
+    async fn sign_out_everywhere(&self, caller: &Caller) -> Result<()>;
+    async fn issue_link(&self, caller: &Caller, person: PersonId) -> Result<PasswordLink>;
+    /// Whose link it is, while it is good.
+    async fn link_owner(&self, token: &str) -> Result<String>;
+    async fn use_link(&self, token: &str, form: PasswordForm) -> Result<()>;
+    async fn own(&self, caller: &Caller, session: SessionId) -> Result<OwnAccount>;
+    async fn begin_code(&self, caller: &Caller) -> Result<CodeEnrolment>;
+    async fn confirm_code(&self, caller: &Caller, form: CodeForm) -> Result<()>;
+    async fn drop_code(&self, caller: &Caller) -> Result<()>;
+    /// Passkey ceremonies exchange JSON with the browser.
+    async fn begin_passkey(&self, caller: &Caller) -> Result<String>;
+    async fn finish_passkey(&self, caller: &Caller, answer: &str) -> Result<()>;
+    async fn drop_passkey(&self, caller: &Caller, passkey: PasskeyId) -> Result<()>;
+    async fn begin_passkey_sign_in(&self, name: &str) -> Result<String>;
+    async fn finish_passkey_sign_in(&self, answer: &str, device: &str) -> Result<Session>;
+}
+
+/// The organisation tree, bodies, offices, members.
+#[async_trait]
+pub trait Organisation: Send + Sync {
+    async fn units(&self, caller: &Caller) -> Result<Vec<UnitLine>>;
+    async fn unit(&self, caller: &Caller, unit: UnitId) -> Result<UnitView>;
+    async fn add_unit(&self, caller: &Caller, above: UnitId, form: UnitForm) -> Result<UnitId>;
+    async fn edit_unit(&self, caller: &Caller, unit: UnitId, form: UnitForm) -> Result<()>;
+    async fn close_unit(&self, caller: &Caller, unit: UnitId, form: CloseUnitForm) -> Result<()>;
+    async fn hand_over(&self, caller: &Caller, unit: UnitId, form: HandOverForm) -> Result<()>;
+    async fn end_office(&self, caller: &Caller, unit: UnitId, form: EndOfficeForm) -> Result<()>;
+    async fn set_body(&self, caller: &Caller, unit: UnitId, form: BodyForm) -> Result<()>;
+    /// Members of a unit and the units below it; exact hits before folded ones.
+    async fn members(&self, caller: &Caller, unit: UnitId, search: &str) -> Result<Vec<MemberLine>>;
+    async fn member(&self, caller: &Caller, person: PersonId) -> Result<MemberView>;
+    async fn add_member(&self, caller: &Caller, unit: UnitId, form: MemberForm) -> Result<PersonId>;
+    async fn edit_member(&self, caller: &Caller, person: PersonId, form: MemberForm) -> Result<()>;
+    async fn change_status(&self, caller: &Caller, person: PersonId, form: StatusForm) -> Result<()>;
+}
+
+/// Meetings before, during and after the evening.
+#[async_trait]
+pub trait Meetings: Send + Sync {
+    async fn home(&self, caller: &Caller) -> Result<Home>;
+    async fn list(&self, caller: &Caller) -> Result<Vec<MeetingLine>>;
+    async fn view(&self, caller: &Caller, meeting: MeetingId) -> Result<MeetingView>;
+    async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>>;
+    async fn create(&self, caller: &Caller, unit: UnitId, form: MeetingForm) -> Result<MeetingId>;
+    async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MeetingForm) -> Result<()>;
+    async fn add_item(&self, caller: &Caller, meeting: MeetingId, form: ItemForm) -> Result<AgendaItemId>;
+    async fn edit_item(&self, caller: &Caller, meeting: MeetingId, item: AgendaItemId, form: ItemForm) -> Result<()>;
+    async fn move_item(&self, caller: &Caller, meeting: MeetingId, form: MoveItemForm) -> Result<()>;
+    async fn remove_item(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()>;
+    async fn announce(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn cancel(&self, caller: &Caller, meeting: MeetingId, form: ReasonForm) -> Result<()>;
+    /// A text to paste into a chat group.
+    async fn chat_text(&self, caller: &Caller, meeting: MeetingId) -> Result<String>;
+    /// The meeting as a calendar file.
+    async fn calendar(&self, caller: &Caller, meeting: MeetingId) -> Result<String>;
+    async fn reply(&self, caller: &Caller, meeting: MeetingId, form: ReplyForm) -> Result<()>;
+    async fn check_in(&self, caller: &Caller, meeting: MeetingId, form: CheckInForm) -> Result<()>;
+    async fn code(&self, caller: &Caller, meeting: MeetingId) -> Result<CheckInCode>;
+    async fn mark_attendance(&self, caller: &Caller, meeting: MeetingId, form: AttendanceForm) -> Result<()>;
+    async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: MinuteTakerForm) -> Result<()>;
+    async fn open_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn put_on_table(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()>;
+    async fn note(&self, caller: &Caller, item: AgendaItemId, form: NoteForm) -> Result<MeetingId>;
+    async fn end_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn notices(&self, caller: &Caller) -> Result<Vec<NoticeLine>>;
+    async fn read_notice(&self, caller: &Caller, notice: NoticeId) -> Result<()>;
+    /// May the caller follow the meeting live? Answers its version.
+    async fn live_version(&self, caller: &Caller, meeting: MeetingId) -> Result<i64>;
+}
+
+/// Documents of meetings.
+#[async_trait]
+pub trait Documents: Send + Sync {
+    async fn list(&self, caller: &Caller) -> Result<Vec<DocumentLine>>;
+    async fn view(&self, caller: &Caller, document: DocumentId) -> Result<DocumentView>;
+    /// Asks whether a file may come, before a byte of it is taken.
+    async fn may_add(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    /// Takes a stream into staging: counted, hashed, sniffed.
+    async fn receive(&self, caller: &Caller, stream: ByteStream) -> Result<Received>;
+    async fn add(&self, caller: &Caller, meeting: MeetingId, form: DocumentForm, received: Option<Received>) -> Result<DocumentId>;
+    async fn remove(&self, caller: &Caller, document: DocumentId) -> Result<MeetingId>;
+    /// Opens the file and records who has read it.
+    async fn open(&self, caller: &Caller, document: DocumentId) -> Result<(DocumentLine, ByteStream)>;
+    async fn readers(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<(DocumentLine, Vec<Reader>)>>;
+}
+
+/// Open votes.
+#[async_trait]
+pub trait Voting: Send + Sync {
+    async fn open(&self, caller: &Caller, item: AgendaItemId, form: OpenVoteForm) -> Result<VoteId>;
+    async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView>;
+    async fn cast(&self, caller: &Caller, vote: VoteId, form: BallotForm) -> Result<Cast>;
+    /// Closes and declares.
+    async fn close(&self, caller: &Caller, vote: VoteId) -> Result<()>;
+    async fn annul(&self, caller: &Caller, vote: VoteId, form: crate::meeting::ReasonForm) -> Result<()>;
+}
+
+/// Minutes and the archive.
+#[async_trait]
+pub trait Archive: Send + Sync {
+    /// The minutes, drafted if they are asked for the first time by somebody who may edit them.
+    async fn minutes(&self, caller: &Caller, meeting: MeetingId) -> Result<MinutesView>;
+    /// Drafts anew from what happened; the present body is replaced.
+    async fn redraft(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MinutesForm) -> Result<()>;
+    async fn confirm(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn seal(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()>;
+    async fn search(&self, caller: &Caller, words: &str) -> Result<Vec<ArchiveLine>>;
+}
+
+/// The machine room: jobs, settings, rules, audit.
+#[async_trait]
+pub trait Administration: Send + Sync {
+    async fn jobs(&self, caller: &Caller) -> Result<JobsPage>;
+    async fn retry(&self, caller: &Caller, job: JobId) -> Result<()>;
+    async fn settings(&self, caller: &Caller) -> Result<Vec<SettingView>>;
+    async fn set(&self, caller: &Caller, setting: Setting, form: SettingForm) -> Result<()>;
+    async fn rules(&self, caller: &Caller) -> Result<Vec<Rule>>;
+    async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()>;
+    async fn audit(&self, caller: &Caller, unit: UnitId, page: u32) -> Result<AuditPage>;
+}
+
+/// The kind of file that bytes really are; `None` for everything that is not taken.
+pub type Sniff = fn(&[u8]) -> Option<FileKind>;

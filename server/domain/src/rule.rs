@@ -1,0 +1,202 @@
+//! Rules of voting as data.
+//!
+//! Invariant: counting is exact integer arithmetic; a rule that domain knowledge marks as secondary is seeded
+//! unconfirmed, and only a committee with a source in its hand confirms it.
+
+use crate::ids::RuleId;
+use crate::{Result, codes, form::Reading};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Matters that a cell or committee votes on.
+    pub enum Matter {
+        OrdinaryResolution => "ordinary_resolution",
+        Admission => "admission",
+        Recognition => "recognition",
+        Discipline => "discipline",
+        Expulsion => "expulsion",
+        Election => "election",
+        Presidium => "presidium",
+        Confidence => "confidence",
+        YearlyRating => "yearly_rating",
+        Exemption => "exemption",
+    }
+}
+
+codes! {
+    /// Who is counted in the base ("tổng số").
+    pub enum Base {
+        /// All official members summoned, less those exempt or temporarily out who are absent.
+        OfficialSummoned => "official_summoned",
+    }
+}
+
+codes! {
+    pub enum Secrecy { Open => "open", Secret => "secret", Either => "either" }
+}
+
+/// A part of a whole: `numerator / denominator`, reached or (strict) exceeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Threshold {
+    pub numerator: u32,
+    pub denominator: u32,
+    /// "More than" instead of "at least".
+    pub strict: bool,
+}
+
+impl Threshold {
+    /// Whether `count` of `base` is enough. With an empty base nothing passes.
+    #[must_use]
+    pub fn reached(self, count: u32, base: u32) -> bool {
+        let have = u64::from(count) * u64::from(self.denominator);
+        let need = u64::from(base) * u64::from(self.numerator);
+        base > 0 && if self.strict { have > need } else { have >= need }
+    }
+
+    /// The smallest count that is enough; one more than the base where none is.
+    #[must_use]
+    pub fn needed(self, base: u32) -> u32 {
+        let need = u64::from(base) * u64::from(self.numerator);
+        let denominator = u64::from(self.denominator.max(1));
+        let least = if self.strict { need / denominator + 1 } else { need.div_ceil(denominator) };
+        u32::try_from(least).unwrap_or(u32::MAX)
+    }
+}
+
+/// One rule, valid from a day to a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    pub id: RuleId,
+    pub matter: Matter,
+    pub base: Base,
+    pub threshold: Threshold,
+    pub quorum: Threshold,
+    pub secrecy: Secrecy,
+    /// Where it is written, as the declaration prints it.
+    pub source: String,
+    /// The committee member who confirmed it against the text; `None` prints "chưa đối chiếu văn bản".
+    pub confirmed_by: Option<String>,
+    pub valid_from: NaiveDate,
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// A rule of the seed, before it has an id.
+#[derive(Debug, Clone, Copy)]
+pub struct Seed {
+    pub matter: Matter,
+    pub threshold: Threshold,
+    pub secrecy: Secrecy,
+    pub source: &'static str,
+}
+
+/// The quorum of every rule of the seed: two thirds of those summoned.
+/// Source: confidence vote [BTN]; congress and cell from general knowledge, hence unconfirmed.
+pub const QUORUM: Threshold = Threshold { numerator: 2, denominator: 3, strict: false };
+
+const MORE_THAN_HALF: Threshold = Threshold { numerator: 1, denominator: 2, strict: true };
+const TWO_THIRDS: Threshold = Threshold { numerator: 2, denominator: 3, strict: false };
+
+/// First day of the seed's rules: 08/04/2026, 20-QĐ/TW.
+#[must_use]
+pub fn seed_from() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 4, 8).expect("a day of the calendar")
+}
+
+/// The rules of domain.md §3. All are unconfirmed: each rests on a secondary source or on general knowledge.
+pub const SEED: &[Seed] = &[
+    Seed { matter: Matter::OrdinaryResolution, threshold: MORE_THAN_HALF, secrecy: Secrecy::Either, source: "20-QĐ/TW (08/04/2026)" },
+    Seed { matter: Matter::Admission, threshold: TWO_THIRDS, secrecy: Secrecy::Either, source: "294-QĐ/TW (26/05/2025)" },
+    Seed { matter: Matter::Recognition, threshold: TWO_THIRDS, secrecy: Secrecy::Either, source: "294-QĐ/TW (26/05/2025)" },
+    Seed { matter: Matter::Discipline, threshold: MORE_THAN_HALF, secrecy: Secrecy::Secret, source: "296-QĐ/TW (30/05/2025)" },
+    Seed { matter: Matter::Expulsion, threshold: TWO_THIRDS, secrecy: Secrecy::Secret, source: "296-QĐ/TW (30/05/2025)" },
+    Seed { matter: Matter::Election, threshold: MORE_THAN_HALF, secrecy: Secrecy::Secret, source: "190-QĐ/TW (10/10/2024)" },
+    Seed { matter: Matter::Presidium, threshold: MORE_THAN_HALF, secrecy: Secrecy::Open, source: "190-QĐ/TW (10/10/2024)" },
+    Seed { matter: Matter::Confidence, threshold: MORE_THAN_HALF, secrecy: Secrecy::Secret, source: "96-QĐ/TW (02/02/2023)" },
+    Seed { matter: Matter::YearlyRating, threshold: MORE_THAN_HALF, secrecy: Secrecy::Either, source: "366-QĐ/TW (30/08/2025)" },
+    Seed { matter: Matter::Exemption, threshold: MORE_THAN_HALF, secrecy: Secrecy::Either, source: "294-QĐ/TW (26/05/2025)" },
+];
+
+/// Form: a new version of a rule, or its confirmation.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RuleForm {
+    pub numerator: String,
+    pub denominator: String,
+    pub strict: String,
+    pub secrecy: String,
+    pub source: String,
+    pub confirmed_by: String,
+    pub valid_from: String,
+}
+
+/// What [`RuleForm`] means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleData {
+    pub threshold: Threshold,
+    pub secrecy: Secrecy,
+    pub source: String,
+    pub confirmed_by: Option<String>,
+    pub valid_from: NaiveDate,
+}
+
+impl RuleForm {
+    /// # Errors
+    /// [`crate::Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> Result<RuleData> {
+        let mut r = Reading::new();
+        let denominator = r.number("denominator", &self.denominator, 1..=100);
+        let numerator = r.number("numerator", &self.numerator, 1..=100);
+        if r.is_clean() && numerator > denominator {
+            r.problem("numerator", crate::Fault::NotANumber { least: 1, most: denominator });
+        }
+        let secrecy = r.choice("secrecy", &self.secrecy, Secrecy::from_code(&self.secrecy));
+        let source = r.line("source", &self.source, 0..=200);
+        let by = r.line("confirmed_by", &self.confirmed_by, 0..=120);
+        if !by.is_empty() && source.is_empty() {
+            r.problem("source", crate::Fault::SourceNeeded);
+        }
+        let from = r.date("valid_from", &self.valid_from);
+        let part = |n: i64| u32::try_from(n).unwrap_or(1);
+        let value = secrecy.zip(from).map(|(secrecy, valid_from)| RuleData {
+            threshold: Threshold { numerator: part(numerator), denominator: part(denominator), strict: self.strict == "yes" },
+            secrecy,
+            source,
+            confirmed_by: (!by.is_empty()).then_some(by),
+            valid_from,
+        });
+        r.done(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn exactly_half_is_not_more_than_half() {
+        assert!(!MORE_THAN_HALF.reached(10, 20));
+        assert!(MORE_THAN_HALF.reached(11, 20));
+        assert_eq!(MORE_THAN_HALF.needed(20), 11);
+        assert_eq!(TWO_THIRDS.needed(20), 14);
+        assert!(!TWO_THIRDS.reached(0, 0));
+    }
+
+    #[test]
+    fn every_matter_has_one_seeded_rule() {
+        for matter in Matter::ALL {
+            assert_eq!(SEED.iter().filter(|seed| seed.matter == *matter).count(), 1, "{matter:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn needed_is_the_least_that_reaches(n in 1_u32..100, extra in 0_u32..100, strict: bool, base in 1_u32..100_000) {
+            let threshold = Threshold { numerator: n, denominator: n + extra, strict };
+            let needed = threshold.needed(base);
+            prop_assert!(threshold.reached(needed, base));
+            prop_assert!(needed == 0 || !threshold.reached(needed - 1, base));
+        }
+    }
+}
