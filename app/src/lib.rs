@@ -4,6 +4,13 @@
 //! or axum. Islands compile for both sides.
 
 #[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod request;
+#[cfg(feature = "ssr")]
 pub mod ui;
 
 pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub use request::{Html, Ports, Request};

@@ -34,7 +34,10 @@ pub fn slow_down(failures: u32) -> Duration {
 /// The canonical form of a Vietnamese phone number: `0` and nine digits; `+84` becomes `0`.
 #[must_use]
 pub fn canonical_phone(typed: &str) -> Option<String> {
-    let digits: String = typed.chars().filter(|c| !c.is_whitespace() && !"-.()".contains(*c)).collect();
+    let digits: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"-.()".contains(*c))
+        .collect();
     let national = match digits.strip_prefix("+84").or_else(|| digits.strip_prefix("0084")) {
         Some(rest) => format!("0{}", rest.trim_start_matches('0')),
         None => digits,

@@ -57,7 +57,15 @@ pub fn link(previous: &[u8], entry: &Entry) -> [u8; 32] {
     hash.update(previous);
     let at = entry.at.timestamp_micros().to_string();
     let sequence = entry.sequence.to_string();
-    for field in [&entry.chain, &sequence, &at, &entry.actor, &entry.action, &entry.target, &entry.detail] {
+    for field in [
+        &entry.chain,
+        &sequence,
+        &at,
+        &entry.actor,
+        &entry.action,
+        &entry.target,
+        &entry.detail,
+    ] {
         hash.update(u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(field.as_bytes());
     }

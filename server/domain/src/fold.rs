@@ -130,11 +130,25 @@ mod tests {
 
     #[test]
     fn people_sort_by_given_name_first() {
-        let mut names = vec!["Lò Văn Dũng", "Trần Ánh", "Nguyễn Văn Ân", "Vì Đức", "Hà An", "Lò Thị Dũng"];
+        let mut names = vec![
+            "Lò Văn Dũng",
+            "Trần Ánh",
+            "Nguyễn Văn Ân",
+            "Vì Đức",
+            "Hà An",
+            "Lò Thị Dũng",
+        ];
         names.sort_by_key(|name| name_key(name));
         assert_eq!(
             names,
-            ["Hà An", "Trần Ánh", "Nguyễn Văn Ân", "Lò Thị Dũng", "Lò Văn Dũng", "Vì Đức"]
+            [
+                "Hà An",
+                "Trần Ánh",
+                "Nguyễn Văn Ân",
+                "Lò Thị Dũng",
+                "Lò Văn Dũng",
+                "Vì Đức"
+            ]
         );
     }
 

@@ -76,7 +76,11 @@ impl Reading {
 
     /// A day, or nothing typed.
     pub fn date_if_any(&mut self, field: &'static str, typed: &str) -> Option<NaiveDate> {
-        if typed.trim().is_empty() { None } else { self.date(field, typed) }
+        if typed.trim().is_empty() {
+            None
+        } else {
+            self.date(field, typed)
+        }
     }
 
     /// A time of day: `19:30`, `19h30` or `19:30:00`.
@@ -102,7 +106,10 @@ impl Reading {
             let fault = if typed.trim().is_empty() {
                 Fault::Missing
             } else {
-                Fault::NotANumber { least: *range.start(), most: *range.end() }
+                Fault::NotANumber {
+                    least: *range.start(),
+                    most: *range.end(),
+                }
             };
             self.problem(field, fault);
         }
@@ -112,7 +119,11 @@ impl Reading {
     /// One of a list; `found` is what the typed code stands for.
     pub fn choice<T>(&mut self, field: &'static str, typed: &str, found: Option<T>) -> Option<T> {
         if found.is_none() {
-            let fault = if typed.trim().is_empty() { Fault::Missing } else { Fault::NotAChoice };
+            let fault = if typed.trim().is_empty() {
+                Fault::Missing
+            } else {
+                Fault::NotAChoice
+            };
             self.problem(field, fault);
         }
         found

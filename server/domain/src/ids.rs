@@ -29,6 +29,18 @@ macro_rules! ids {
 }
 
 ids!(
-    UnitId, PersonId, MembershipId, OfficeId, BodyId, SessionId, MeetingId, AgendaItemId,
-    DocumentId, VoteId, RuleId, JobId, NoticeId, PasskeyId,
+    UnitId,
+    PersonId,
+    MembershipId,
+    OfficeId,
+    BodyId,
+    SessionId,
+    MeetingId,
+    AgendaItemId,
+    DocumentId,
+    VoteId,
+    RuleId,
+    JobId,
+    NoticeId,
+    PasskeyId,
 );

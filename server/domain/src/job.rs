@@ -36,7 +36,9 @@ pub fn back_off(attempts: u32) -> Duration {
 pub enum Task {
     Mail(Mail),
     /// Remind those who have not replied, one day before.
-    Remind { meeting: MeetingId },
+    Remind {
+        meeting: MeetingId,
+    },
     /// Sweep files without a row.
     Sweep,
 }

@@ -38,11 +38,26 @@ codes! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     Draft,
-    Announced { at: DateTime<Utc> },
-    InSession { since: DateTime<Utc>, item: Option<AgendaItemId> },
-    Ended { since: DateTime<Utc>, until: DateTime<Utc> },
-    Sealed { since: DateTime<Utc>, until: DateTime<Utc>, at: DateTime<Utc> },
-    Cancelled { at: DateTime<Utc>, reason: String },
+    Announced {
+        at: DateTime<Utc>,
+    },
+    InSession {
+        since: DateTime<Utc>,
+        item: Option<AgendaItemId>,
+    },
+    Ended {
+        since: DateTime<Utc>,
+        until: DateTime<Utc>,
+    },
+    Sealed {
+        since: DateTime<Utc>,
+        until: DateTime<Utc>,
+        at: DateTime<Utc>,
+    },
+    Cancelled {
+        at: DateTime<Utc>,
+        reason: String,
+    },
 }
 
 impl State {
@@ -81,7 +96,10 @@ impl State {
     /// [`Fault::MeetingNotInSession`] unless it is in session.
     pub fn put_on_table(self, item: AgendaItemId) -> Result<Self> {
         match self {
-            Self::InSession { since, .. } => Ok(Self::InSession { since, item: Some(item) }),
+            Self::InSession { since, .. } => Ok(Self::InSession {
+                since,
+                item: Some(item),
+            }),
             _ => Err(Error::Refused(Fault::MeetingNotInSession)),
         }
     }
@@ -210,7 +228,11 @@ impl MeetingForm {
             r.problem("place", Fault::Missing);
         }
         let copy_from = self.copy_from.trim();
-        let copy_from = if copy_from.is_empty() { None } else { r.choice("copy_from", copy_from, copy_from.parse().ok()) };
+        let copy_from = if copy_from.is_empty() {
+            None
+        } else {
+            r.choice("copy_from", copy_from, copy_from.parse().ok())
+        };
         let value = match (kind, date, time) {
             (Some(kind), Some(date), Some(time)) => Some(MeetingData {
                 kind,
@@ -261,9 +283,24 @@ impl ItemForm {
         let kind = r.choice("kind", &self.kind, ItemKind::from_code(&self.kind));
         let presenter = r.line("presenter", &self.presenter, 0..=100);
         let minutes = r.number("minutes", &self.minutes, 1..=480);
-        let parent = if self.parent.trim().is_empty() { None } else { r.choice("parent", &self.parent, self.parent.parse().ok()) };
-        let matter = if self.matter.trim().is_empty() { None } else { r.choice("matter", &self.matter, Matter::from_code(&self.matter)) };
-        let value = kind.map(|kind| ItemData { title, kind, presenter, minutes: u32::try_from(minutes).unwrap_or(10), parent, matter });
+        let parent = if self.parent.trim().is_empty() {
+            None
+        } else {
+            r.choice("parent", &self.parent, self.parent.parse().ok())
+        };
+        let matter = if self.matter.trim().is_empty() {
+            None
+        } else {
+            r.choice("matter", &self.matter, Matter::from_code(&self.matter))
+        };
+        let value = kind.map(|kind| ItemData {
+            title,
+            kind,
+            presenter,
+            minutes: u32::try_from(minutes).unwrap_or(10),
+            parent,
+            matter,
+        });
         r.done(value)
     }
 }
@@ -298,7 +335,11 @@ impl ReplyForm {
     /// [`Error::Invalid`]: an excuse needs its reason.
     pub fn read(&self) -> Result<(Reply, String)> {
         let mut r = Reading::new();
-        let reply = r.choice("reply", &self.reply, Reply::from_code(&self.reply).filter(|reply| *reply != Reply::None));
+        let reply = r.choice(
+            "reply",
+            &self.reply,
+            Reply::from_code(&self.reply).filter(|reply| *reply != Reply::None),
+        );
         let least = usize::from(reply == Some(Reply::Excused));
         let reason = r.line("reason", &self.reason, least..=200);
         r.done(reply.map(|reply| (reply, reason)))
@@ -551,10 +592,23 @@ mod tests {
         prop_oneof![
             Just(State::Draft),
             Just(State::Announced { at: now() }),
-            Just(State::InSession { since: now(), item: None }),
-            Just(State::Ended { since: now(), until: now() }),
-            Just(State::Sealed { since: now(), until: now(), at: now() }),
-            Just(State::Cancelled { at: now(), reason: "mưa lũ".to_owned() }),
+            Just(State::InSession {
+                since: now(),
+                item: None
+            }),
+            Just(State::Ended {
+                since: now(),
+                until: now()
+            }),
+            Just(State::Sealed {
+                since: now(),
+                until: now(),
+                at: now()
+            }),
+            Just(State::Cancelled {
+                at: now(),
+                reason: "mưa lũ".to_owned()
+            }),
         ]
     }
 
@@ -575,19 +629,33 @@ mod tests {
 
     #[test]
     fn an_empty_agenda_is_not_announced() {
-        assert!(matches!(State::Draft.announce(now(), 0), Err(Error::Refused(Fault::AgendaEmpty))));
+        assert!(matches!(
+            State::Draft.announce(now(), 0),
+            Err(Error::Refused(Fault::AgendaEmpty))
+        ));
     }
 
     #[test]
     fn an_open_vote_keeps_the_session_open() {
-        let state = State::InSession { since: now(), item: None };
+        let state = State::InSession {
+            since: now(),
+            item: None,
+        };
         assert!(matches!(state.end(now(), 1), Err(Error::Refused(Fault::VoteStillOpen))));
     }
 
     #[test]
     fn a_meeting_needs_a_place_or_a_link_and_keeps_all_problems() {
-        let form = MeetingForm { kind: "regular".into(), date: "2020-01-01".into(), time: "19:30".into(), minutes: "90".into(), ..Default::default() };
-        let Err(Error::Invalid(problems)) = form.read(now()) else { panic!("must be refused") };
+        let form = MeetingForm {
+            kind: "regular".into(),
+            date: "2020-01-01".into(),
+            time: "19:30".into(),
+            minutes: "90".into(),
+            ..Default::default()
+        };
+        let Err(Error::Invalid(problems)) = form.read(now()) else {
+            panic!("must be refused")
+        };
         let fields: Vec<_> = problems.iter().map(|p| p.field).collect();
         assert_eq!(fields, ["title", "date", "place"]);
     }

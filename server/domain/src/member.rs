@@ -31,7 +31,9 @@ impl Status {
             Candidate => matches!(next, Probationary | Left),
             Probationary => matches!(next, Official | TemporaryOut | Suspended | Left),
             Official => matches!(next, Exempt | TemporaryOut | Suspended | Left),
-            Exempt | TemporaryOut | Suspended => matches!(next, Official | Probationary | Exempt | TemporaryOut | Suspended | Left),
+            Exempt | TemporaryOut | Suspended => {
+                matches!(next, Official | Probationary | Exempt | TemporaryOut | Suspended | Left)
+            }
             TemporaryIn => matches!(next, Left),
             Left => false,
         }
@@ -164,10 +166,22 @@ impl MemberForm {
         let card_number = r.line("card_number", &self.card_number, 0..=20);
         let joined_on = r.date_if_any("joined_on", &self.joined_on);
         let official_on = r.date_if_any("official_on", &self.official_on);
-        if joined_on.zip(official_on).is_some_and(|(joined, official)| official < joined) {
+        if joined_on
+            .zip(official_on)
+            .is_some_and(|(joined, official)| official < joined)
+        {
             r.problem("official_on", Fault::EndBeforeStart);
         }
-        sex.map(|sex| PersonData { name, sex, born, phone, email, card_number, joined_on, official_on })
+        sex.map(|sex| PersonData {
+            name,
+            sex,
+            born,
+            phone,
+            email,
+            card_number,
+            joined_on,
+            official_on,
+        })
     }
 }
 

@@ -34,7 +34,17 @@ impl Content {
         hash.update(b"chibo minutes 1");
         let meeting = self.meeting.to_string();
         let starts_at = self.starts_at.timestamp_micros().to_string();
-        for field in [&meeting, &self.unit_above, &self.unit, &self.title, &starts_at, &self.place, &self.body, &self.chair, &self.minute_taker] {
+        for field in [
+            &meeting,
+            &self.unit_above,
+            &self.unit,
+            &self.title,
+            &starts_at,
+            &self.place,
+            &self.body,
+            &self.chair,
+            &self.minute_taker,
+        ] {
             hash.update(u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(field.as_bytes());
         }

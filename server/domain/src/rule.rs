@@ -59,7 +59,11 @@ impl Threshold {
     pub fn needed(self, base: u32) -> u32 {
         let need = u64::from(base) * u64::from(self.numerator);
         let denominator = u64::from(self.denominator.max(1));
-        let least = if self.strict { need / denominator + 1 } else { need.div_ceil(denominator) };
+        let least = if self.strict {
+            need / denominator + 1
+        } else {
+            need.div_ceil(denominator)
+        };
         u32::try_from(least).unwrap_or(u32::MAX)
     }
 }
@@ -92,10 +96,22 @@ pub struct Seed {
 
 /// The quorum of every rule of the seed: two thirds of those summoned.
 /// Source: confidence vote [BTN]; congress and cell from general knowledge, hence unconfirmed.
-pub const QUORUM: Threshold = Threshold { numerator: 2, denominator: 3, strict: false };
+pub const QUORUM: Threshold = Threshold {
+    numerator: 2,
+    denominator: 3,
+    strict: false,
+};
 
-const MORE_THAN_HALF: Threshold = Threshold { numerator: 1, denominator: 2, strict: true };
-const TWO_THIRDS: Threshold = Threshold { numerator: 2, denominator: 3, strict: false };
+const MORE_THAN_HALF: Threshold = Threshold {
+    numerator: 1,
+    denominator: 2,
+    strict: true,
+};
+const TWO_THIRDS: Threshold = Threshold {
+    numerator: 2,
+    denominator: 3,
+    strict: false,
+};
 
 /// First day of the seed's rules: 08/04/2026, 20-QĐ/TW.
 #[must_use]
@@ -105,16 +121,66 @@ pub fn seed_from() -> NaiveDate {
 
 /// The rules of domain.md §3. All are unconfirmed: each rests on a secondary source or on general knowledge.
 pub const SEED: &[Seed] = &[
-    Seed { matter: Matter::OrdinaryResolution, threshold: MORE_THAN_HALF, secrecy: Secrecy::Either, source: "20-QĐ/TW (08/04/2026)" },
-    Seed { matter: Matter::Admission, threshold: TWO_THIRDS, secrecy: Secrecy::Either, source: "294-QĐ/TW (26/05/2025)" },
-    Seed { matter: Matter::Recognition, threshold: TWO_THIRDS, secrecy: Secrecy::Either, source: "294-QĐ/TW (26/05/2025)" },
-    Seed { matter: Matter::Discipline, threshold: MORE_THAN_HALF, secrecy: Secrecy::Secret, source: "296-QĐ/TW (30/05/2025)" },
-    Seed { matter: Matter::Expulsion, threshold: TWO_THIRDS, secrecy: Secrecy::Secret, source: "296-QĐ/TW (30/05/2025)" },
-    Seed { matter: Matter::Election, threshold: MORE_THAN_HALF, secrecy: Secrecy::Secret, source: "190-QĐ/TW (10/10/2024)" },
-    Seed { matter: Matter::Presidium, threshold: MORE_THAN_HALF, secrecy: Secrecy::Open, source: "190-QĐ/TW (10/10/2024)" },
-    Seed { matter: Matter::Confidence, threshold: MORE_THAN_HALF, secrecy: Secrecy::Secret, source: "96-QĐ/TW (02/02/2023)" },
-    Seed { matter: Matter::YearlyRating, threshold: MORE_THAN_HALF, secrecy: Secrecy::Either, source: "366-QĐ/TW (30/08/2025)" },
-    Seed { matter: Matter::Exemption, threshold: MORE_THAN_HALF, secrecy: Secrecy::Either, source: "294-QĐ/TW (26/05/2025)" },
+    Seed {
+        matter: Matter::OrdinaryResolution,
+        threshold: MORE_THAN_HALF,
+        secrecy: Secrecy::Either,
+        source: "20-QĐ/TW (08/04/2026)",
+    },
+    Seed {
+        matter: Matter::Admission,
+        threshold: TWO_THIRDS,
+        secrecy: Secrecy::Either,
+        source: "294-QĐ/TW (26/05/2025)",
+    },
+    Seed {
+        matter: Matter::Recognition,
+        threshold: TWO_THIRDS,
+        secrecy: Secrecy::Either,
+        source: "294-QĐ/TW (26/05/2025)",
+    },
+    Seed {
+        matter: Matter::Discipline,
+        threshold: MORE_THAN_HALF,
+        secrecy: Secrecy::Secret,
+        source: "296-QĐ/TW (30/05/2025)",
+    },
+    Seed {
+        matter: Matter::Expulsion,
+        threshold: TWO_THIRDS,
+        secrecy: Secrecy::Secret,
+        source: "296-QĐ/TW (30/05/2025)",
+    },
+    Seed {
+        matter: Matter::Election,
+        threshold: MORE_THAN_HALF,
+        secrecy: Secrecy::Secret,
+        source: "190-QĐ/TW (10/10/2024)",
+    },
+    Seed {
+        matter: Matter::Presidium,
+        threshold: MORE_THAN_HALF,
+        secrecy: Secrecy::Open,
+        source: "190-QĐ/TW (10/10/2024)",
+    },
+    Seed {
+        matter: Matter::Confidence,
+        threshold: MORE_THAN_HALF,
+        secrecy: Secrecy::Secret,
+        source: "96-QĐ/TW (02/02/2023)",
+    },
+    Seed {
+        matter: Matter::YearlyRating,
+        threshold: MORE_THAN_HALF,
+        secrecy: Secrecy::Either,
+        source: "366-QĐ/TW (30/08/2025)",
+    },
+    Seed {
+        matter: Matter::Exemption,
+        threshold: MORE_THAN_HALF,
+        secrecy: Secrecy::Either,
+        source: "294-QĐ/TW (26/05/2025)",
+    },
 ];
 
 /// Form: a new version of a rule, or its confirmation.
@@ -148,7 +214,13 @@ impl RuleForm {
         let denominator = r.number("denominator", &self.denominator, 1..=100);
         let numerator = r.number("numerator", &self.numerator, 1..=100);
         if r.is_clean() && numerator > denominator {
-            r.problem("numerator", crate::Fault::NotANumber { least: 1, most: denominator });
+            r.problem(
+                "numerator",
+                crate::Fault::NotANumber {
+                    least: 1,
+                    most: denominator,
+                },
+            );
         }
         let secrecy = r.choice("secrecy", &self.secrecy, Secrecy::from_code(&self.secrecy));
         let source = r.line("source", &self.source, 0..=200);
@@ -159,7 +231,11 @@ impl RuleForm {
         let from = r.date("valid_from", &self.valid_from);
         let part = |n: i64| u32::try_from(n).unwrap_or(1);
         let value = secrecy.zip(from).map(|(secrecy, valid_from)| RuleData {
-            threshold: Threshold { numerator: part(numerator), denominator: part(denominator), strict: self.strict == "yes" },
+            threshold: Threshold {
+                numerator: part(numerator),
+                denominator: part(denominator),
+                strict: self.strict == "yes",
+            },
             secrecy,
             source,
             confirmed_by: (!by.is_empty()).then_some(by),
@@ -186,7 +262,11 @@ mod tests {
     #[test]
     fn every_matter_has_one_seeded_rule() {
         for matter in Matter::ALL {
-            assert_eq!(SEED.iter().filter(|seed| seed.matter == *matter).count(), 1, "{matter:?}");
+            assert_eq!(
+                SEED.iter().filter(|seed| seed.matter == *matter).count(),
+                1,
+                "{matter:?}"
+            );
         }
     }
 

@@ -22,9 +22,17 @@ codes! {
 /// A vote's state with what belongs to it. Closing and declaring an open vote is one step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
-    Open { since: DateTime<Utc> },
-    Declared { at: DateTime<Utc>, declaration: Declaration },
-    Annulled { at: DateTime<Utc>, reason: String },
+    Open {
+        since: DateTime<Utc>,
+    },
+    Declared {
+        at: DateTime<Utc>,
+        declaration: Declaration,
+    },
+    Annulled {
+        at: DateTime<Utc>,
+        reason: String,
+    },
 }
 
 impl State {
@@ -53,8 +61,16 @@ pub struct RollLine {
 #[must_use]
 pub const fn roll_line(person: PersonId, status: Status) -> Option<RollLine> {
     match status {
-        Status::Official => Some(RollLine { person, in_base: true, may_vote: true }),
-        Status::Exempt | Status::TemporaryOut => Some(RollLine { person, in_base: false, may_vote: true }),
+        Status::Official => Some(RollLine {
+            person,
+            in_base: true,
+            may_vote: true,
+        }),
+        Status::Exempt | Status::TemporaryOut => Some(RollLine {
+            person,
+            in_base: false,
+            may_vote: true,
+        }),
         Status::Probationary | Status::TemporaryIn | Status::Suspended | Status::Candidate | Status::Left => None,
     }
 }
@@ -117,8 +133,18 @@ pub struct Declaration {
 #[must_use]
 pub fn declare(counts: Counts, parts: BaseParts, rule: Rule) -> Declaration {
     let base = parts.base();
-    let outcome = if rule.threshold.reached(counts.yes, base) { Outcome::Passed } else { Outcome::Failed };
-    Declaration { counts, parts, needed: rule.threshold.needed(base), outcome, rule }
+    let outcome = if rule.threshold.reached(counts.yes, base) {
+        Outcome::Passed
+    } else {
+        Outcome::Failed
+    };
+    Declaration {
+        counts,
+        parts,
+        needed: rule.threshold.needed(base),
+        outcome,
+        rule,
+    }
 }
 
 /// Whether enough official members are here to vote at all.
@@ -129,7 +155,11 @@ pub fn quorum(rule: &Rule, present: u32, summoned: u32) -> Result<(), Fault> {
     if rule.quorum.reached(present, summoned) {
         Ok(())
     } else {
-        Err(Fault::NoQuorum { present, needed: rule.quorum.needed(summoned), summoned })
+        Err(Fault::NoQuorum {
+            present,
+            needed: rule.quorum.needed(summoned),
+            summoned,
+        })
     }
 }
 
@@ -226,20 +256,58 @@ mod tests {
 
     #[test]
     fn twenty_two_members_three_official_absent_is_base_twenty() {
-        let people = (0..20).map(|_| Status::Official).chain([Status::Probationary, Status::Probationary]);
-        let lines: Vec<_> = people.filter_map(|status| roll_line(PersonId(Uuid::nil()), status)).collect();
+        let people = (0..20)
+            .map(|_| Status::Official)
+            .chain([Status::Probationary, Status::Probationary]);
+        let lines: Vec<_> = people
+            .filter_map(|status| roll_line(PersonId(Uuid::nil()), status))
+            .collect();
         assert_eq!(lines.iter().filter(|line| line.in_base).count(), 20);
-        let parts = BaseParts { official: 20, official_absent: 3, joined: 0 };
-        let declared = declare(Counts { yes: 13, no: 2, abstain: 2 }, parts, rule_of(Matter::Admission));
-        assert_eq!((declared.parts.base(), declared.needed, declared.outcome), (20, 14, Outcome::Failed));
+        let parts = BaseParts {
+            official: 20,
+            official_absent: 3,
+            joined: 0,
+        };
+        let declared = declare(
+            Counts {
+                yes: 13,
+                no: 2,
+                abstain: 2,
+            },
+            parts,
+            rule_of(Matter::Admission),
+        );
+        assert_eq!(
+            (declared.parts.base(), declared.needed, declared.outcome),
+            (20, 14, Outcome::Failed)
+        );
         assert!(quorum(&declared.rule, 17, 20).is_ok());
-        assert_eq!(quorum(&declared.rule, 13, 20), Err(Fault::NoQuorum { present: 13, needed: 14, summoned: 20 }));
+        assert_eq!(
+            quorum(&declared.rule, 13, 20),
+            Err(Fault::NoQuorum {
+                present: 13,
+                needed: 14,
+                summoned: 20
+            })
+        );
     }
 
     #[test]
     fn an_exempt_member_who_votes_joins_the_base() {
-        let parts = BaseParts { official: 20, official_absent: 3, joined: 1 };
-        let declared = declare(Counts { yes: 11, no: 0, abstain: 0 }, parts, rule_of(Matter::OrdinaryResolution));
+        let parts = BaseParts {
+            official: 20,
+            official_absent: 3,
+            joined: 1,
+        };
+        let declared = declare(
+            Counts {
+                yes: 11,
+                no: 0,
+                abstain: 0,
+            },
+            parts,
+            rule_of(Matter::OrdinaryResolution),
+        );
         assert_eq!((declared.parts.base(), declared.needed), (21, 11));
         assert_eq!(declared.outcome, Outcome::Passed);
     }

@@ -33,12 +33,41 @@ fn system(job: JobKind, action: ActionKind) -> bool {
 fn office(role: Role, relation: Relation, action: ActionKind) -> bool {
     match role {
         Role::Secretary => match relation {
-            Own => leads(action) || runs_meetings(action) || matches!(action, EditMember | AddMember | AssignOffice | EditBody | ViewAudit | IssuePasswordLink | SealMinutes | AddAddendum | ViewRules | EditRules),
-            Above => oversees(action) || matches!(action, AssignOffice | EditBody | ViewAudit | EditUnit | EditMember | AddMember | IssuePasswordLink),
+            Own => {
+                leads(action)
+                    || runs_meetings(action)
+                    || matches!(
+                        action,
+                        EditMember
+                            | AddMember
+                            | AssignOffice
+                            | EditBody
+                            | ViewAudit
+                            | IssuePasswordLink
+                            | SealMinutes
+                            | AddAddendum
+                            | ViewRules
+                            | EditRules
+                    )
+            }
+            Above => {
+                oversees(action)
+                    || matches!(
+                        action,
+                        AssignOffice | EditBody | ViewAudit | EditUnit | EditMember | AddMember | IssuePasswordLink
+                    )
+            }
             Below => matches!(action, ViewUnit | ViewRules),
         },
         Role::Deputy => match relation {
-            Own => leads(action) || runs_meetings(action) || matches!(action, EditMember | AddMember | IssuePasswordLink | SealMinutes | AddAddendum | ViewRules),
+            Own => {
+                leads(action)
+                    || runs_meetings(action)
+                    || matches!(
+                        action,
+                        EditMember | AddMember | IssuePasswordLink | SealMinutes | AddAddendum | ViewRules
+                    )
+            }
             Above => oversees(action),
             Below => matches!(action, ViewUnit | ViewRules),
         },
@@ -51,16 +80,39 @@ fn office(role: Role, relation: Relation, action: ActionKind) -> bool {
             Above | Below => matches!(action, ViewUnit),
         },
         Role::RecordsOfficer => match relation {
-            Own | Above => matches!(action, ViewUnit | ViewMembers | ViewMember | EditMember | AddMember | ViewRules),
+            Own | Above => matches!(
+                action,
+                ViewUnit | ViewMembers | ViewMember | EditMember | AddMember | ViewRules
+            ),
             Below => matches!(action, ViewUnit),
         },
         Role::Inspector => match relation {
-            Own | Above => matches!(action, ViewUnit | ViewMembers | ViewMember | ViewAudit | ReadMinutes | ViewRules),
+            Own | Above => matches!(
+                action,
+                ViewUnit | ViewMembers | ViewMember | ViewAudit | ReadMinutes | ViewRules
+            ),
             Below => matches!(action, ViewUnit),
         },
         // Runs the machine: accounts, units, settings. No meeting, no document, no ballot, no minutes.
         Role::Administrator => match relation {
-            Own | Above => matches!(action, ViewUnit | EditUnit | ViewMembers | AddMember | AssignOffice | EditBody | ViewMember | EditMember | IssuePasswordLink | ViewJobs | RetryJob | ViewSettings | EditSettings | ViewRules | ViewAudit),
+            Own | Above => matches!(
+                action,
+                ViewUnit
+                    | EditUnit
+                    | ViewMembers
+                    | AddMember
+                    | AssignOffice
+                    | EditBody
+                    | ViewMember
+                    | EditMember
+                    | IssuePasswordLink
+                    | ViewJobs
+                    | RetryJob
+                    | ViewSettings
+                    | EditSettings
+                    | ViewRules
+                    | ViewAudit
+            ),
             Below => matches!(action, ViewUnit),
         },
     }
@@ -77,25 +129,46 @@ fn oversees(action: ActionKind) -> bool {
 }
 
 fn prepares_meetings(action: ActionKind) -> bool {
-    matches!(action, ViewMeeting | EditMeeting | AddDocument | RemoveDocument | ReadDocument | SeeReaders)
+    matches!(
+        action,
+        ViewMeeting | EditMeeting | AddDocument | RemoveDocument | ReadDocument | SeeReaders
+    )
 }
 
 fn runs_meetings(action: ActionKind) -> bool {
     prepares_meetings(action)
-        || matches!(action, AnnounceMeeting | CancelMeeting | KeepAttendance | RunSession | TakeNotes | NoteItem | OpenVote | CloseVote | ViewVote | ReadMinutes | EditMinutes)
+        || matches!(
+            action,
+            AnnounceMeeting
+                | CancelMeeting
+                | KeepAttendance
+                | RunSession
+                | TakeNotes
+                | NoteItem
+                | OpenVote
+                | CloseVote
+                | ViewVote
+                | ReadMinutes
+                | EditMinutes
+        )
 }
 
 fn member(status: Status, relation: Relation, action: ActionKind) -> bool {
     match status {
-        Status::Official | Status::Probationary | Status::TemporaryIn | Status::TemporaryOut | Status::Exempt => match relation {
-            Own | Above | Below => matches!(action, ViewUnit),
-        },
+        Status::Official | Status::Probationary | Status::TemporaryIn | Status::TemporaryOut | Status::Exempt => {
+            match relation {
+                Own | Above | Below => matches!(action, ViewUnit),
+            }
+        }
         Status::Suspended | Status::Candidate | Status::Left => false,
     }
 }
 
 fn in_meeting(role: MeetingRole, action: ActionKind) -> bool {
-    let takes_part = matches!(action, ViewMeeting | ReplyToMeeting | CheckIn | ReadDocument | ViewVote | ReadMinutes);
+    let takes_part = matches!(
+        action,
+        ViewMeeting | ReplyToMeeting | CheckIn | ReadDocument | ViewVote | ReadMinutes
+    );
     match role {
         // Whether he may vote is the roll's to say, not the role's.
         MeetingRole::Participant => takes_part || matches!(action, CastBallot),
@@ -117,22 +190,45 @@ mod tests {
             ("signed_in".to_owned(), Capacity::SignedIn, ANYWHERE),
             ("itself".to_owned(), Capacity::Itself, ANYWHERE),
         ];
-        all.extend(JobKind::ALL.iter().map(|job| (format!("system/{}", job.code()), Capacity::System(*job), ANYWHERE)));
-        all.extend(Role::ALL.iter().map(|role| (role.code().to_owned(), Capacity::Office(*role), Relation::ALL)));
-        all.extend(Status::ALL.iter().map(|status| (format!("member/{}", status.code()), Capacity::Member(*status), Relation::ALL)));
-        all.extend(MeetingRole::ALL.iter().map(|role| (format!("meeting/{}", role.code()), Capacity::Meeting(*role), ANYWHERE)));
+        all.extend(
+            JobKind::ALL
+                .iter()
+                .map(|job| (format!("system/{}", job.code()), Capacity::System(*job), ANYWHERE)),
+        );
+        all.extend(
+            Role::ALL
+                .iter()
+                .map(|role| (role.code().to_owned(), Capacity::Office(*role), Relation::ALL)),
+        );
+        all.extend(Status::ALL.iter().map(|status| {
+            (
+                format!("member/{}", status.code()),
+                Capacity::Member(*status),
+                Relation::ALL,
+            )
+        }));
+        all.extend(
+            MeetingRole::ALL
+                .iter()
+                .map(|role| (format!("meeting/{}", role.code()), Capacity::Meeting(*role), ANYWHERE)),
+        );
         all
     }
 
     #[test]
     fn the_matrix_is_the_golden_one() {
-        let mut table = String::from("# action: capacity@relation … (regenerate with UPDATE_GOLDEN=1 and read the difference)\n");
+        let mut table =
+            String::from("# action: capacity@relation … (regenerate with UPDATE_GOLDEN=1 and read the difference)\n");
         for action in ActionKind::ALL {
             let mut who = Vec::new();
             for (name, capacity, relations) in capacities() {
                 for relation in relations {
                     if allowed(*action, capacity, *relation) {
-                        who.push(if relations.len() > 1 { format!("{name}@{}", relation.code()) } else { name.clone() });
+                        who.push(if relations.len() > 1 {
+                            format!("{name}@{}", relation.code())
+                        } else {
+                            name.clone()
+                        });
                     }
                 }
             }
@@ -148,8 +244,19 @@ mod tests {
     #[test]
     fn the_administrator_sees_no_meeting_and_no_ballot() {
         for relation in Relation::ALL {
-            for action in [ViewMeeting, ReadDocument, ViewVote, CastBallot, ReadMinutes, EditMinutes, RunSession] {
-                assert!(!allowed(action, Capacity::Office(Role::Administrator), *relation), "{action:?}");
+            for action in [
+                ViewMeeting,
+                ReadDocument,
+                ViewVote,
+                CastBallot,
+                ReadMinutes,
+                EditMinutes,
+                RunSession,
+            ] {
+                assert!(
+                    !allowed(action, Capacity::Office(Role::Administrator), *relation),
+                    "{action:?}"
+                );
             }
         }
     }

@@ -171,7 +171,9 @@ impl<A: Action> Granted<'_, A> {
     /// # Errors
     /// [`Error::Internal`] for targets outside a meeting.
     pub fn meeting(&self) -> Result<MeetingId> {
-        self.place.meeting.ok_or_else(|| Error::internal("the target has no meeting"))
+        self.place
+            .meeting
+            .ok_or_else(|| Error::internal("the target has no meeting"))
     }
 }
 
@@ -188,7 +190,12 @@ pub fn grant<'tx, A: Action>(caller: &Caller, target: A::Target, facts: &Facts<'
             .any(|(capacity, relation)| allowed(action, *capacity, *relation))
     };
     if may(A::KIND) {
-        return Ok(Granted { actor: caller.clone(), target, place: facts.place, _scope: facts.scope });
+        return Ok(Granted {
+            actor: caller.clone(),
+            target,
+            place: facts.place,
+            _scope: facts.scope,
+        });
     }
     Err(match caller {
         Caller::Anonymous => Error::Unauthenticated,

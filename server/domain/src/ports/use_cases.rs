@@ -10,11 +10,13 @@ use crate::Result;
 use crate::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
 use crate::audit::AuditPage;
 use crate::document::{DocumentForm, DocumentLine, DocumentView, FileKind, Reader, Received};
-use crate::ids::{AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId};
+use crate::ids::{
+    AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
+};
 use crate::job::JobsPage;
 use crate::meeting::{
-    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView, MinuteTakerForm,
-    MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
+    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView,
+    MinuteTakerForm, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
 };
 use crate::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use crate::minutes::{AddendumForm, ArchiveLine, MinutesForm, MinutesView};
@@ -113,7 +115,13 @@ pub trait Documents: Send + Sync {
     async fn may_add(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     /// Takes a stream into staging: counted, hashed, sniffed.
     async fn receive(&self, caller: &Caller, stream: ByteStream) -> Result<Received>;
-    async fn add(&self, caller: &Caller, meeting: MeetingId, form: DocumentForm, received: Option<Received>) -> Result<DocumentId>;
+    async fn add(
+        &self,
+        caller: &Caller,
+        meeting: MeetingId,
+        form: DocumentForm,
+        received: Option<Received>,
+    ) -> Result<DocumentId>;
     async fn remove(&self, caller: &Caller, document: DocumentId) -> Result<MeetingId>;
     /// Opens the file and records who has read it.
     async fn open(&self, caller: &Caller, document: DocumentId) -> Result<(DocumentLine, ByteStream)>;

@@ -1,0 +1,84 @@
+//! The first schema. Invariant: the same statements make it on SQLite and on PostgreSQL.
+
+mod accounts;
+mod machine_room;
+mod meetings;
+mod minutes;
+mod organisation;
+mod votes;
+
+use sea_orm_migration::prelude::*;
+
+/// Characters of a one-line text at most.
+const LINE: u32 = 1000;
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+fn table(
+    name: &'static str,
+    columns: &mut [ColumnDef],
+    key: &[&'static str],
+    foreign: &[(&'static str, &'static str, &'static str)],
+) -> TableCreateStatement {
+    let mut statement = Table::create();
+    statement.table(name);
+    for column in columns {
+        statement.col(column);
+    }
+    let mut primary = Index::create();
+    for column in key {
+        primary.col(*column);
+    }
+    statement.primary_key(&mut primary);
+    for (column, target, target_column) in foreign {
+        statement.foreign_key(ForeignKey::create().from(name, *column).to(*target, *target_column));
+    }
+    statement
+}
+
+fn index(name: &'static str, columns: &[&'static str], unique: bool) -> IndexCreateStatement {
+    let mut statement = Index::create();
+    statement.name(format!("{name}_{}", columns.join("_"))).table(name);
+    for column in columns {
+        statement.col(*column);
+    }
+    if unique {
+        statement.unique();
+    }
+    statement
+}
+
+fn tables() -> Vec<TableCreateStatement> {
+    [
+        organisation::tables(),
+        accounts::tables(),
+        meetings::tables(),
+        votes::tables(),
+        minutes::tables(),
+        machine_room::tables(),
+    ]
+    .concat()
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for statement in tables() {
+            manager.create_table(statement).await?;
+        }
+        for statement in [
+            organisation::indexes(),
+            accounts::indexes(),
+            meetings::indexes(),
+            votes::indexes(),
+            minutes::indexes(),
+            machine_room::indexes(),
+        ]
+        .concat()
+        {
+            manager.create_index(statement).await?;
+        }
+        Ok(())
+    }
+}

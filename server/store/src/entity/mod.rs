@@ -1,0 +1,31 @@
+//! The tables as sea-orm sees them, one a file. Invariant: columns are those of the migrations, no more.
+
+pub mod account;
+pub mod addendum;
+pub mod agenda_item;
+pub mod audit_entry;
+pub mod audit_head;
+pub mod body;
+pub mod body_seat;
+pub mod ceremony;
+pub mod document;
+pub mod document_reading;
+pub mod meeting;
+pub mod membership;
+pub mod minutes;
+pub mod notice;
+pub mod office;
+pub mod open_ballot;
+pub mod outbox;
+pub mod participant;
+pub mod passkey;
+pub mod password_link;
+pub mod person;
+pub mod refresh_token;
+pub mod roll_line;
+pub mod rule;
+pub mod search_entry;
+pub mod session;
+pub mod setting;
+pub mod unit;
+pub mod vote;
