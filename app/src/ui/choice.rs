@@ -100,7 +100,7 @@ pub fn Radios(
             }).collect_view()}
         </div>
     };
-    fieldset(&state, legend, optional, hint, items)
+    fieldset(&state, legend, optional, hint, items).into_any()
 }
 
 /// Several of few. A single yes-or-no is a group of one.
@@ -134,7 +134,7 @@ pub fn Checkboxes(
             }).collect_view()}
         </div>
     };
-    fieldset(&state, legend, optional, hint, items)
+    fieldset(&state, legend, optional, hint, items).into_any()
 }
 
 /// One checkbox for a statement ("Tôi đã kiểm tra danh sách").
@@ -165,6 +165,7 @@ pub fn Checkbox(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// What a vote choice means: decides sign and colour.
@@ -216,4 +217,5 @@ pub fn Choices(
             }).collect_view()}
         </div>
     }
+    .into_any()
 }

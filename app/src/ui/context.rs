@@ -34,10 +34,7 @@ impl TextSize {
     /// Reads a cookie or form value; anything unknown is the normal size.
     #[must_use]
     pub fn from_key(key: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|size| size.key() == key)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|size| size.key() == key).unwrap_or_default()
     }
 
     /// The class on `<html>`.

@@ -47,12 +47,7 @@ impl Kind {
             Self::Email => ("email", Some("email"), Some("email"), "govuk-input"),
             Self::Password => ("password", None, Some("current-password"), "govuk-input"),
             Self::NewPassword => ("password", None, Some("new-password"), "govuk-input"),
-            Self::Code => (
-                "text",
-                Some("numeric"),
-                Some("one-time-code"),
-                "govuk-input short",
-            ),
+            Self::Code => ("text", Some("numeric"), Some("one-time-code"), "govuk-input short"),
             // type=number scrolls away and drops what it does not understand.
             Self::Number => ("text", Some("numeric"), Some("off"), "govuk-input short"),
             Self::Date => ("date", None, None, "govuk-input date"),
@@ -166,7 +161,7 @@ pub fn Field(
             </datalist>
         })}
     };
-    group(&state, label, optional, hint, control)
+    group(&state, label, optional, hint, control).into_any()
 }
 
 /// Escapes text that stands inside a raw-text element.
@@ -233,7 +228,7 @@ pub fn TextArea(
         state.described_by(!hint.is_empty()),
         None,
     );
-    group(&state, label, optional, hint, control)
+    group(&state, label, optional, hint, control).into_any()
 }
 
 /// One of many. For up to six, [`super::Radios`] are easier to use.
@@ -264,7 +259,7 @@ pub fn Select(
             }).collect_view()}
         </select>
     };
-    group(&state, label, optional, hint, control)
+    group(&state, label, optional, hint, control).into_any()
 }
 
 /// A file to send. The form needs `multipart`.
@@ -305,5 +300,5 @@ pub fn FileField(
             aria-describedby=state.described_by(true)
         />
     };
-    group(&state, label, optional, hint, control)
+    group(&state, label, optional, hint, control).into_any()
 }

@@ -40,6 +40,7 @@ pub fn Form(
             </Provider>
         </form>
     }
+    .into_any()
 }
 
 /// What is wrong, with a link to each field. [`Form`] shows it by itself; a page that shows it at
@@ -47,30 +48,32 @@ pub fn Form(
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let state = form_state().filter(|state| !state.errors.is_empty());
-    state.map(|state| {
-        let t = t();
-        let title_id = format!("{}-problems", state.form);
-        let labelled_by = title_id.clone();
-        view! {
-            <div class="govuk-error-summary" role="alert" tabindex="-1" autofocus aria-labelledby=labelled_by>
-                <h2 class="govuk-error-summary__title" id=title_id>{t.form_problems()}</h2>
-                <ul class="govuk-error-summary__list">
-                    {state.errors.into_iter().map(|problem| {
-                        let link = (!problem.field.is_empty())
-                            .then(|| format!("#{}", field_id(&state.form, &problem.field)));
-                        view! {
-                            <li>
-                                {match link {
-                                    Some(href) => view! { <a href=href>{problem.sentence}</a> }.into_any(),
-                                    None => problem.sentence.into_any(),
-                                }}
-                            </li>
-                        }
-                    }).collect_view()}
-                </ul>
-            </div>
-        }
-    })
+    state
+        .map(|state| {
+            let t = t();
+            let title_id = format!("{}-problems", state.form);
+            let labelled_by = title_id.clone();
+            view! {
+                <div class="govuk-error-summary" role="alert" tabindex="-1" autofocus aria-labelledby=labelled_by>
+                    <h2 class="govuk-error-summary__title" id=title_id>{t.form_problems()}</h2>
+                    <ul class="govuk-error-summary__list">
+                        {state.errors.into_iter().map(|problem| {
+                            let link = (!problem.field.is_empty())
+                                .then(|| format!("#{}", field_id(&state.form, &problem.field)));
+                            view! {
+                                <li>
+                                    {match link {
+                                        Some(href) => view! { <a href=href>{problem.sentence}</a> }.into_any(),
+                                        None => problem.sentence.into_any(),
+                                    }}
+                                </li>
+                            }
+                        }).collect_view()}
+                    </ul>
+                </div>
+            }
+        })
+        .into_any()
 }
 
 /// How loud a button or a link that looks like one is.
@@ -123,6 +126,7 @@ pub fn Submit(
             {label}
         </button>
     }
+    .into_any()
 }
 
 /// A one-button form: everything it sends is known beforehand.
@@ -148,6 +152,7 @@ pub fn ActionButton(
             <Submit label=label look=look spoken=spoken />
         </form>
     }
+    .into_any()
 }
 
 /// A link that looks like a button: it opens something and changes nothing.
@@ -160,19 +165,19 @@ pub fn ButtonLink(
     #[prop(optional)]
     download: bool,
 ) -> impl IntoView {
-    view! { <a class=look.class() href=href download=download>{label}</a> }
+    view! { <a class=look.class() href=href download=download>{label}</a> }.into_any()
 }
 
 /// Buttons side by side where there is room.
 #[component]
 pub fn Pair(children: Children) -> impl IntoView {
-    view! { <div class="pair">{children()}</div> }
+    view! { <div class="pair">{children()}</div> }.into_any()
 }
 
 /// A value that the form sends and nobody sees.
 #[component]
 pub fn Hidden(#[prop(into)] name: String, #[prop(into)] value: String) -> impl IntoView {
-    view! { <input type="hidden" name=name value=value /> }
+    view! { <input type="hidden" name=name value=value /> }.into_any()
 }
 
 /// A search: a GET form whose words stand in the address.
@@ -201,4 +206,5 @@ pub fn SearchBox(
             </div>
         </form>
     }
+    .into_any()
 }

@@ -42,6 +42,7 @@ pub fn Frame(
             {children()}
         </main>
     }
+    .into_any()
 }
 
 #[component]
@@ -89,6 +90,7 @@ fn Bar(context: PageContext) -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 /// Name, entries by role, units to switch to, sign-out.
@@ -127,6 +129,7 @@ fn Account(person: SignedIn, context: PageContext) -> impl IntoView {
             <button class="menu-choice">{t.frame_sign_out()}</button>
         </form>
     }
+    .into_any()
 }
 
 /// Text size and language, one tap each.
@@ -166,6 +169,7 @@ fn Preferences(context: PageContext) -> impl IntoView {
             </div>
         </form>
     }
+    .into_any()
 }
 
 /// The four places: below on a phone, above on a laptop.
@@ -202,6 +206,7 @@ fn Places(context: PageContext) -> impl IntoView {
             </ul>
         </nav>
     }
+    .into_any()
 }
 
 /// The place that an address belongs to; `None` for settings, account and the like.

@@ -32,18 +32,19 @@ pub fn Sheet(
             {children()}
         </section>
     }
+    .into_any()
 }
 
 /// A part of the page that `Live` replaces when its HTML changed.
 #[component]
 pub fn LivePart(#[prop(into)] id: String, children: Children) -> impl IntoView {
-    view! { <div id=id data-live="">{children()}</div> }
+    view! { <div id=id data-live="">{children()}</div> }.into_any()
 }
 
 /// A list of [`Row`]s.
 #[component]
 pub fn Rows(children: Children) -> impl IntoView {
-    view! { <ul class="rows">{children()}</ul> }
+    view! { <ul class="rows">{children()}</ul> }.into_any()
 }
 
 /// One line of a list: a link with a chevron if there is an address.
@@ -72,6 +73,7 @@ pub fn Row(
             }}
         </li>
     }
+    .into_any()
 }
 
 /// What a [`Tag`] says.
@@ -105,17 +107,18 @@ pub fn Tag(#[prop(optional)] kind: TagKind, #[prop(into)] label: String) -> impl
             {label}
         </span>
     }
+    .into_any()
 }
 
 #[component]
 pub fn Tags(children: Children) -> impl IntoView {
-    view! { <p class="tags">{children()}</p> }
+    view! { <p class="tags">{children()}</p> }.into_any()
 }
 
 /// Names and values. Children are [`Fact`]s.
 #[component]
 pub fn Facts(children: Children) -> impl IntoView {
-    view! { <dl class="facts">{children()}</dl> }
+    view! { <dl class="facts">{children()}</dl> }.into_any()
 }
 
 /// One name and its value, as text or as children.
@@ -131,6 +134,7 @@ pub fn Fact(
             <dd class="num">{value}{children.map(|children| children())}</dd>
         </div>
     }
+    .into_any()
 }
 
 /// How much of how many; `mark` is where it is enough.
@@ -144,11 +148,7 @@ pub fn Meter(
     label: String,
 ) -> impl IntoView {
     // Drawn in 1000 units, because the content policy forbids style attributes.
-    let part = |n: u32| {
-        (u64::from(n.min(of)) * 1000)
-            .checked_div(u64::from(of))
-            .unwrap_or(0)
-    };
+    let part = |n: u32| (u64::from(n.min(of)) * 1000).checked_div(u64::from(of)).unwrap_or(0);
     let width = part(value);
     view! {
         <svg class="meter" viewBox="0 0 1000 12" preserveAspectRatio="none" role="img" aria-label=label>
@@ -159,12 +159,13 @@ pub fn Meter(
             })}
         </svg>
     }
+    .into_any()
 }
 
 /// Big numbers side by side. Children are [`Stat`]s.
 #[component]
 pub fn Stats(children: Children) -> impl IntoView {
-    view! { <dl class="stats num">{children()}</dl> }
+    view! { <dl class="stats num">{children()}</dl> }.into_any()
 }
 
 /// One big number; `of` stands small beside it ("/ 23", "%").
@@ -186,6 +187,7 @@ pub fn Stat(
             <dd><span class=class>{value}</span>{(!of.is_empty()).then(|| view! { <span class="of">{of}</span> })}</dd>
         </div>
     }
+    .into_any()
 }
 
 /// A date card with the words beside it.
@@ -201,6 +203,7 @@ pub fn DayBlock(date: NaiveDate, children: Children) -> impl IntoView {
             <div class="when-words">{children()}</div>
         </div>
     }
+    .into_any()
 }
 
 /// Where an agenda item or a step stands.
@@ -226,7 +229,7 @@ impl Progress {
 /// The agenda. Children are [`AgendaLine`]s.
 #[component]
 pub fn Agenda(children: Children) -> impl IntoView {
-    view! { <ol class="agenda">{children()}</ol> }
+    view! { <ol class="agenda">{children()}</ol> }.into_any()
 }
 
 #[component]
@@ -259,6 +262,7 @@ pub fn AgendaLine(
             {children.map(|children| view! { <div class="agenda-more">{children()}</div> })}
         </li>
     }
+    .into_any()
 }
 
 /// The steps of a longer task, with the current one marked: label and state.
@@ -273,15 +277,12 @@ pub fn Steps(steps: Vec<(String, Progress)>) -> impl IntoView {
             }).collect_view()}
         </ol>
     }
+    .into_any()
 }
 
 /// The page after something was received: a big sign, a sentence, what happens next.
 #[component]
-pub fn Receipt(
-    #[prop(into)] title: String,
-    #[prop(optional, into)] sub: String,
-    children: Children,
-) -> impl IntoView {
+pub fn Receipt(#[prop(into)] title: String, #[prop(optional, into)] sub: String, children: Children) -> impl IntoView {
     view! {
         <div class="receipt">
             <div class="receipt-sign" aria-hidden="true">"✓"</div>
@@ -290,4 +291,5 @@ pub fn Receipt(
         </div>
         {children()}
     }
+    .into_any()
 }

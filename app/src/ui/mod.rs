@@ -19,13 +19,8 @@ mod table;
 mod tests;
 
 pub use choice::*;
-pub use context::{
-    Assets, FormState, PageContext, Problem, SignedIn, TextSize, form_state, page, t,
-};
-pub use field::{
-    Field, FieldProps, FileField, FileFieldProps, Kind, Select, SelectProps, TextArea,
-    TextAreaProps,
-};
+pub use context::{Assets, FormState, PageContext, Problem, SignedIn, TextSize, form_state, page, t};
+pub use field::{Field, FieldProps, FileField, FileFieldProps, Kind, Select, SelectProps, TextArea, TextAreaProps};
 pub use form::*;
 pub use frame::{ACCOUNT, Frame, FrameProps, PREFERENCES, SIGN_OUT, SWITCH_UNIT};
 pub use icons::*;

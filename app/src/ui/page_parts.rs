@@ -35,6 +35,7 @@ pub fn PageTitle(
             {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -45,6 +46,7 @@ pub fn BackLink(#[prop(into)] href: String, #[prop(into)] label: String) -> impl
             <span>{label}</span>
         </a>
     }
+    .into_any()
 }
 
 /// How a box in the text is meant.
@@ -72,35 +74,31 @@ pub fn Notice(#[prop(optional)] tone: Tone, children: Children) -> impl IntoView
             <div class="note-text">{children()}</div>
         </div>
     }
+    .into_any()
 }
 
 /// Says that there is nothing and what to do next.
 #[component]
-pub fn EmptyState(
-    #[prop(into)] sentence: String,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+pub fn EmptyState(#[prop(into)] sentence: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     view! {
         <div class="empty">
             <p>{sentence}</p>
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }
 
 /// Something that most readers may leave closed.
 #[component]
-pub fn Details(
-    #[prop(into)] summary: String,
-    #[prop(optional)] open: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn Details(#[prop(into)] summary: String, #[prop(optional)] open: bool, children: Children) -> impl IntoView {
     view! {
         <details class="details" open=open>
             <summary>{summary}</summary>
             <div class="details-text">{children()}</div>
         </details>
     }
+    .into_any()
 }
 
 /// Pages of a long list. `link` makes the address of a page, counted from 1.
@@ -125,6 +123,7 @@ where
             </nav>
         }
     })
+    .into_any()
 }
 
 /// Waiting pages without script: fetch again every five seconds, or by the link.
@@ -138,6 +137,7 @@ pub fn RefreshWithoutScript() -> impl IntoView {
         <noscript inner_html="<meta http-equiv=\"refresh\" content=\"5\">"></noscript>
         <p class="reload"><a href=context.path>{t().reload()}</a></p>
     }
+    .into_any()
 }
 
 /// A page that says what went wrong and what to do. Sets the status of the answer.
@@ -182,4 +182,5 @@ pub fn ErrorPage(
             })}
         </div>
     }
+    .into_any()
 }

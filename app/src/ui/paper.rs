@@ -10,7 +10,7 @@ use crate::islands::CopyButton;
 /// A sheet of official paper: A4, Times New Roman 14 in print.
 #[component]
 pub fn Paper(children: Children) -> impl IntoView {
-    view! { <article class="paper" lang="vi">{children()}</article> }
+    view! { <article class="paper" lang="vi">{children()}</article> }.into_any()
 }
 
 /// The head in two columns: who issues it, under whom, its number; the Party's name, place and date.
@@ -43,6 +43,7 @@ pub fn PrintHeader(
             </div>
         </header>
     }
+    .into_any()
 }
 
 /// Kind, summary and the rule under them.
@@ -60,6 +61,7 @@ pub fn PaperTitle(
             <p aria-hidden="true">"-----"</p>
         </div>
     }
+    .into_any()
 }
 
 /// Recipients on the left, the signature on the right.
@@ -93,6 +95,7 @@ pub fn Signature(
             </div>
         </footer>
     }
+    .into_any()
 }
 
 /// Text to take elsewhere: selectable without script, one tap with it.
@@ -123,4 +126,5 @@ pub fn CopyText(
             <CopyButton target=id label=t.copy_do() done=t.copy_done() failed=t.copy_failed() />
         </div>
     }
+    .into_any()
 }

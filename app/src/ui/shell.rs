@@ -58,6 +58,7 @@ pub fn Shell(
             <body class=(!body_class.is_empty()).then_some(body_class)>{children()}</body>
         </html>
     }
+    .into_any()
 }
 
 /// A page in the frame: what nearly every page is.
@@ -74,4 +75,5 @@ pub fn Page(
             <Frame wide=wide>{children()}</Frame>
         </Shell>
     }
+    .into_any()
 }

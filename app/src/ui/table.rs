@@ -131,4 +131,5 @@ pub fn Table(
             </table>
         </div>
     }
+    .into_any()
 }
