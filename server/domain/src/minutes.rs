@@ -3,6 +3,9 @@
 //! Invariant: the sealed hash covers the canonical content; equal content gives equal bytes on every machine.
 
 use crate::ids::MeetingId;
+use crate::meeting::MeetingKind;
+use crate::member::Status;
+use crate::vote::State as VoteState;
 use crate::{Result, codes, form::Reading};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -72,6 +75,95 @@ pub fn addendum_sha256(minutes: &str, number: u32, text: &str) -> [u8; 32] {
         hash.update(field.as_bytes());
     }
     hash.finalize().into()
+}
+
+/// What happened, as far as the minutes tell it: `text::minutes_draft` makes the first draft of it.
+/// Source of the fields and their order: domain.md §2.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MinutesFacts {
+    pub kind: MeetingKind,
+    pub title: String,
+    /// "Chi bộ bản Phiêng Đón".
+    pub unit: String,
+    pub began_at: DateTime<Utc>,
+    pub ended_at: DateTime<Utc>,
+    /// Empty for a meeting that was held online only.
+    pub place: String,
+    /// Everyone who belongs to the unit on the day, whether summoned or not.
+    pub members: Headcount,
+    /// Who was here, in the room or online.
+    pub present: Headcount,
+    /// Of those present, who took part online.
+    pub online: u32,
+    pub excused: Vec<Absent>,
+    /// Names of those who stayed away without a reason.
+    pub unexcused: Vec<String>,
+    /// Names of those whose attendance nobody has marked: the minute-taker must settle them.
+    pub unmarked: Vec<String>,
+    /// Guests and the follower of the committee above.
+    pub guests: Vec<String>,
+    pub chair: String,
+    pub minute_taker: String,
+    pub items: Vec<ItemFacts>,
+}
+
+/// People by the category that the minutes name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Headcount {
+    pub official: u32,
+    pub probationary: u32,
+    pub temporary_in: u32,
+    pub exempt: u32,
+    pub temporary_out: u32,
+    pub suspended: u32,
+}
+
+impl Headcount {
+    /// Counts one more. Candidates and those who left are no members.
+    pub const fn add(&mut self, status: Status) {
+        match status {
+            Status::Official => self.official += 1,
+            Status::Probationary => self.probationary += 1,
+            Status::TemporaryIn => self.temporary_in += 1,
+            Status::Exempt => self.exempt += 1,
+            Status::TemporaryOut => self.temporary_out += 1,
+            Status::Suspended => self.suspended += 1,
+            Status::Candidate | Status::Left => {}
+        }
+    }
+
+    /// Members of the unit itself: who stays with it for a time is counted at home.
+    #[must_use]
+    pub const fn own(self) -> u32 {
+        self.official + self.probationary + self.exempt + self.temporary_out + self.suspended
+    }
+}
+
+/// Somebody absent with a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absent {
+    pub name: String,
+    pub reason: String,
+}
+
+/// One item of the agenda as it was dealt with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemFacts {
+    /// `4` or `4.1`.
+    pub number: String,
+    pub title: String,
+    pub presenter: String,
+    /// One opinion a line, as it was noted.
+    pub opinions: String,
+    pub conclusion: String,
+    pub votes: Vec<VoteFacts>,
+}
+
+/// A vote on an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoteFacts {
+    pub question: String,
+    pub state: VoteState,
 }
 
 /// Minutes as their page shows them.

@@ -211,6 +211,9 @@ pub struct VoteView {
     /// Choices by name, where the cell shows names and the result is declared.
     pub named: Vec<(String, Choice)>,
     pub can_close: bool,
+    /// A fresh ballot key for the form of this page (version 4 or 7 id, made by the service); empty where
+    /// there is nothing to cast.
+    pub key: String,
 }
 
 /// Where the reader stands in a vote.
