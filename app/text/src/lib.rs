@@ -27,3 +27,5 @@ macro_rules! sentences {
 pub(crate) use sentences;
 
 mod frame;
+
+mod enums;
