@@ -143,7 +143,7 @@ pub fn RefreshWithoutScript() -> impl IntoView {
 /// A page that says what went wrong and what to do. Sets the status of the answer.
 #[component]
 pub fn ErrorPage(
-    /// 401, 403, 404, 409, 413, 422, 429, 500 or 503.
+    /// 401, 403, 404, 409, 413, 415, 422, 429, 500 or 503.
     status: u16,
     /// What happened, if more is known than the status says.
     #[prop(optional, into)]
@@ -160,6 +160,7 @@ pub fn ErrorPage(
         404 => (t.error_404(), t.error_404_next()),
         409 => (t.error_409(), t.error_409_next()),
         413 => (t.error_413(), t.error_413_next()),
+        415 => (t.error_415(), t.error_415_next()),
         422 => (t.error_422(), t.error_422_next()),
         429 => (t.error_429(), t.error_429_next()),
         503 => (t.error_503(), t.error_503_next()),

@@ -58,6 +58,8 @@ sentences! {
     error_409_next => "Đồng chí hãy mở lại trang, xem thông tin mới rồi làm tiếp. Chưa có gì bị ghi đè.", "Open the page again, look at what is new and go on. Nothing was overwritten.";
     error_413 => "Tệp quá lớn", "The file is too large";
     error_413_next => "Đồng chí hãy quay lại và chọn tệp nhỏ hơn.", "Please go back and choose a smaller file.";
+    error_415 => "Không nhận được loại nội dung này", "This kind of content is not taken";
+    error_415_next => "Đồng chí hãy quay lại và chọn tệp PDF, Word, Excel hoặc ảnh.", "Please go back and choose a PDF, Word, Excel or picture file.";
     error_422 => "Chưa ghi được", "Not saved yet";
     error_422_next => "Đồng chí hãy quay lại, kiểm tra những gì đã nhập rồi gửi lại.", "Please go back, check what you entered and send it again.";
     error_429 => "Đồng chí thử quá nhiều lần", "Too many attempts";

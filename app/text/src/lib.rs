@@ -26,6 +26,7 @@ macro_rules! sentences {
 }
 pub(crate) use sentences;
 
+mod faults;
 mod frame;
 
 mod enums;

@@ -1,0 +1,148 @@
+//! What is wrong, in words: one sentence for each [`Fault`].
+//!
+//! Invariant: every sentence says what to do next, blames nobody and shows no code; a new fault
+//! does not compile until it has its sentence in every language.
+
+use crate::Text;
+use domain::Fault;
+
+impl Text {
+    /// What a person reads beside a field, or above a page that was refused.
+    #[must_use]
+    pub fn fault(self, fault: &Fault) -> String {
+        match fault {
+            Fault::Missing => self.fault_missing(),
+            Fault::TooLong { most } => self.fault_too_long(*most),
+            Fault::TooShort { least } => self.fault_too_short(*least),
+            Fault::ControlCharacters => self.fault_control_characters(),
+            Fault::NotADate => self.fault_not_a_date(),
+            Fault::NotATime => self.fault_not_a_time(),
+            Fault::NotANumber { least, most } => self.fault_not_a_number(*least, *most),
+            Fault::NotAChoice => self.fault_not_a_choice(),
+            Fault::NotAPhone => self.fault_not_a_phone(),
+            Fault::NotAnEmail => self.fault_not_an_email(),
+            Fault::NotALink => self.fault_not_a_link(),
+            Fault::DateInPast => self.fault_date_in_past(),
+            Fault::EndBeforeStart => self.fault_end_before_start(),
+            Fault::WrongSignIn => self.fault_wrong_sign_in(),
+            Fault::WrongCode => self.fault_wrong_code(),
+            Fault::WeakPassword { least } => self.fault_weak_password(*least),
+            Fault::PasswordsDiffer => self.fault_passwords_differ(),
+            Fault::LinkUsed => self.fault_link_used(),
+            Fault::PhoneOrEmailNeeded => self.fault_phone_or_email_needed(),
+            Fault::PhoneTaken => self.fault_phone_taken(),
+            Fault::EmailTaken => self.fault_email_taken(),
+            Fault::NoContact => self.fault_no_contact(),
+            Fault::UnitInUse => self.fault_unit_in_use(),
+            Fault::UnitMovedBelowItself => self.fault_unit_moved_below_itself(),
+            Fault::StatusNotReachable => self.fault_status_not_reachable(),
+            Fault::OfficeAlreadyHeld => self.fault_office_already_held(),
+            Fault::NotAMemberHere => self.fault_not_a_member_here(),
+            Fault::AgendaEmpty => self.fault_agenda_empty(),
+            Fault::MeetingNotChangeable => self.fault_meeting_not_changeable(),
+            Fault::MeetingNotAnnounced => self.fault_meeting_not_announced(),
+            Fault::MeetingNotInSession => self.fault_meeting_not_in_session(),
+            Fault::MeetingStillRunning => self.fault_meeting_still_running(),
+            Fault::MeetingCancelled => self.fault_meeting_cancelled(),
+            Fault::ItemHasVote => self.fault_item_has_vote(),
+            Fault::ItemNotHere => self.fault_item_not_here(),
+            Fault::NotInvited => self.fault_not_invited(),
+            Fault::CodeExpired => self.fault_code_expired(),
+            Fault::VoteStillOpen => self.fault_vote_still_open(),
+            Fault::FileMissing => self.fault_file_missing(),
+            Fault::FileTooLarge { most_megabytes } => self.fault_file_too_large(*most_megabytes),
+            Fault::FileKindRefused => self.fault_file_kind_refused(),
+            Fault::FileEmpty => self.fault_file_empty(),
+            Fault::SecretPaper => self.fault_secret_paper(),
+            Fault::UploadBroken => self.fault_upload_broken(),
+            Fault::VoteNotOpen => self.fault_vote_not_open(),
+            Fault::VoteClosed => self.fault_vote_closed(),
+            Fault::AlreadyVoted => self.fault_already_voted(),
+            Fault::NotOnRoll => self.fault_not_on_roll(),
+            Fault::NotCheckedIn => self.fault_not_checked_in(),
+            Fault::NoQuorum {
+                present,
+                needed,
+                summoned,
+            } => self.fault_no_quorum(*present, *needed, *summoned),
+            Fault::SecretBallotNeeded => self.fault_secret_ballot_needed(),
+            Fault::NoRule => self.fault_no_rule(),
+            Fault::TooFewOfficials { least } => self.fault_too_few_officials(*least),
+            Fault::MinutesSealed => self.fault_minutes_sealed(),
+            Fault::MinutesNotConfirmed => self.fault_minutes_not_confirmed(),
+            Fault::MinutesNotSealed => self.fault_minutes_not_sealed(),
+            Fault::SourceNeeded => self.fault_source_needed(),
+            Fault::JobNotDead => self.fault_job_not_dead(),
+            Fault::ChangedMeanwhile => self.fault_changed_meanwhile(),
+        }
+    }
+}
+
+sentences! {
+    fault_missing => "Mục này còn trống. Đồng chí hãy điền hoặc chọn.", "This is still empty. Please fill it in or choose.";
+    fault_too_long(most: usize) => "Nội dung dài quá {most} ký tự. Đồng chí hãy viết gọn lại.", "This is longer than {most} characters. Please shorten it.";
+    fault_too_short(least: usize) => "Nội dung ngắn quá. Đồng chí hãy viết ít nhất {least} ký tự.", "This is too short. Please write at least {least} characters.";
+    fault_control_characters => "Có ký tự lạ không đọc được, thường do sao chép từ nơi khác. Đồng chí hãy xóa đi và gõ lại.", "There are characters that cannot be read, often from copying. Please delete this and type it again.";
+    fault_not_a_date => "Ngày chưa đúng. Đồng chí hãy ghi ngày/tháng/năm, ví dụ 03/12/2026.", "This is not a date. Please write day/month/year, for example 03/12/2026.";
+    fault_not_a_time => "Giờ chưa đúng. Đồng chí hãy ghi giờ và phút, ví dụ 19:30.", "This is not a time. Please write hours and minutes, for example 19:30.";
+    fault_not_a_number(least: i64, most: i64) => "Đồng chí hãy ghi một số nguyên từ {least} đến {most}.", "Please write a whole number from {least} to {most}.";
+    fault_not_a_choice => "Lựa chọn này không có trong danh sách. Đồng chí hãy chọn lại.", "This is not on the list. Please choose again.";
+    fault_not_a_phone => "Số điện thoại chưa đúng. Đồng chí hãy ghi đủ 10 số, bắt đầu bằng số 0, ví dụ 0912 345 678.", "This is not a phone number. Please write 10 digits starting with 0, for example 0912 345 678.";
+    fault_not_an_email => "Địa chỉ thư điện tử chưa đúng. Ví dụ đúng: ten@example.vn", "This is not an e-mail address. A right one looks like name@example.vn";
+    fault_not_a_link => "Đường dẫn chưa đúng. Đường dẫn phải bắt đầu bằng https:// và không có dấu cách.", "This is not a link. A link starts with https:// and has no spaces.";
+    fault_date_in_past => "Ngày này đã qua. Đồng chí hãy chọn hôm nay hoặc một ngày sắp tới.", "This day has passed. Please choose today or a later day.";
+    fault_end_before_start => "Ngày sau lại sớm hơn ngày trước. Đồng chí hãy kiểm tra lại hai ngày.", "The later date comes before the earlier one. Please check both dates.";
+
+    fault_wrong_sign_in => "Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Đồng chí hãy thử lại, hoặc nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "The phone number, e-mail or password is not right. Please try again, or ask your secretary for a link to set a new password.";
+    fault_wrong_code => "Mã xác nhận chưa đúng hoặc đã hết hạn. Đồng chí hãy nhập mã 6 số đang hiện trên ứng dụng.", "The code is wrong or has expired. Please enter the 6 digits that the app shows now.";
+    fault_weak_password(least: usize) => "Mật khẩu cần ít nhất {least} ký tự. Một câu ngắn dễ nhớ là tốt nhất.", "The password needs at least {least} characters. A short sentence that you remember is best.";
+    fault_passwords_differ => "Hai lần nhập mật khẩu chưa giống nhau. Đồng chí hãy nhập lại.", "The two passwords differ. Please enter them again.";
+    fault_link_used => "Đường dẫn này đã được dùng hoặc đã hết hạn. Đồng chí hãy nhờ bí thư chi bộ cấp đường dẫn mới.", "This link has been used or has expired. Please ask your secretary for a new one.";
+    fault_phone_or_email_needed => "Cần có số điện thoại hoặc thư điện tử để đăng nhập. Đồng chí hãy điền ít nhất một mục.", "A phone number or an e-mail address is needed to sign in. Please fill in at least one.";
+    fault_phone_taken => "Số điện thoại này đang thuộc về một người khác. Đồng chí hãy kiểm tra lại số.", "This phone number belongs to somebody else. Please check the number.";
+    fault_email_taken => "Địa chỉ thư điện tử này đang thuộc về một người khác. Đồng chí hãy kiểm tra lại.", "This e-mail address belongs to somebody else. Please check it.";
+    fault_no_contact => "Chưa có số điện thoại hay thư điện tử của đồng chí này. Hãy bổ sung vào thông tin đảng viên trước.", "There is no phone number or e-mail address of this person yet. Add one to the member's data first.";
+
+    fault_unit_in_use => "Tổ chức này còn đảng viên hoặc còn tổ chức bên dưới. Đồng chí hãy chuyển hết trước khi kết thúc hoạt động.", "This unit still has members or units below it. Please move them before closing it.";
+    fault_unit_moved_below_itself => "Không thể đặt một tổ chức bên dưới chính nó. Đồng chí hãy chọn tổ chức cấp trên khác.", "A unit cannot stand below itself. Please choose another one above.";
+    fault_status_not_reachable => "Không chuyển được từ tình trạng hiện nay sang tình trạng này. Đồng chí hãy xem lại quá trình sinh hoạt rồi chọn lại.", "The present status cannot pass to this one. Please look at the history and choose again.";
+    fault_office_already_held => "Đồng chí được chọn đang giữ chức vụ này rồi. Hãy chọn người khác.", "The person you chose already holds this office. Please choose somebody else.";
+    fault_not_a_member_here => "Người được chọn không sinh hoạt tại tổ chức này. Đồng chí hãy chọn người trong danh sách.", "The person you chose is not a member here. Please choose from the list.";
+
+    fault_agenda_empty => "Chương trình họp chưa có nội dung nào. Đồng chí hãy thêm ít nhất một nội dung rồi gửi thông báo.", "The agenda is empty. Please add at least one item, then announce.";
+    fault_meeting_not_changeable => "Cuộc họp đã bắt đầu hoặc đã được thông báo, nên không sửa được chỗ này nữa. Đồng chí hãy xem lại trang cuộc họp.", "The meeting has been announced or has begun, so this can no longer be changed. Please look at the page of the meeting.";
+    fault_meeting_not_announced => "Cuộc họp chưa được thông báo. Đồng chí hãy gửi thông báo trước khi khai mạc.", "The meeting has not been announced. Please announce it before opening.";
+    fault_meeting_not_in_session => "Việc này chỉ làm được khi cuộc họp đang diễn ra. Đồng chí hãy tải lại trang.", "This can be done only while the meeting is in session. Please reload the page.";
+    fault_meeting_still_running => "Cuộc họp chưa kết thúc. Đồng chí hãy kết thúc cuộc họp trước.", "The meeting has not ended. Please end it first.";
+    fault_meeting_cancelled => "Cuộc họp này đã hủy. Đồng chí hãy xem lịch họp mới.", "This meeting was cancelled. Please look at the new schedule.";
+    fault_item_has_vote => "Nội dung này đã có biểu quyết nên không xóa hay sửa được nữa.", "This item already has a vote, so it can no longer be changed or removed.";
+    fault_item_not_here => "Nội dung này không còn trong chương trình họp. Đồng chí hãy tải lại trang.", "This item is no longer on the agenda. Please reload the page.";
+    fault_not_invited => "Đồng chí này không có trong danh sách triệu tập của cuộc họp. Nếu nhầm, hãy báo với bí thư chi bộ.", "This person is not on the list of those summoned. If that is a mistake, please tell the secretary.";
+    fault_code_expired => "Mã điểm danh đã đổi. Đồng chí hãy quét lại mã đang hiện trên màn hình, hoặc nhờ bí thư điểm danh giúp.", "The check-in code has changed. Please scan the one on the screen again, or ask the secretary to mark you present.";
+    fault_vote_still_open => "Còn một biểu quyết đang mở. Đồng chí hãy đóng biểu quyết rồi làm tiếp.", "A vote is still open. Please close it, then go on.";
+
+    fault_file_missing => "Chưa có tệp. Đồng chí hãy chọn tệp cần gửi lên.", "There is no file. Please choose the file to send.";
+    fault_file_too_large(most_megabytes: u64) => "Tệp lớn quá {most_megabytes} MB. Đồng chí hãy giảm dung lượng hoặc chia thành nhiều tệp.", "The file is larger than {most_megabytes} MB. Please make it smaller or split it.";
+    fault_file_kind_refused => "Không nhận loại tệp này. Đồng chí hãy dùng tệp PDF, Word (docx), Excel (xlsx) hoặc ảnh (png, jpg).", "This kind of file is not taken. Please use PDF, Word (docx), Excel (xlsx) or a picture (png, jpg).";
+    fault_file_empty => "Tệp trống, không có nội dung. Đồng chí hãy kiểm tra và chọn lại.", "The file is empty. Please check it and choose again.";
+    fault_secret_paper => "Văn bản mật không được đưa lên hệ thống. Đồng chí hãy phát bản giấy và quản lý theo quy định bảo vệ bí mật nhà nước.", "A secret paper must not be put on this system. Please hand it out on paper and keep it as the rules on state secrets say.";
+    fault_upload_broken => "Đường truyền bị ngắt khi gửi tệp. Chưa có gì được lưu, đồng chí hãy gửi lại.", "The connection broke while sending the file. Nothing was kept; please send it again.";
+
+    fault_vote_not_open => "Biểu quyết này chưa mở. Đồng chí hãy chờ chủ trì mở biểu quyết.", "This vote is not open yet. Please wait for the chair to open it.";
+    fault_vote_closed => "Biểu quyết đã đóng nên không nhận thêm phiếu. Đồng chí xem kết quả ở trang biểu quyết.", "The vote has closed and takes no more ballots. The result stands on the page of the vote.";
+    fault_already_voted => "Đồng chí đã biểu quyết nội dung này rồi. Phiếu đã ghi được giữ nguyên.", "You have already voted on this. Your ballot stands as it was.";
+    fault_not_on_roll => "Đồng chí không có trong danh sách biểu quyết. Chỉ đảng viên chính thức được biểu quyết; nếu nhầm, hãy báo với chủ trì.", "You are not on the roll. Only official members vote; if this is a mistake, please tell the chair.";
+    fault_not_checked_in => "Đồng chí chưa điểm danh. Hãy điểm danh rồi biểu quyết.", "You have not checked in. Please check in, then vote.";
+    fault_no_quorum(present: u32, needed: u32, summoned: u32) => "Mới có {present} trong {summoned} đảng viên chính thức được triệu tập có mặt; cần ít nhất {needed}. Đồng chí hãy chờ thêm, hoặc điểm danh cho người đã đến.", "Only {present} of the {summoned} official members summoned are here; at least {needed} are needed. Please wait, or mark those who have come.";
+    fault_secret_ballot_needed => "Nội dung này phải bỏ phiếu kín nên không biểu quyết công khai được. Đồng chí hãy bỏ phiếu giấy và ghi kết quả vào biên bản.", "This matter needs a secret ballot, not an open vote. Please vote on paper and write the result into the minutes.";
+    fault_no_rule => "Chưa có quy định biểu quyết đang hiệu lực cho loại việc này. Đồng chí hãy báo đảng ủy bổ sung ở trang Quy định biểu quyết.", "No voting rule in force covers this matter. Please ask the committee to add one on the page Voting rules.";
+    fault_too_few_officials(least: u32) => "Chi bộ chưa đủ {least} đảng viên chính thức nên không biểu quyết được việc này. Đồng chí hãy báo cáo cấp ủy cấp trên.", "The cell has fewer than {least} official members and cannot decide this. Please report to the committee above.";
+
+    fault_minutes_sealed => "Biên bản đã ký và khóa, không sửa được nữa. Nếu cần, đồng chí hãy thêm bản bổ sung.", "The minutes are sealed and can no longer be changed. If needed, please add an addendum.";
+    fault_minutes_not_confirmed => "Biên bản chưa được xác nhận. Chủ trì và thư ký cần xác nhận trước.", "The minutes have not been confirmed. The chair and the minute-taker must confirm them first.";
+    fault_minutes_not_sealed => "Biên bản chưa khóa nên vẫn sửa trực tiếp được, chưa cần bản bổ sung.", "The minutes are not sealed, so you can still edit them; no addendum is needed yet.";
+
+    fault_source_needed => "Muốn xác nhận thì phải ghi căn cứ: số, ngày và điều khoản của văn bản.", "To confirm, please give the source: number, date and article of the text.";
+    fault_job_not_dead => "Việc này đã được gửi lại hoặc đã xong. Đồng chí hãy tải lại trang.", "This job has already been sent again or is done. Please reload the page.";
+    fault_changed_meanwhile => "Thông tin vừa được thay đổi ở nơi khác. Đồng chí hãy tải lại trang, xem thông tin mới rồi làm lại.", "This has just been changed elsewhere. Please reload the page, look at what is new and do it again.";
+}
