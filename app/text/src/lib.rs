@@ -26,6 +26,7 @@ macro_rules! sentences {
 }
 pub(crate) use sentences;
 
+mod done;
 mod faults;
 mod frame;
 

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod clock;
 pub mod code;
 pub mod document;
+pub mod done;
 pub mod error;
 pub mod fold;
 pub mod form;

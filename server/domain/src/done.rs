@@ -1,0 +1,62 @@
+//! What has just been done: the edge names it in its redirect, the next page says it once.
+//!
+//! Invariant: one value for each action of the interface, and no value carries data, so that an address
+//! made by somebody else can at worst show a wrong but harmless sentence.
+
+use crate::codes;
+
+codes! {
+    pub enum Done {
+        SignedOut => "signed_out",
+        SignedOutEverywhere => "signed_out_everywhere",
+        PasswordSet => "password_set",
+        PreferencesSaved => "preferences_saved",
+        UnitSwitched => "unit_switched",
+        CodeConfirmed => "code_confirmed",
+        CodeDropped => "code_dropped",
+        PasskeyAdded => "passkey_added",
+        PasskeyDropped => "passkey_dropped",
+        NoticeRead => "notice_read",
+        MeetingCreated => "meeting_created",
+        MeetingEdited => "meeting_edited",
+        MeetingAnnounced => "meeting_announced",
+        MeetingCancelled => "meeting_cancelled",
+        ItemAdded => "item_added",
+        ItemEdited => "item_edited",
+        ItemMoved => "item_moved",
+        ItemRemoved => "item_removed",
+        WillAttend => "will_attend",
+        ExcuseSent => "excuse_sent",
+        CheckedIn => "checked_in",
+        AttendanceMarked => "attendance_marked",
+        MinuteTakerSet => "minute_taker_set",
+        SessionOpened => "session_opened",
+        ItemOnTable => "item_on_table",
+        NoteSaved => "note_saved",
+        SessionEnded => "session_ended",
+        VoteOpened => "vote_opened",
+        BallotRecorded => "ballot_recorded",
+        BallotAlreadyRecorded => "ballot_already_recorded",
+        VoteClosed => "vote_closed",
+        VoteAnnulled => "vote_annulled",
+        DocumentAdded => "document_added",
+        DocumentRemoved => "document_removed",
+        MinutesEdited => "minutes_edited",
+        MinutesRedrafted => "minutes_redrafted",
+        MinutesConfirmed => "minutes_confirmed",
+        MinutesSealed => "minutes_sealed",
+        AddendumAdded => "addendum_added",
+        UnitAdded => "unit_added",
+        UnitEdited => "unit_edited",
+        UnitClosed => "unit_closed",
+        OfficeHandedOver => "office_handed_over",
+        OfficeEnded => "office_ended",
+        BodySet => "body_set",
+        MemberAdded => "member_added",
+        MemberEdited => "member_edited",
+        StatusChanged => "status_changed",
+        JobRetried => "job_retried",
+        SettingSet => "setting_set",
+        RuleRevised => "rule_revised",
+    }
+}
