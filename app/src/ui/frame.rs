@@ -197,8 +197,9 @@ fn Places(context: PageContext) -> impl IntoView {
                     view! {
                         <li>
                             <a href=href aria-current=(here == Some(href)).then_some("page")>
-                                <span class="place-icon"><Drawing icon=icon />{count}</span>
+                                <Drawing icon=icon />
                                 <span>{label}</span>
+                                {count}
                             </a>
                         </li>
                     }

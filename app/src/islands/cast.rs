@@ -1,0 +1,210 @@
+//! Sends the form around it over a network that comes and goes.
+//!
+//! Invariant: what was chosen is sent until the server answers, and never twice with another key;
+//! the form's own idempotency key makes repeats harmless. Without script the form simply posts.
+
+use leptos::prelude::*;
+
+/// Stands inside a form. The server answers `Accept: application/json` with `{"next": "/…"}`,
+/// with 422 `{"errors": [{"field", "sentence"}]}`, or `{"error": "sentence"}`.
+#[island]
+pub fn Cast(
+    /// "Đang gửi…"
+    sending: String,
+    /// "Mất mạng. Phiếu vẫn ở trong máy, đang gửi lại."
+    waiting: String,
+) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Div>::new();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        if let Some(div) = node.get() {
+            sender::attach(div, sending.clone(), waiting.clone());
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (sending, waiting);
+    view! { <div class="cast-state" role="status" node_ref=node></div> }
+}
+
+#[cfg(feature = "hydrate")]
+mod sender {
+    use std::{cell::Cell, rc::Rc};
+
+    use js_sys::{Array, JSON};
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, RequestInit, SubmitEvent, UrlSearchParams};
+
+    use crate::islands::browser::{all, back_off, fetch, get, get_string, headers, listen, sleep, text, window};
+
+    const PATIENCE: i32 = 15_000;
+    const LONGEST_WAIT: i32 = 15_000;
+
+    pub fn attach(node: web_sys::HtmlDivElement, sending: String, waiting: String) {
+        let state: HtmlElement = node.into();
+        let Some(form) = state
+            .closest("form")
+            .ok()
+            .flatten()
+            .and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
+        else {
+            return;
+        };
+        let busy = Rc::new(Cell::new(false));
+        if let Some(window) = window() {
+            // Leaving now would lose the choice: the browser asks first.
+            let busy = busy.clone();
+            listen(&window, "beforeunload", move |event| {
+                if busy.get() {
+                    event.prevent_default();
+                }
+            });
+        }
+        let target = form.clone();
+        listen(&target, "submit", move |event| {
+            event.prevent_default();
+            if busy.replace(true) {
+                return;
+            }
+            let submitter = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
+            let Some(body) = body(&form, submitter.as_ref()) else {
+                let _ = form.submit();
+                return;
+            };
+            let (form, state, busy) = (form.clone(), state.clone(), busy.clone());
+            let (sending, waiting) = (sending.clone(), waiting.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                lock(&form, submitter.as_ref(), true);
+                let end = send(&form, &body, &state, &sending, &waiting).await;
+                busy.set(false);
+                match end {
+                    End::Next(url) => {
+                        if let Some(window) = window() {
+                            let _ = window.location().assign(&url);
+                        }
+                    }
+                    End::Refused(sentence) => {
+                        say(&state, "bad", &sentence);
+                        lock(&form, submitter.as_ref(), false);
+                    }
+                    End::Unknown => {
+                        // Not our own answer (a sign-in page, a proxy): let the browser show it.
+                        lock(&form, submitter.as_ref(), false);
+                        if let Some(button) = submitter.as_ref() {
+                            keep(&form, button);
+                        }
+                        let _ = form.submit();
+                    }
+                }
+            });
+        });
+    }
+
+    enum End {
+        Next(String),
+        Refused(String),
+        Unknown,
+    }
+
+    /// What the form would have posted, with the button that was pressed.
+    fn body(form: &HtmlFormElement, submitter: Option<&HtmlElement>) -> Option<UrlSearchParams> {
+        let data = FormData::new_with_form(form).ok()?;
+        let body = UrlSearchParams::new_with_str_sequence_sequence(&Array::from(&data)).ok()?;
+        if let Some(button) = submitter
+            && let Some(name) = button.get_attribute("name")
+        {
+            body.append(&name, &button.get_attribute("value").unwrap_or_default());
+        }
+        Some(body)
+    }
+
+    async fn send(
+        form: &HtmlFormElement,
+        body: &UrlSearchParams,
+        state: &HtmlElement,
+        sending: &str,
+        waiting: &str,
+    ) -> End {
+        let mut tries = 0;
+        say(state, "", sending);
+        loop {
+            let init = RequestInit::new();
+            init.set_method("POST");
+            init.set_body(body);
+            init.set_headers(&headers(&[("Accept", "application/json")]));
+            // `action` as a property may be shadowed by a field of that name.
+            let action = form.get_attribute("action").unwrap_or_default();
+            if let Ok(response) = fetch(&action, &init, PATIENCE).await {
+                let status = response.status();
+                // Busy or restarting: as good as no network.
+                let later = status == 408 || status == 429 || status >= 500;
+                if !later && let Ok(text) = text(&response).await {
+                    return read(status, &text);
+                }
+            }
+            say(state, "wait", waiting);
+            sleep(back_off(tries, LONGEST_WAIT)).await;
+            tries += 1;
+        }
+    }
+
+    fn read(status: u16, text: &str) -> End {
+        let Ok(answer) = JSON::parse(text) else {
+            return End::Unknown;
+        };
+        if let Some(next) = get_string(&answer, "next") {
+            return End::Next(next);
+        }
+        if let Some(sentence) = get_string(&answer, "error").filter(|_| status != 401) {
+            return End::Refused(sentence);
+        }
+        let sentences: Vec<String> = get(&answer, "errors")
+            .filter(JsValue::is_array)
+            .map(|errors| {
+                Array::from(&errors)
+                    .iter()
+                    .filter_map(|error| get_string(&error, "sentence"))
+                    .collect()
+            })
+            .unwrap_or_default();
+        if sentences.is_empty() {
+            End::Unknown
+        } else {
+            End::Refused(sentences.join(" "))
+        }
+    }
+
+    fn say(state: &Element, kind: &str, sentence: &str) {
+        state.set_class_name(if kind.is_empty() {
+            "cast-state"
+        } else if kind == "wait" {
+            "cast-state wait"
+        } else {
+            "cast-state bad"
+        });
+        state.set_text_content(Some(sentence));
+    }
+
+    /// Disables the buttons and marks the chosen one; `data-busy` keeps `Live` from replacing the form.
+    fn lock(form: &Element, submitter: Option<&HtmlElement>, on: bool) {
+        for button in all(form, "button") {
+            let _ = button.toggle_attribute_with_force("disabled", on);
+        }
+        if let Some(button) = submitter {
+            let _ = button.class_list().toggle_with_force("chosen", on);
+        }
+        let _ = form.toggle_attribute_with_force("data-busy", on);
+    }
+
+    /// `form.submit()` forgets the pressed button: put its value into a hidden field.
+    fn keep(form: &Element, button: &Element) {
+        if let Some(document) = form.owner_document()
+            && let Ok(input) = document.create_element("input")
+        {
+            for (to, from) in [("name", "name"), ("value", "value")] {
+                let _ = input.set_attribute(to, &button.get_attribute(from).unwrap_or_default());
+            }
+            let _ = input.set_attribute("type", "hidden");
+            let _ = form.append_child(&input);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Keeps the parts of a page marked `data-live` up to date.
+//!
+//! Invariant: whatever the server pushes is only a hint; the page itself is read again through the
+//! normal address, so nobody sees live what he may not read. What is being typed is never replaced.
+
+use leptos::prelude::*;
+
+/// Opens the event stream at `url`; every (unnamed) event reads the page again.
+#[island]
+pub fn Live(
+    url: String,
+    /// "Đang cập nhật"
+    connected: String,
+    /// "Mất kết nối, đang nối lại…"
+    lost: String,
+    /// "Có thông tin mới."
+    news: String,
+    /// "Tải lại"
+    reload: String,
+) -> impl IntoView {
+    let node = NodeRef::<leptos::html::Div>::new();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        if let Some(div) = node.get() {
+            let words = stream::Words {
+                connected: connected.clone(),
+                lost: lost.clone(),
+                news: news.clone(),
+                reload: reload.clone(),
+            };
+            stream::Stream::start(div.into(), url.clone(), words);
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (url, connected, lost, news, reload);
+    view! { <div class="live" aria-live="polite" node_ref=node></div> }
+}
+
+#[cfg(feature = "hydrate")]
+mod part;
+#[cfg(feature = "hydrate")]
+mod stream;
