@@ -1,1 +1,8 @@
+//! Use cases of Chibo.
+//!
+//! Invariant: every change of the database goes through [`run`](Services::run), which authorises, stores and
+//! audits in one transaction; every read asks the same matrix first.
 
+mod run;
+
+pub use run::{Services, UseCase, Wiring, Work};

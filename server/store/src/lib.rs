@@ -1,1 +1,31 @@
+//! Entities and queries on SQLite and PostgreSQL.
+//!
+//! Invariant: every write takes a [`Granted`](domain::policy::Granted) of its own action and takes its ids only
+//! from it; every list starts from [`scope`] (what the viewer may see).
+
+mod audit;
+mod db;
 pub mod entity;
+mod facts;
+pub mod outbox;
+pub mod scope;
+mod tx;
+
+pub use audit::append as append_audit;
+pub use db::{Db, DbConfig};
+pub use facts::{Lock, facts};
+pub use tx::{Tx, touch_meeting};
+
+use domain::Error;
+use sea_orm::DbErr;
+
+/// A fault of the database as the internal error it is.
+pub fn broken(cause: DbErr) -> Error {
+    Error::internal(cause)
+}
+
+/// Whether a write failed because somebody else wrote the same unique value first.
+#[must_use]
+pub fn is_taken(cause: &DbErr) -> bool {
+    matches!(cause.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}

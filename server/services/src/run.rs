@@ -1,0 +1,295 @@
+//! The one runner: begin, facts, policy, apply, audit and outbox, commit, wake.
+//!
+//! Invariant: a use case names its action and gets a grant for that action in its own transaction only.
+//!
+//! A grant for another action is no grant:
+//! ```compile_fail
+//! use domain::policy::{AnnounceMeeting, CancelMeeting, Granted};
+//! fn announce<'tx>(_: &Granted<'tx, AnnounceMeeting>) {}
+//! fn wrong<'tx>(granted: &Granted<'tx, CancelMeeting>) { announce(granted) }
+//! ```
+//! A grant of another transaction is no grant:
+//! ```compile_fail
+//! use domain::policy::{AnnounceMeeting, Granted};
+//! use store::Tx;
+//! fn write<'tx>(_: &Tx<'tx>, _: &Granted<'tx, AnnounceMeeting>) {}
+//! fn wrong<'a, 'b>(tx: &Tx<'a>, granted: &Granted<'b, AnnounceMeeting>) { write(tx, granted) }
+//! ```
+//! A use case that names no action does not compile:
+//! ```compile_fail
+//! struct Announce;
+//! #[async_trait::async_trait]
+//! impl services::UseCase for Announce {
+//!     type Output = ();
+//!     async fn apply<'tx>(&self, _: &domain::policy::Granted<'tx, Self::Action>, _: &mut services::Work<'tx>) -> domain::Result<()> { Ok(()) }
+//! }
+//! ```
+//! Nobody makes a grant but the policy, and nobody copies one:
+//! ```compile_fail
+//! use domain::policy::{AnnounceMeeting, Granted};
+//! fn twice<'tx>(granted: Granted<'tx, AnnounceMeeting>) -> [Granted<'tx, AnnounceMeeting>; 2] { [granted.clone(), granted] }
+//! ```
+//! The same with the right grant compiles:
+//! ```
+//! use domain::policy::{AnnounceMeeting, Granted};
+//! use store::Tx;
+//! fn write<'tx>(_: &Tx<'tx>, _: &Granted<'tx, AnnounceMeeting>) {}
+//! fn right<'a>(tx: &Tx<'a>, granted: &Granted<'a, AnnounceMeeting>) { write(tx, granted) }
+//! ```
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::audit::{Chain, Entry};
+use domain::clock::{Clock, Rng, local_date};
+use domain::ids::{JobId, MeetingId};
+use domain::job::Task;
+use domain::live::{LiveEvent, LiveHub};
+use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
+use domain::ports::{Files, Post, Sniff};
+use domain::{Result, clock};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::{Db, Lock, Tx, outbox};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// What the services stand on.
+#[derive(Clone)]
+pub struct Wiring {
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub rng: Arc<dyn Rng>,
+    pub live: Arc<dyn LiveHub>,
+    pub files: Arc<dyn Files>,
+    pub post: Arc<dyn Post>,
+    pub sniff: Sniff,
+    /// Wakes the job runner after a commit that wrote jobs.
+    pub wake: Arc<Notify>,
+    /// `https://chibo.example`, without a slash at the end.
+    pub public_url: Arc<str>,
+}
+
+/// All use cases; implements every port of the pages.
+#[derive(Clone)]
+pub struct Services {
+    pub(crate) on: Wiring,
+}
+
+/// One change of the database.
+#[async_trait]
+pub trait UseCase: Send + Sync {
+    type Action: Action;
+    type Output: Send;
+
+    /// How firmly the target is held.
+    const LOCK: Lock = Lock::Exclusive;
+    /// Casting alone leaves no entry: its only trace is the line on the roll.
+    const AUDITED: bool = true;
+
+    /// Applies the rule from `domain` and writes through `store`.
+    ///
+    /// # Errors
+    /// Whatever the rule refuses; the transaction is then rolled back as a whole.
+    async fn apply<'tx>(&self, granted: &Granted<'tx, Self::Action>, work: &mut Work<'tx>) -> Result<Self::Output>;
+}
+
+/// A use case at work: its transaction, its moment, and what it leaves behind besides rows.
+pub struct Work<'tx> {
+    pub tx: Tx<'tx>,
+    pub now: DateTime<Utc>,
+    pub rng: Arc<dyn Rng>,
+    detail: String,
+    jobs: Vec<outbox::NewJob>,
+    live: BTreeSet<MeetingId>,
+    turnout: Option<MeetingId>,
+}
+
+impl Work<'_> {
+    /// Today in Vietnam.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        local_date(self.now)
+    }
+
+    /// A new id of this moment.
+    #[must_use]
+    pub fn id<I: From<Uuid>>(&self) -> I {
+        self.rng.id(self.now).into()
+    }
+
+    /// Figures and codes for the audit entry; never a sensitive value.
+    pub fn detail(&mut self, detail: impl Into<String>) {
+        self.detail = detail.into();
+    }
+
+    /// A job, written with this change.
+    pub fn job(&mut self, task: Task, about: impl Into<String>, due_at: DateTime<Utc>, unique_key: Option<String>) {
+        let id: JobId = self.id();
+        self.jobs.push(outbox::NewJob {
+            id,
+            task,
+            about: about.into(),
+            due_at,
+            unique_key,
+        });
+    }
+
+    /// The pages of this meeting have changed.
+    pub fn live(&mut self, meeting: MeetingId) {
+        self.live.insert(meeting);
+    }
+
+    /// Only the turnout has changed: told, but not written to the meeting's row, for which all casts would queue.
+    pub const fn turnout(&mut self, meeting: MeetingId) {
+        self.turnout = Some(meeting);
+    }
+}
+
+impl Services {
+    #[must_use]
+    pub fn new(on: Wiring) -> Self {
+        Self { on }
+    }
+
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.on.clock.now()
+    }
+
+    /// Runs one use case: the only way to write.
+    ///
+    /// # Errors
+    /// What the policy denies, the rule refuses or the machine fails at; nothing has been written then.
+    pub async fn run<U: UseCase>(
+        &self,
+        caller: &Caller,
+        target: <U::Action as Action>::Target,
+        use_case: &U,
+    ) -> Result<U::Output> {
+        let now = self.now();
+        let tx = Tx::begin(&self.on.db).await?;
+        let facts = store::facts(&tx, caller, target.into(), local_date(now), U::LOCK).await?;
+        let granted = grant::<U::Action>(caller, target, &facts)?;
+        let mut work = Work {
+            tx,
+            now,
+            rng: Arc::clone(&self.on.rng),
+            detail: String::new(),
+            jobs: Vec::new(),
+            live: BTreeSet::new(),
+            turnout: None,
+        };
+        let output = use_case.apply(&granted, &mut work).await?;
+        let Work {
+            tx,
+            detail,
+            jobs,
+            live,
+            turnout,
+            ..
+        } = work;
+        if U::AUDITED {
+            let entry = entry(caller, U::Action::KIND, target.into(), detail, now);
+            store::append_audit(&tx, chain_in(facts.place, target.into()), facts.place.unit, entry).await?;
+        }
+        let wakes = !jobs.is_empty();
+        let version = now.timestamp_micros();
+        for job in jobs {
+            outbox::put(&tx, job, now).await?;
+        }
+        for meeting in &live {
+            store::touch_meeting(&tx, *meeting, version).await?;
+        }
+        tx.commit().await?;
+        if wakes {
+            self.on.wake.notify_one();
+        }
+        for meeting in live.into_iter().chain(turnout) {
+            self.on.live.publish(LiveEvent { meeting, version });
+        }
+        Ok(output)
+    }
+
+    /// Asks whether a caller may look, and opens a view for reading.
+    ///
+    /// # Errors
+    /// What the policy denies.
+    pub(crate) async fn look<A: Action>(&self, caller: &Caller, target: A::Target) -> Result<Look<A>> {
+        let tx = Tx::read(&self.on.db);
+        let today = local_date(self.now());
+        let facts = store::facts(&tx, caller, target.into(), today, Lock::None).await?;
+        let granted = grant::<A>(caller, target, &facts)?;
+        Ok(Look {
+            tx,
+            facts,
+            granted,
+            today,
+        })
+    }
+
+    /// A view for reading what belongs to the caller himself or is filtered by [`store::scope`].
+    pub(crate) fn read(&self) -> Tx<'static> {
+        Tx::read(&self.on.db)
+    }
+
+    pub(crate) fn today(&self) -> NaiveDate {
+        clock::local_date(self.now())
+    }
+}
+
+/// A granted view: what may be read, and what else the reader could do there (for the buttons).
+pub(crate) struct Look<A: Action> {
+    pub tx: Tx<'static>,
+    pub facts: Facts<'static>,
+    pub granted: Granted<'static, A>,
+    pub today: NaiveDate,
+}
+
+impl<A: Action> Look<A> {
+    /// Whether the reader may also do this to the same target.
+    pub fn may(&self, action: ActionKind) -> bool {
+        self.facts
+            .standing
+            .iter()
+            .any(|(capacity, relation)| allowed(action, *capacity, *relation))
+    }
+}
+
+fn entry(caller: &Caller, action: ActionKind, target: Target, detail: String, at: DateTime<Utc>) -> Entry {
+    let actor = match caller {
+        Caller::Person(person) => person.to_string(),
+        Caller::Anonymous => "anonymous".to_owned(),
+        Caller::System(job) => format!("system:{}", job.code()),
+    };
+    Entry {
+        chain: String::new(),
+        sequence: 0,
+        at,
+        actor,
+        action: action.name().to_owned(),
+        target: target_name(target),
+        detail,
+    }
+}
+
+fn target_name(target: Target) -> String {
+    match target {
+        Target::Installation => "installation".to_owned(),
+        Target::Unit(id) => format!("unit:{id}"),
+        Target::Person(id) => format!("person:{id}"),
+        Target::Meeting(id) => format!("meeting:{id}"),
+        Target::AgendaItem(id) => format!("item:{id}"),
+        Target::Vote(id) => format!("vote:{id}"),
+        Target::Document(id) => format!("document:{id}"),
+    }
+}
+
+fn chain_in(place: domain::policy::Place, target: Target) -> Chain {
+    match (target, place.meeting) {
+        (Target::Vote(id), _) => Chain::Vote(id),
+        (_, Some(meeting)) => Chain::Meeting(meeting),
+        (Target::Unit(id), None) => Chain::Unit(id),
+        (Target::Person(id), None) => Chain::Person(id),
+        (_, None) => Chain::Installation,
+    }
+}

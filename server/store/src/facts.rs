@@ -1,0 +1,228 @@
+//! Facts for a decision: where the target stands and what the caller is towards it.
+//!
+//! Invariant: read by the runner only; in a write the target's row is locked before anything is decided.
+
+use crate::entity::{agenda_item, document, meeting, participant, person, unit, vote};
+use crate::{Tx, broken, scope};
+use chrono::NaiveDate;
+use domain::ids::{MeetingId, PersonId, UnitId};
+use domain::member::Status;
+use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Role, Target};
+use domain::{Error, Result};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// How firmly a target is held while the use case runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// Reads, and actions that lock their own rows.
+    None,
+    /// Others may act on the same target at once, as long as none changes it.
+    Shared,
+    Exclusive,
+}
+
+fn locked<E: EntityTrait>(select: Select<E>, tx: &Tx<'_>, lock: Lock) -> Select<E> {
+    match lock {
+        Lock::Exclusive if tx.writes() => select.lock_exclusive(),
+        Lock::Shared if tx.writes() => select.lock_shared(),
+        Lock::None | Lock::Shared | Lock::Exclusive => select,
+    }
+}
+
+/// Loads the facts for one decision.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such target.
+pub async fn facts<'tx>(
+    tx: &Tx<'tx>,
+    caller: &Caller,
+    target: Target,
+    today: NaiveDate,
+    lock: Lock,
+) -> Result<Facts<'tx>> {
+    let (place, units) = locate(tx, target, today, lock).await?;
+    let standing = match caller {
+        Caller::Anonymous => vec![(Capacity::Anonymous, Relation::Own)],
+        Caller::System(job) => vec![(Capacity::System(*job), Relation::Own)],
+        Caller::Person(person) => standing(tx, *person, target, place, &units, today).await?,
+    };
+    Ok(Facts {
+        standing,
+        place,
+        scope: tx.scope(),
+    })
+}
+
+/// The target's place, and every unit through which somebody may stand above or beside it.
+async fn locate(tx: &Tx<'_>, target: Target, today: NaiveDate, lock: Lock) -> Result<(Place, Vec<Uuid>)> {
+    let conn = tx.conn();
+    match target {
+        Target::Installation => Ok((Place::default(), Vec::new())),
+        Target::Unit(id) => {
+            let row = locked(unit::Entity::find_by_id(id.0), tx, lock)
+                .one(&conn)
+                .await
+                .map_err(broken)?
+                .ok_or(Error::NotFound)?;
+            Ok((
+                Place {
+                    unit: Some(UnitId(row.id)),
+                    meeting: None,
+                },
+                vec![row.id],
+            ))
+        }
+        Target::Person(id) => {
+            locked(person::Entity::find_by_id(id.0), tx, lock)
+                .one(&conn)
+                .await
+                .map_err(broken)?
+                .ok_or(Error::NotFound)?;
+            let memberships = scope::memberships_of(tx, id, today).await?;
+            let offices = scope::offices_of(tx, id, today).await?;
+            let mut units: Vec<Uuid> = memberships.iter().map(|(unit, _)| unit.0).collect();
+            if units.is_empty() {
+                units.extend(offices.iter().map(|(unit, _)| unit.0));
+            }
+            Ok((
+                Place {
+                    unit: units.first().copied().map(UnitId),
+                    meeting: None,
+                },
+                units,
+            ))
+        }
+        Target::Meeting(id) => in_meeting(tx, id.0, lock).await,
+        Target::AgendaItem(id) => {
+            let item = agenda_item::Entity::find_by_id(id.0)
+                .one(&conn)
+                .await
+                .map_err(broken)?
+                .ok_or(Error::NotFound)?;
+            in_meeting(tx, item.meeting_id, lock).await
+        }
+        Target::Vote(id) => {
+            let row = locked(vote::Entity::find_by_id(id.0), tx, lock)
+                .one(&conn)
+                .await
+                .map_err(broken)?
+                .ok_or(Error::NotFound)?;
+            // The vote is what casts and closing contend for; the meeting stays free for the others.
+            in_meeting(tx, row.meeting_id, Lock::None).await
+        }
+        Target::Document(id) => {
+            let row = document::Entity::find_by_id(id.0)
+                .filter(document::Column::RemovedAt.is_null())
+                .one(&conn)
+                .await
+                .map_err(broken)?
+                .ok_or(Error::NotFound)?;
+            in_meeting(tx, row.meeting_id, lock).await
+        }
+    }
+}
+
+async fn in_meeting(tx: &Tx<'_>, id: Uuid, lock: Lock) -> Result<(Place, Vec<Uuid>)> {
+    let row = locked(meeting::Entity::find_by_id(id), tx, lock)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?
+        .ok_or(Error::NotFound)?;
+    Ok((
+        Place {
+            unit: Some(UnitId(row.unit_id)),
+            meeting: Some(MeetingId(row.id)),
+        },
+        vec![row.unit_id],
+    ))
+}
+
+async fn standing(
+    tx: &Tx<'_>,
+    person: PersonId,
+    target: Target,
+    place: Place,
+    units: &[Uuid],
+    today: NaiveDate,
+) -> Result<Vec<(Capacity, Relation)>> {
+    let mut standing = vec![(Capacity::SignedIn, Relation::Own)];
+    if target == Target::Person(person) {
+        standing.push((Capacity::Itself, Relation::Own));
+    }
+    let offices: Vec<(UnitId, Role)> = scope::offices_of(tx, person, today).await?;
+    let memberships: Vec<(UnitId, Status)> = scope::memberships_of(tx, person, today).await?;
+    if target == Target::Installation {
+        for (unit, role) in offices {
+            standing.push((Capacity::Office(role), installation_relation(tx, unit).await?));
+        }
+        return Ok(standing);
+    }
+    let held: HashSet<Uuid> = offices
+        .iter()
+        .map(|(unit, _)| unit.0)
+        .chain(memberships.iter().map(|(unit, _)| unit.0))
+        .collect();
+    let ancestry = scope::ancestry(tx, held.iter().copied().chain(units.iter().copied())).await?;
+    for target_unit in units {
+        let relation = |holder: UnitId| {
+            if holder.0 == *target_unit {
+                Some(Relation::Own)
+            } else if ancestry.contains(&(*target_unit, holder.0)) {
+                Some(Relation::Above)
+            } else if ancestry.contains(&(holder.0, *target_unit)) {
+                Some(Relation::Below)
+            } else {
+                None
+            }
+        };
+        standing.extend(
+            offices
+                .iter()
+                .filter_map(|(unit, role)| Some((Capacity::Office(*role), relation(*unit)?))),
+        );
+        standing.extend(
+            memberships
+                .iter()
+                .filter_map(|(unit, status)| Some((Capacity::Member(*status), relation(*unit)?))),
+        );
+    }
+    if let Some(meeting) = place.meeting {
+        standing.extend(roles_in(tx, meeting, person).await?);
+    }
+    Ok(standing)
+}
+
+/// The installation belongs to the committees that run it; cells and groups stand below.
+async fn installation_relation(tx: &Tx<'_>, holder: UnitId) -> Result<Relation> {
+    use domain::unit::UnitKind;
+    let row = unit::Entity::find_by_id(holder.0)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?
+        .ok_or(Error::NotFound)?;
+    Ok(match UnitKind::from_code(&row.kind) {
+        Some(UnitKind::Province | UnitKind::Committee) => Relation::Own,
+        Some(UnitKind::Cell | UnitKind::Group) | None => Relation::Below,
+    })
+}
+
+/// The roles of a person in a meeting; whoever chairs or takes the minutes takes part as well.
+async fn roles_in(tx: &Tx<'_>, meeting: MeetingId, person: PersonId) -> Result<Vec<(Capacity, Relation)>> {
+    let row = participant::Entity::find_by_id((meeting.0, person.0))
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let Some(role) = row.and_then(|row| MeetingRole::from_code(&row.role)) else {
+        return Ok(Vec::new());
+    };
+    let also = match role {
+        MeetingRole::Chair | MeetingRole::MinuteTaker | MeetingRole::Teller => Some(MeetingRole::Participant),
+        MeetingRole::Participant | MeetingRole::Follower | MeetingRole::Guest => None,
+    };
+    Ok(std::iter::once(role)
+        .chain(also)
+        .map(|role| (Capacity::Meeting(role), Relation::Own))
+        .collect())
+}

@@ -1,0 +1,175 @@
+//! The outbox: jobs written with the change that calls for them, and taken one by one.
+//!
+//! Invariant: a job is done or waits; a crash between taking and finishing leaves it waiting.
+
+use crate::entity::outbox::{ActiveModel, Column, Entity, Model};
+use crate::{Tx, broken};
+use chrono::{DateTime, Utc};
+use domain::ids::JobId;
+use domain::job::{JobKind, JobLine, JobState, MOST_ATTEMPTS, Task, back_off};
+use domain::policy::{Granted, RetryJob, RunJobs};
+use domain::{Error, Fault, Result};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+/// A job to be written.
+#[derive(Debug, Clone)]
+pub struct NewJob {
+    pub id: JobId,
+    pub task: Task,
+    /// Whom or what it is for, without content.
+    pub about: String,
+    pub due_at: DateTime<Utc>,
+    /// A second job of the same key is not written.
+    pub unique_key: Option<String>,
+}
+
+/// Writes a job; one with a known key is dropped.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn put(tx: &Tx<'_>, job: NewJob, now: DateTime<Utc>) -> Result<()> {
+    let task = serde_json::to_string(&job.task).map_err(Error::internal)?;
+    let row = ActiveModel {
+        id: Set(job.id.0),
+        kind: Set(job.task.kind().code().to_owned()),
+        task: Set(task),
+        about: Set(job.about),
+        state: Set(JobState::Waiting.code().to_owned()),
+        attempts: Set(0),
+        due_at: Set(job.due_at),
+        created_at: Set(now),
+        last_error: Set(String::new()),
+        unique_key: Set(job.unique_key),
+    };
+    Entity::insert(row)
+        .on_conflict(OnConflict::column(Column::UniqueKey).do_nothing().to_owned())
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// The next job that is due, or the moment when one will be.
+#[derive(Debug)]
+pub enum Next {
+    Due(JobId, Task),
+    At(DateTime<Utc>),
+    Nothing,
+}
+
+/// Looks for the next job.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails or a task cannot be read.
+pub async fn next(tx: &Tx<'_>, now: DateTime<Utc>) -> Result<Next> {
+    let row = Entity::find()
+        .filter(Column::State.eq(JobState::Waiting.code()))
+        .order_by_asc(Column::DueAt)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    match row {
+        None => Ok(Next::Nothing),
+        Some(row) if row.due_at > now => Ok(Next::At(row.due_at)),
+        Some(row) => Ok(Next::Due(
+            JobId(row.id),
+            serde_json::from_str(&row.task).map_err(Error::internal)?,
+        )),
+    }
+}
+
+async fn find(tx: &Tx<'_>, id: JobId) -> Result<Model> {
+    let select = Entity::find_by_id(id.0);
+    let select = if tx.writes() { select.lock_exclusive() } else { select };
+    select.one(&tx.conn()).await.map_err(broken)?.ok_or(Error::NotFound)
+}
+
+/// Records how a job went; answers whether it is dead now.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn finish<'tx>(
+    tx: &Tx<'tx>,
+    _granted: &Granted<'tx, RunJobs>,
+    id: JobId,
+    failure: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let row = find(tx, id).await?;
+    let attempts = row.attempts + 1;
+    let dead = failure.is_some() && u32::try_from(attempts).is_ok_and(|tries| tries >= MOST_ATTEMPTS);
+    let state = match (&failure, dead) {
+        (None, _) => JobState::Done,
+        (Some(_), true) => JobState::Dead,
+        (Some(_), false) => JobState::Waiting,
+    };
+    let mut change: ActiveModel = row.into();
+    change.attempts = Set(attempts);
+    change.state = Set(state.code().to_owned());
+    if let Some(failure) = failure {
+        change.last_error = Set(failure.chars().take(500).collect());
+        change.due_at = Set(now + back_off(u32::try_from(attempts).unwrap_or(0)));
+    }
+    change.update(&tx.conn()).await.map_err(broken)?;
+    Ok(dead)
+}
+
+/// Puts a dead job back in the queue.
+///
+/// # Errors
+/// [`Fault::JobNotDead`] for any other.
+pub async fn retry<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, RetryJob>, id: JobId, now: DateTime<Utc>) -> Result<()> {
+    let row = find(tx, id).await?;
+    if row.state != JobState::Dead.code() {
+        return Err(Error::Refused(Fault::JobNotDead));
+    }
+    let mut change: ActiveModel = row.into();
+    change.state = Set(JobState::Waiting.code().to_owned());
+    change.attempts = Set(0);
+    change.due_at = Set(now);
+    change.update(&tx.conn()).await.map_err(broken)?;
+    Ok(())
+}
+
+/// Jobs in a state, newest first, at most 200.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn list(tx: &Tx<'_>, state: JobState) -> Result<Vec<JobLine>> {
+    let rows = Entity::find()
+        .filter(Column::State.eq(state.code()))
+        .order_by_desc(Column::CreatedAt)
+        .limit(200)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(JobLine {
+                id: JobId(row.id),
+                kind: JobKind::from_code(&row.kind)?,
+                state,
+                about: row.about,
+                attempts: u32::try_from(row.attempts).unwrap_or(0),
+                due_at: row.due_at,
+                last_error: row.last_error,
+            })
+        })
+        .collect())
+}
+
+/// How many jobs are done.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn done(tx: &Tx<'_>) -> Result<u64> {
+    Entity::find()
+        .filter(Column::State.eq(JobState::Done.code()))
+        .count(&tx.conn())
+        .await
+        .map_err(broken)
+}
