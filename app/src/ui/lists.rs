@@ -235,6 +235,9 @@ pub fn Agenda(children: Children) -> impl IntoView {
 #[component]
 pub fn AgendaLine(
     #[prop(into)] title: String,
+    /// `4` or `4.1`; without it the lines are counted.
+    #[prop(optional, into)]
+    number: String,
     /// "10 phút", or a state.
     #[prop(optional, into)]
     time: String,
@@ -248,8 +251,14 @@ pub fn AgendaLine(
     children: Option<Children>,
 ) -> impl IntoView {
     let t = super::context::t();
+    let under = number.contains('.').then_some("under");
+    let class = match (progress.class(), under) {
+        (Some(progress), Some(under)) => Some(format!("{progress} {under}")),
+        (one, other) => one.or(other).map(str::to_owned),
+    };
     view! {
-        <li class=progress.class() aria-current=(progress == Progress::Current).then_some("step")>
+        <li class=class data-number=(!number.is_empty()).then_some(number)
+            aria-current=(progress == Progress::Current).then_some("step")>
             <span class="agenda-title">
                 {(progress == Progress::Done).then(|| view! { <span class="govuk-visually-hidden">{t.agenda_done()}" "</span> })}
                 {if href.is_empty() { title.into_any() } else { view! { <a href=href>{title}</a> }.into_any() }}

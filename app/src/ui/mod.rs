@@ -13,6 +13,7 @@ mod icons;
 mod lists;
 mod page_parts;
 mod paper;
+mod qr;
 mod shell;
 mod table;
 #[cfg(test)]
@@ -27,5 +28,6 @@ pub use icons::*;
 pub use lists::*;
 pub use page_parts::*;
 pub use paper::*;
+pub use qr::*;
 pub use shell::*;
 pub use table::*;

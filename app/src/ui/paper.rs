@@ -98,6 +98,25 @@ pub fn Signature(
     .into_any()
 }
 
+/// Two who sign side by side: the minute-taker on the left, the chair on the right.
+#[component]
+pub fn Signatures(
+    /// Office and name, from left to right.
+    signed: [(String, String); 2],
+) -> impl IntoView {
+    view! {
+        <footer class="paper-sign">
+            {signed.map(|(office, name)| view! {
+                <div class="signed">
+                    <p><b>{office}</b></p>
+                    <p class="signed-name"><b>{name}</b></p>
+                </div>
+            })}
+        </footer>
+    }
+    .into_any()
+}
+
 /// Text to take elsewhere: selectable without script, one tap with it.
 #[component]
 pub fn CopyText(
