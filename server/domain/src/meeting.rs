@@ -499,6 +499,10 @@ pub struct MeetingView {
     pub minute_taker: String,
     /// Documents came later than the rule wants.
     pub documents_late: bool,
+    /// Days before the meeting on which its documents must be out, as the setting says.
+    pub document_days: u32,
+    /// Minutes that a meeting of this kind lasts at least; 0 where no rule says so.
+    pub least_minutes: u32,
     pub can: MeetingCan,
 }
 
