@@ -24,10 +24,9 @@ macro_rules! sentences {
         }
     };
 }
-pub(crate) use sentences;
 
 mod done;
+mod enums;
 mod faults;
 mod frame;
-
-mod enums;
+pub mod mail;
