@@ -17,6 +17,9 @@ pub fn Live(
     news: String,
     /// "Tải lại"
     reload: String,
+    /// Also reads the page again every so many seconds, for what changes with time alone (the
+    /// check-in code); 0 for never.
+    every: u32,
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
@@ -28,11 +31,11 @@ pub fn Live(
                 news: news.clone(),
                 reload: reload.clone(),
             };
-            stream::Stream::start(div.into(), url.clone(), words);
+            stream::Stream::start(div.into(), url.clone(), words, every);
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (url, connected, lost, news, reload);
+    let _ = (url, connected, lost, news, reload, every);
     view! { <div class="live" aria-live="polite" node_ref=node></div> }
 }
 

@@ -37,6 +37,11 @@ sentences! {
     pages_next => "Trang sau", "Next";
     pages_here(current: usize, last: usize) => "Trang {current}/{last}", "Page {current} of {last}";
 
+    live_connected => "Đang cập nhật", "Up to date";
+    live_lost => "Mất kết nối, đang nối lại…", "Connection lost, trying again…";
+    live_news => "Có thông tin mới.", "There is something new.";
+    cast_sending => "Đang gửi…", "Sending…";
+    cast_waiting => "Mất mạng. Phiếu vẫn ở trong máy, đang gửi lại…", "No network. Your vote is kept on this phone and is being sent again…";
     reload => "Tải lại", "Reload";
     box_warning => "Lưu ý:", "Warning:";
     agenda_done => "Đã xong:", "Done:";

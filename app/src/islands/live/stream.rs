@@ -38,7 +38,7 @@ pub struct Stream {
 }
 
 impl Stream {
-    pub fn start(place: Element, url: String, words: Words) {
+    pub fn start(place: Element, url: String, words: Words, every: u32) {
         let stream = Rc::new(Self {
             place,
             url,
@@ -51,6 +51,15 @@ impl Stream {
             parts: RefCell::default(),
         });
         stream.clone().connect();
+        if let Some(pause) = i32::try_from(every).ok().filter(|seconds| *seconds > 0) {
+            let stream = stream.clone();
+            spawn_local(async move {
+                loop {
+                    sleep(pause.saturating_mul(1000)).await;
+                    stream.clone().read();
+                }
+            });
+        }
         let Some((window, document)) = window().zip(document()) else {
             return;
         };
