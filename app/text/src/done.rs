@@ -103,7 +103,7 @@ sentences! {
     done_minutes_edited => "Đã lưu biên bản.", "The minutes are saved.";
     done_minutes_redrafted => "Đã soạn lại biên bản từ diễn biến cuộc họp.", "The minutes are drafted again from what happened.";
     done_minutes_confirmed => "Đồng chí đã xác nhận biên bản.", "You have confirmed the minutes.";
-    done_minutes_sealed => "Đã khóa biên bản. Từ nay chỉ thêm bản bổ sung.", "The minutes are sealed. From now on they change by addendum only.";
+    done_minutes_sealed => "Đã chốt biên bản. Từ nay chỉ thêm bản bổ sung.", "The minutes are sealed. From now on they change by addendum only.";
     done_addendum_added => "Đã thêm bản bổ sung vào biên bản.", "The addendum is added to the minutes.";
     done_unit_added => "Đã thêm tổ chức đảng.", "The unit is added.";
     done_unit_edited => "Đã lưu thông tin tổ chức đảng.", "The unit is saved.";

@@ -138,9 +138,9 @@ sentences! {
     fault_no_rule => "Chưa có quy định biểu quyết đang hiệu lực cho loại việc này. Đồng chí hãy báo đảng ủy bổ sung ở trang Quy định biểu quyết.", "No voting rule in force covers this matter. Please ask the committee to add one on the page Voting rules.";
     fault_too_few_officials(least: u32) => "Chi bộ chưa đủ {least} đảng viên chính thức nên không biểu quyết được việc này. Đồng chí hãy báo cáo cấp ủy cấp trên.", "The cell has fewer than {least} official members and cannot decide this. Please report to the committee above.";
 
-    fault_minutes_sealed => "Biên bản đã ký và khóa, không sửa được nữa. Nếu cần, đồng chí hãy thêm bản bổ sung.", "The minutes are sealed and can no longer be changed. If needed, please add an addendum.";
+    fault_minutes_sealed => "Biên bản đã chốt, không sửa được nữa. Nếu cần, đồng chí hãy thêm bản bổ sung.", "The minutes are sealed and can no longer be changed. If needed, please add an addendum.";
     fault_minutes_not_confirmed => "Biên bản chưa được xác nhận. Chủ trì và thư ký cần xác nhận trước.", "The minutes have not been confirmed. The chair and the minute-taker must confirm them first.";
-    fault_minutes_not_sealed => "Biên bản chưa khóa nên vẫn sửa trực tiếp được, chưa cần bản bổ sung.", "The minutes are not sealed, so you can still edit them; no addendum is needed yet.";
+    fault_minutes_not_sealed => "Biên bản chưa chốt nên vẫn sửa trực tiếp được, chưa cần bản bổ sung.", "The minutes are not sealed, so you can still edit them; no addendum is needed yet.";
 
     fault_source_needed => "Muốn xác nhận thì phải ghi căn cứ: số, ngày và điều khoản của văn bản.", "To confirm, please give the source: number, date and article of the text.";
     fault_job_not_dead => "Việc này đã được gửi lại hoặc đã xong. Đồng chí hãy tải lại trang.", "This job has already been sent again or is done. Please reload the page.";

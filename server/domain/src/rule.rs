@@ -85,6 +85,13 @@ pub struct Rule {
     pub valid_to: Option<NaiveDate>,
 }
 
+/// The rules of every time, by matter and newest first, and whether the reader may revise them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulesPage {
+    pub rules: Vec<Rule>,
+    pub can_edit: bool,
+}
+
 /// A rule of the seed, before it has an id.
 #[derive(Debug, Clone, Copy)]
 pub struct Seed {

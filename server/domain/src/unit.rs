@@ -35,6 +35,7 @@ pub struct UnitLine {
     pub kind: UnitKind,
     pub name: String,
     pub code: String,
+    pub started_on: NaiveDate,
     pub ended_on: Option<NaiveDate>,
     /// Steps below the installation's top unit.
     pub depth: u16,

@@ -21,7 +21,7 @@ use crate::meeting::{
 use crate::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use crate::minutes::{AddendumForm, ArchiveLine, MinutesForm, MinutesView};
 use crate::policy::Caller;
-use crate::rule::{Rule, RuleForm};
+use crate::rule::{RuleForm, RulesPage};
 use crate::settings::{Setting, SettingForm, SettingView};
 use crate::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
 use crate::vote::{BallotForm, Cast, OpenVoteForm, VoteView};
@@ -160,7 +160,7 @@ pub trait Administration: Send + Sync {
     async fn retry(&self, caller: &Caller, job: JobId) -> Result<()>;
     async fn settings(&self, caller: &Caller) -> Result<Vec<SettingView>>;
     async fn set(&self, caller: &Caller, setting: Setting, form: SettingForm) -> Result<()>;
-    async fn rules(&self, caller: &Caller) -> Result<Vec<Rule>>;
+    async fn rules(&self, caller: &Caller) -> Result<RulesPage>;
     async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()>;
     async fn audit(&self, caller: &Caller, unit: UnitId, page: u32) -> Result<AuditPage>;
 }
