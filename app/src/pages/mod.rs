@@ -4,3 +4,4 @@
 //! has no button.
 
 pub mod home;
+pub mod parts;

@@ -70,7 +70,7 @@ words! {
         Announced => "Đã thông báo", "Announced";
         InSession => "Đang họp", "In session";
         Ended => "Đã họp", "Held";
-        Sealed => "Đã chốt biên bản", "Minutes sealed";
+        Sealed => "Đã khóa biên bản", "Minutes sealed";
         Cancelled => "Đã hủy", "Cancelled";
     }
     item_kind(ItemKind) {
@@ -154,7 +154,7 @@ words! {
     minutes_state(MinutesState) {
         Draft => "Bản thảo", "Draft";
         Confirmed => "Đã xác nhận", "Confirmed";
-        Sealed => "Đã chốt", "Sealed";
+        Sealed => "Đã khóa", "Sealed";
     }
     job_kind(JobKind) {
         SetUp => "Cài đặt ban đầu", "First set-up";
@@ -173,7 +173,7 @@ words! {
         Changed => "Thay đổi cuộc họp", "Meeting changed";
         Cancelled => "Hủy họp", "Meeting cancelled";
         Reminder => "Nhắc họp", "Reminder";
-        MinutesSealed => "Đã chốt biên bản", "Minutes sealed";
+        MinutesSealed => "Đã khóa biên bản", "Minutes sealed";
     }
     setting(Setting) {
         DocumentDays => "Số ngày gửi tài liệu trước cuộc họp", "Days before a meeting on which documents are out";

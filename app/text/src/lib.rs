@@ -30,3 +30,4 @@ mod enums;
 mod faults;
 mod frame;
 pub mod mail;
+mod parts;

@@ -1,0 +1,107 @@
+//! Parts that pages of several areas share.
+//!
+//! Invariant: a part shows what it is given; none asks a port.
+
+use crate::islands::Live;
+use crate::ui::{Row, Rows, Tag, TagKind, t};
+use domain::account::Viewer;
+use domain::document::DocumentLine;
+use domain::ids::{MeetingId, UnitId};
+use domain::policy::Role;
+use leptos::prelude::*;
+use text::Lang;
+
+/// `214 kB`, `3,4 MB`: said before anybody downloads.
+#[must_use]
+pub fn file_size(bytes: u64, lang: Lang) -> String {
+    if bytes < 1_000_000 {
+        return format!("{} kB", bytes.div_ceil(1000).max(1));
+    }
+    let tenths = bytes.div_ceil(100_000);
+    let comma = match lang {
+        Lang::Vi => ',',
+        Lang::En => '.',
+    };
+    format!("{}{comma}{} MB", tenths / 10, tenths % 10)
+}
+
+/// Documents as rows; kind and size are named before the download.
+#[component]
+pub fn DocumentRows(
+    documents: Vec<DocumentLine>,
+    /// Says which meeting each belongs to, on pages of several meetings.
+    #[prop(optional)]
+    name_meeting: bool,
+) -> impl IntoView {
+    let t = t();
+    view! {
+        <Rows>
+            {documents.into_iter().map(|document| {
+                let mut sub = format!("{} · {}", t.file_kind(document.kind), file_size(document.bytes, t.lang()));
+                if name_meeting {
+                    sub = format!("{sub} · {}", document.meeting_title);
+                }
+                let unread = !document.opened;
+                view! {
+                    <Row title=document.title sub=sub href=format!("/documents/{}", document.id)>
+                        {unread.then(|| view! { <Tag kind=TagKind::Calm label=t.parts_unread() /> })}
+                    </Row>
+                }
+            }).collect_view()}
+        </Rows>
+    }
+    .into_any()
+}
+
+/// Follows a meeting: the page's live parts are read again when something has changed.
+#[component]
+pub fn Watch(meeting: MeetingId) -> impl IntoView {
+    let t = t();
+    view! {
+        <Live
+            url=format!("/live/meetings/{meeting}")
+            connected=t.parts_live()
+            lost=t.parts_lost()
+            news=t.parts_news()
+            reload=t.reload()
+        />
+    }
+    .into_any()
+}
+
+/// Units in which the viewer prepares meetings, the current one first. The gate decides; this only decides
+/// whether a button is worth showing.
+#[must_use]
+pub fn prepares_in(viewer: &Viewer) -> Vec<UnitId> {
+    let prepares = |role: Role| match role {
+        Role::Secretary | Role::Deputy | Role::Clerk => true,
+        Role::GroupLeader | Role::RecordsOfficer | Role::Inspector | Role::Administrator => false,
+    };
+    let held: Vec<UnitId> = viewer
+        .offices
+        .iter()
+        .filter(|(_, role)| prepares(*role))
+        .map(|(unit, _)| *unit)
+        .collect();
+    let current = viewer.units.first().map(|unit| unit.id);
+    let mut units: Vec<UnitId> = current.filter(|unit| held.contains(unit)).into_iter().collect();
+    for unit in held {
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    units
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_short_and_never_zero() {
+        assert_eq!(file_size(0, Lang::Vi), "1 kB");
+        assert_eq!(file_size(213_400, Lang::Vi), "214 kB");
+        assert_eq!(file_size(3_350_000, Lang::Vi), "3,4 MB");
+        assert_eq!(file_size(3_350_000, Lang::En), "3.4 MB");
+    }
+}
