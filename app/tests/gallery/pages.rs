@@ -1,41 +1,25 @@
-//! Renders every component to HTML files, to be looked at: `cargo run -p app --features ssr --example gallery -- DIR CSS`.
-use std::{path::PathBuf, sync::Arc};
+//! One page of each kind, in the words of the looks.
 
 use app::ui::*;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use leptos::prelude::*;
-use text::Lang;
 
-fn context(path: &str, size: TextSize, signed_in: bool, css: &str) -> PageContext {
-    PageContext {
-        lang: Lang::Vi,
-        size,
-        path: path.to_owned(),
-        now: "2026-12-03T13:00:00Z".parse::<DateTime<Utc>>().expect("time"),
-        signed_in: signed_in.then(|| SignedIn {
-            name: "Lò Thị Hạnh".to_owned(),
-            unit_id: "1".to_owned(),
-            unit_name: "Chi bộ bản Phiêng Đón".to_owned(),
-            unit_parent: Some("Đảng bộ xã Nà Pản".to_owned()),
-            units: vec![
-                ("1".to_owned(), "Chi bộ bản Phiêng Đón".to_owned()),
-                ("2".to_owned(), "Đảng ủy xã Nà Pản".to_owned()),
-            ],
-            unread: 3,
-            menu: vec![
-                ("/tasks".to_owned(), "Nhiệm vụ được giao".to_owned()),
-                ("/settings".to_owned(), "Thiết lập chi bộ".to_owned()),
-            ],
-        }),
-        assets: Arc::new(Assets {
-            css: css.to_owned(),
-            js: String::new(),
-            wasm: String::new(),
-        }),
-        notice: None,
-        set_status: Arc::new(|_| {}),
-    }
-}
+type Make = fn() -> AnyView;
+
+/// Name, address, whether somebody is signed in, and the page.
+pub const PAGES: [(&str, &str, bool, Make); 11] = [
+    ("home", "/", true, home),
+    ("vote", "/meetings/1", true, vote),
+    ("receipt", "/meetings/1", true, receipt),
+    ("console", "/meetings/1", true, console),
+    ("committee", "/meetings", true, committee),
+    ("form", "/meetings", true, form),
+    ("member", "/members", true, member),
+    ("signin", "/sign-in", false, sign_in),
+    ("paper", "/documents", true, paper),
+    ("screen", "/", true, screen),
+    ("error", "/x", true, error),
+];
 
 fn rows() -> impl IntoView {
     view! {
@@ -321,64 +305,4 @@ fn screen() -> AnyView {
 
 fn error() -> AnyView {
     view! { <Page title="404"><ErrorPage status=404 request_id="01JC-7F2A" /></Page> }.into_any()
-}
-
-fn main() {
-    let mut args = std::env::args().skip(1);
-    let dir = PathBuf::from(args.next().expect("DIR"));
-    let css = args.next().expect("CSS");
-    type Make = fn() -> AnyView;
-    let pages: [(&str, &str, bool, Make); 11] = [
-        ("home", "/", true, home),
-        ("vote", "/meetings/1", true, vote),
-        ("receipt", "/meetings/1", true, receipt),
-        ("console", "/meetings/1", true, console),
-        ("committee", "/meetings", true, committee),
-        ("form", "/meetings", true, form),
-        ("member", "/members", true, member),
-        ("signin", "/sign-in", false, sign_in),
-        ("paper", "/documents", true, paper),
-        ("screen", "/", true, screen),
-        ("error", "/x", true, error),
-    ];
-    for size in TextSize::ALL {
-        for (name, path, signed_in, make) in &pages {
-            for refused in [false, true] {
-                if refused && *name != "form" {
-                    continue;
-                }
-                let owner = Owner::new();
-                let html = owner.with(|| {
-                    let mut context = context(path, size, *signed_in, &css);
-                    if *name == "member" {
-                        context.notice = Some("Đã gửi đề nghị. Chi bộ sẽ trả lời đồng chí.".into());
-                    }
-                    provide_context(context);
-                    if refused {
-                        provide_context(FormState {
-                            form: "meeting".into(),
-                            values: vec![("title".into(), "Họp \"<b>\"".into()), ("note".into(), "a & b".into())],
-                            errors: vec![
-                                Problem {
-                                    field: "title".into(),
-                                    sentence: "Tên cuộc họp không được có dấu ngoặc.".into(),
-                                },
-                                Problem {
-                                    field: "form".into(),
-                                    sentence: "Đồng chí chưa chọn hình thức họp.".into(),
-                                },
-                                Problem {
-                                    field: String::new(),
-                                    sentence: "Chi bộ đã có cuộc họp vào ngày này.".into(),
-                                },
-                            ],
-                        });
-                    }
-                    make().to_html()
-                });
-                let suffix = if refused { "-refused" } else { "" };
-                std::fs::write(dir.join(format!("{name}{suffix}-{}.html", size.key())), html).expect("write");
-            }
-        }
-    }
 }
