@@ -1,6 +1,6 @@
 //! The components' gallery: renders one page of each kind and checks what must hold for every page.
 //!
-//! `CHIBO_GALLERY=DIR CHIBO_GALLERY_CSS=chibo.css cargo test -p app --features ssr --test gallery` also
+//! `CHIBO_GALLERY=DIR CHIBO_GALLERY_CSS=chibo.css [CHIBO_GALLERY_JS=… CHIBO_GALLERY_WASM=…] cargo test -p app --features ssr --test gallery` also
 //! writes the pages to DIR in all three text sizes, to be looked at.
 #![cfg(feature = "ssr")]
 
@@ -37,8 +37,8 @@ fn context(path: &str, size: TextSize, signed_in: bool, css: &str) -> PageContex
         }),
         assets: Arc::new(Assets {
             css: css.to_owned(),
-            js: String::new(),
-            wasm: String::new(),
+            js: std::env::var("CHIBO_GALLERY_JS").unwrap_or_default(),
+            wasm: std::env::var("CHIBO_GALLERY_WASM").unwrap_or_default(),
         }),
         notice: None,
         set_status: Arc::new(|_| {}),

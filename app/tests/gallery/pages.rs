@@ -1,6 +1,9 @@
 //! One page of each kind, in the words of the looks.
 
-use app::ui::*;
+use app::{
+    islands::{Cast, Clock, Live},
+    ui::*,
+};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
@@ -72,12 +75,14 @@ fn vote() -> AnyView {
             <BackLink href="/meetings/1" label="Cuộc họp" />
             <PageTitle eyebrow="Nội dung 4 · Phiếu kín" title="Kết nạp quần chúng Quàng Văn Minh vào Đảng"
                 sub="Cần ít nhất 2/3 đảng viên chính thức tán thành." />
-            <Form action="/x" name="cast">
+            <Form action="/cast" name="cast">
+                <Hidden name="key" value="0192" />
                 <Choices name="choice" choices=vec![
                     ("yes".into(), "Tán thành".into(), Sense::Yes),
                     ("no".into(), "Không tán thành".into(), Sense::No),
                     ("abstain".into(), "Không có ý kiến".into(), Sense::Abstain),
                 ] />
+                <Cast sending="Đang gửi…".to_owned() waiting="Mất mạng. Phiếu vẫn ở trong máy, đang gửi lại.".to_owned() />
             </Form>
             <Notice>"Không ai thấy đồng chí chọn gì, kể cả bí thư. Hệ thống chỉ ghi là đồng chí đã bỏ phiếu."</Notice>
             <Notice tone=Tone::Warning>"Chi bộ có dưới 7 người bỏ phiếu: nếu tất cả chọn giống nhau thì ai cũng biết phiếu của nhau."</Notice>
@@ -107,6 +112,8 @@ fn console() -> AnyView {
                 <ButtonLink href="/s" label="Mã QR điểm danh" look=Look::Plain />
                 <ActionButton action="/e" label="Kết thúc họp" look=Look::Plain />
             </PageTitle>
+            <Live url="/live".to_owned() connected="Đang cập nhật".to_owned() lost="Mất kết nối, đang nối lại…".to_owned()
+                news="Có thông tin mới.".to_owned() reload="Tải lại".to_owned() />
             <div class="console">
                 <Sheet title="Chương trình">{rows()}</Sheet>
                 <div>
@@ -138,7 +145,8 @@ fn console() -> AnyView {
                         <p class="small soft">"Chính thức 17/20, đủ 2/3. Dự bị 2. Vắng có lý do 3, không lý do 0."</p>
                         <a href="/x">"Điểm danh hộ"</a>
                     </Sheet>
-                    <Sheet title="Xin phát biểu">
+                    <LivePart id="turnout"><p class="soft">"Còn "<Clock at=600_000 now=0 up=false /></p></LivePart>
+                    <Sheet title="Xin phát biểu" live="speakers">
                         <Rows>
                             <Row title="Hà Thị Liên" sub="đang nói"><b class="num">"2:10"</b></Row>
                             <Row title="Cầm Văn Thịnh"><ActionButton action="/p" look=Look::Small label="Mời" spoken="Mời Cầm Văn Thịnh" /></Row>
