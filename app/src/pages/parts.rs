@@ -64,6 +64,7 @@ pub fn Watch(meeting: MeetingId) -> impl IntoView {
             lost=t.parts_lost()
             news=t.parts_news()
             reload=t.reload()
+            every=0
         />
     }
     .into_any()

@@ -113,7 +113,7 @@ fn console() -> AnyView {
                 <ActionButton action="/e" label="Kết thúc họp" look=Look::Plain />
             </PageTitle>
             <Live url="/live".to_owned() connected="Đang cập nhật".to_owned() lost="Mất kết nối, đang nối lại…".to_owned()
-                news="Có thông tin mới.".to_owned() reload="Tải lại".to_owned() />
+                news="Có thông tin mới.".to_owned() reload="Tải lại".to_owned() every=0 />
             <div class="console">
                 <Sheet title="Chương trình">{rows()}</Sheet>
                 <div>
