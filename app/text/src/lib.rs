@@ -7,6 +7,7 @@ mod catalogue;
 
 pub use catalogue::Text;
 pub use domain::lang::Lang;
+pub use minutes_paper::minutes_draft;
 
 /// Declares sentences: `name(arg: Type) => "Vietnamese {arg}", "English {arg}";`
 /// Each becomes a method of [`Text`] that returns a `String`.
@@ -25,9 +26,15 @@ macro_rules! sentences {
     };
 }
 
+mod attendance;
+mod chair;
+mod document;
 mod done;
 mod enums;
 mod faults;
 mod frame;
 pub mod mail;
+mod minutes;
+mod minutes_paper;
 mod parts;
+mod vote;

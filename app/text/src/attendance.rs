@@ -1,0 +1,46 @@
+//! Words of checking in oneself and of keeping the attendance of others.
+//!
+//! Invariant: nobody is called absent before somebody has marked it.
+
+sentences! {
+    checkin_title => "Điểm danh", "Check in";
+    checkin_room => "Tôi có mặt tại phòng họp", "I am in the room";
+    checkin_online => "Tôi dự trực tuyến", "I take part online";
+    checkin_code => "Mã đang hiện trên màn hình của chủ trì", "The code on the chair's screen";
+    checkin_code_hint => "Nếu quét mã QR thì đồng chí không cần nhập mã này.", "If you scan the QR code you need not type it.";
+    checkin_done => "Đồng chí đã điểm danh", "You are checked in";
+    checkin_done_next => "Khi có biểu quyết, lá phiếu hiện ở trang cuộc họp và trang Việc của tôi.", "When there is a vote it appears on the meeting's page and under My tasks.";
+    checkin_to_meeting => "Vào cuộc họp", "Go to the meeting";
+    checkin_not_invited => "Đồng chí không có tên trong danh sách triệu tập của cuộc họp này. Nếu có nhầm lẫn, đồng chí báo bí thư để được thêm vào.", "You are not on the list of those summoned to this meeting. If that is a mistake, tell the secretary.";
+    checkin_not_yet => "Cuộc họp chưa được thông báo, chưa điểm danh được.", "The meeting has not been announced; you cannot check in yet.";
+    checkin_over => "Cuộc họp đã kết thúc, không điểm danh được nữa. Nếu có nhầm lẫn, đồng chí báo thư ký cuộc họp.", "The meeting has ended; you can no longer check in. If that is a mistake, tell the minute-taker.";
+    checkin_cancelled => "Cuộc họp này đã hủy.", "This meeting was cancelled.";
+
+    attendance_title => "Điểm danh", "Attendance";
+    attendance_caption => "Điểm danh từng người", "Attendance of each person";
+    attendance_name => "Họ và tên", "Name";
+    attendance_reply => "Đã báo", "Reply";
+    attendance_mark => "Điểm danh", "Mark";
+    attendance_room => "Có mặt", "Here";
+    attendance_online => "Trực tuyến", "Online";
+    attendance_excused => "Có lý do", "Excused";
+    attendance_unexcused => "Không lý do", "Not excused";
+    attendance_mark_spoken(name: &str, mark: &str) => "{name}: {mark}", "{name}: {mark}";
+    attendance_present => "Có mặt", "Present";
+    attendance_excused_count => "Vắng có lý do", "Excused";
+    attendance_unexcused_count => "Vắng không lý do", "Not excused";
+    attendance_unknown_count => "Chưa điểm danh", "Not marked";
+    attendance_reason => "Lý do vắng", "Reason for absence";
+    attendance_reason_of(name: &str) => "Lý do vắng của đồng chí {name}", "Reason for the absence of {name}";
+    attendance_reason_save => "Ghi vắng có lý do", "Mark as excused";
+    attendance_reason_add => "Ghi lý do", "Add the reason";
+    attendance_reason_edit => "Sửa lý do", "Change the reason";
+    attendance_empty => "Chưa có ai trong danh sách triệu tập.", "Nobody is on the list yet.";
+    attendance_closed => "Biên bản đã chốt, điểm danh không đổi được nữa.", "The minutes are sealed; attendance can no longer change.";
+    attendance_back => "Bàn điều hành", "Console";
+    attendance_taker => "Thư ký cuộc họp", "Minute-taker";
+    attendance_taker_hint => "Người ghi biên bản, ký cùng chủ trì.", "Takes the minutes and signs them with the chair.";
+    attendance_taker_choose => "Chọn một đồng chí", "Choose";
+    attendance_taker_save => "Cử thư ký", "Name";
+    attendance_taker_now(name: &str) => "Thư ký hiện nay: đồng chí {name}", "Minute-taker now: {name}";
+}

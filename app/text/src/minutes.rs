@@ -1,0 +1,59 @@
+//! Words of the minutes' pages and of the archive.
+//!
+//! Invariant: what cannot be undone is said before it is done.
+
+sentences! {
+    minutes_title => "Biên bản", "Minutes";
+    minutes_of(title: &str) => "Biên bản: {title}", "Minutes: {title}";
+    minutes_step_draft => "Soạn thảo", "Draft";
+    minutes_step_confirm => "Xác nhận", "Confirm";
+    minutes_step_seal => "Chốt", "Seal";
+    minutes_draft_now => "Việc cần làm: đọc lại và xác nhận", "To do: read it and confirm";
+    minutes_draft_note => "Dự thảo được soạn sẵn từ diễn biến cuộc họp. Đồng chí đọc lại, sửa chỗ chưa đúng rồi xác nhận.", "The draft was made from what happened. Read it, correct what is wrong, then confirm.";
+    minutes_wait_note => "Biên bản đang được soạn. Khi chốt xong, đồng chí đọc được toàn văn tại đây.", "The minutes are being written. Once sealed they stand here in full.";
+    minutes_confirm => "Xác nhận nội dung đúng", "Confirm that it is right";
+    minutes_edit => "Sửa biên bản", "Edit the minutes";
+    minutes_edit_again => "Sửa lại", "Edit again";
+    minutes_redraft_title => "Soạn lại từ đầu", "Draft anew";
+    minutes_redraft_note => "Dự thảo được soạn lại từ điểm danh, ý kiến và kết quả biểu quyết. Những chỗ đồng chí đã tự sửa sẽ mất.", "The draft is made again from attendance, opinions and votes. What you edited by hand is lost.";
+    minutes_redraft => "Soạn lại từ đầu", "Draft anew";
+    minutes_confirmed_now => "Đã xác nhận, chờ chốt", "Confirmed, to be sealed";
+    minutes_confirmed_note => "Thư ký và chủ trì ký bản in, rồi chủ trì chốt biên bản trên hệ thống.", "The minute-taker and the chair sign the printed copy; then the chair seals the minutes here.";
+    minutes_seal => "Chốt biên bản", "Seal the minutes";
+    minutes_print => "Bản in để ký", "Copy to print and sign";
+    minutes_print_sealed => "Bản in", "Copy to print";
+    minutes_sealed_at(at: &str, by: &str) => "Chốt lúc {at}, người chốt: {by}", "Sealed at {at} by {by}";
+    minutes_intact => "Nội dung còn nguyên như khi chốt.", "The content is as it was when sealed.";
+    minutes_broken => "Nội dung không còn khớp với mã kiểm tra lúc chốt. Đồng chí báo ngay cho người quản trị và không dùng bản này.", "The content no longer matches its check sum. Tell the administrator at once and do not use this copy.";
+    minutes_hash => "Mã kiểm tra", "Check sum";
+    minutes_hash_note => "Mã SHA-256 này tính từ toàn văn biên bản; sửa một chữ là mã khác đi.", "This SHA-256 covers the whole text; one changed letter changes it.";
+    minutes_chair => "Chủ trì", "Chair";
+    minutes_taker => "Thư ký", "Minute-taker";
+    minutes_text => "Nội dung biên bản", "Text of the minutes";
+    minutes_edit_hint => "Mỗi đoạn một dòng. Dòng bắt đầu bằng số La Mã là tiêu đề phần.", "One paragraph a line. A line that begins with a Roman number is a heading.";
+    minutes_save => "Ghi lại", "Save";
+    minutes_seal_title => "Chốt biên bản?", "Seal the minutes?";
+    minutes_seal_note => "Chốt rồi thì không sửa được nữa; muốn thay đổi phải thêm bản bổ sung có đánh số. Mọi đảng viên được triệu tập đọc được biên bản đã chốt.", "Sealed minutes can no longer be edited; changes are numbered addenda. Everyone summoned can read them.";
+    minutes_seal_back => "Chưa chốt, xem lại", "Not yet, look again";
+    minutes_seal_not_confirmed => "Biên bản chưa được xác nhận nên chưa chốt được.", "The minutes have not been confirmed yet.";
+    minutes_addenda => "Bản bổ sung", "Addenda";
+    minutes_addendum(number: u32) => "Bản bổ sung số {number}", "Addendum no. {number}";
+    minutes_addendum_by(by: &str, at: &str) => "{by}, {at}", "{by}, {at}";
+    minutes_addendum_new => "Thêm bản bổ sung", "Add an addendum";
+    minutes_addendum_text => "Nội dung bổ sung", "Text of the addendum";
+    minutes_addendum_hint => "Nêu rõ bổ sung hoặc đính chính phần nào. Biên bản gốc giữ nguyên.", "Say what is added or corrected. The minutes themselves stay as they are.";
+    minutes_addendum_save => "Ghi bản bổ sung", "Save the addendum";
+    minutes_addendum_final => "Ghi rồi thì bản bổ sung không sửa được nữa.", "Once saved, the addendum cannot be edited.";
+    minutes_print_how => "Để in, đồng chí chọn In trong trình duyệt (Ctrl+P), khổ giấy A4.", "To print, choose Print in the browser (Ctrl+P), paper A4.";
+    minutes_back => "Về biên bản", "Back to the minutes";
+
+    archive_title => "Biên bản đã chốt", "Sealed minutes";
+    archive_search => "Tìm trong biên bản", "Search the minutes";
+    archive_hint => "Không gõ dấu cũng tìm được.", "Marks are not needed.";
+    archive_found(count: usize) => "Tìm thấy {count} biên bản", "{count} minutes found";
+    archive_none(words: &str) => "Không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "No minutes contain “{words}”. Try a shorter word.";
+    archive_empty => "Chưa có biên bản nào được chốt. Biên bản chốt xong sẽ được lưu ở đây.", "No minutes have been sealed yet. Sealed minutes are kept here.";
+    archive_all => "Xem tất cả", "Show all";
+    archive_row(unit: &str, date: &str) => "{unit} · họp ngày {date}", "{unit} · held on {date}";
+    archive_addenda(count: u32) => "{count} bản bổ sung", "{count} addenda";
+}

@@ -1,0 +1,235 @@
+//! The first draft of the minutes, made of what happened.
+//!
+//! Invariant: nothing stands in the draft that did not happen or was not noted; official papers are
+//! Vietnamese. Fields and their order: domain.md §2.
+
+use crate::Text;
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use domain::clock;
+use domain::meeting::MeetingKind;
+use domain::minutes::{Absent, Headcount, ItemFacts, MinutesFacts, VoteFacts};
+use domain::vote::{Declaration, State};
+
+/// The draft, one paragraph a line; sections begin with a Roman number.
+#[must_use]
+pub fn minutes_draft(facts: &MinutesFacts) -> String {
+    let mut lines = vec![opening(facts), String::new(), "I. THÀNH PHẦN".to_owned()];
+    people(facts, &mut lines);
+    lines.extend([String::new(), "II. NỘI DUNG".to_owned()]);
+    for item in &facts.items {
+        dealt_with(item, &mut lines);
+    }
+    lines.extend([String::new(), "III. KẾT THÚC".to_owned(), closing(facts)]);
+    lines.join("\n")
+}
+
+/// "19 giờ 30 phút"
+fn hour(moment: DateTime<Utc>) -> String {
+    let local = clock::local(moment);
+    format!("{} giờ {:02} phút", local.hour(), local.minute())
+}
+
+/// "ngày 03 tháng 12 năm 2026": a zero before days under 10 and months 1 and 2.
+fn day(moment: DateTime<Utc>) -> String {
+    let date = clock::local_date(moment);
+    let zero = if date.month() < 3 { "0" } else { "" };
+    format!(
+        "ngày {:02} tháng {zero}{} năm {}",
+        date.day(),
+        date.month(),
+        date.year()
+    )
+}
+
+fn opening(facts: &MinutesFacts) -> String {
+    let (month, year) = clock::local_month(facts.began_at);
+    let title = full_stop_off(&facts.title);
+    let what = match facts.kind {
+        MeetingKind::Regular => format!("họp thường kỳ tháng {month} năm {year}"),
+        MeetingKind::Thematic => format!("sinh hoạt chuyên đề: {title}"),
+        MeetingKind::Committee => format!("họp cấp ủy: {title}"),
+        MeetingKind::Congress => format!("tiến hành đại hội: {title}"),
+        MeetingKind::Extraordinary => format!("họp bất thường: {title}"),
+    };
+    let at = if facts.place.is_empty() {
+        "bằng hình thức trực tuyến".to_owned()
+    } else {
+        format!("tại {}", facts.place)
+    };
+    let (hour, day, unit) = (hour(facts.began_at), day(facts.began_at), &facts.unit);
+    format!("Vào hồi {hour}, {day}, {at}, {unit} {what}.")
+}
+
+fn people(facts: &MinutesFacts, lines: &mut Vec<String>) {
+    let members = facts.members;
+    lines.push(format!(
+        "Tổng số đảng viên: {} đồng chí; trong đó: {}.",
+        members.own(),
+        categories(members)
+    ));
+    if members.temporary_in > 0 {
+        lines.push(format!(
+            "Đảng viên nơi khác sinh hoạt tạm thời tại đây: {} đồng chí.",
+            members.temporary_in
+        ));
+    }
+    lines.push(here(facts));
+    excused(&facts.excused, lines);
+    names("Vắng mặt không có lý do", &facts.unexcused, lines);
+    if !facts.unmarked.is_empty() {
+        names(
+            "Chưa điểm danh (thư ký ghi rõ trước khi xác nhận)",
+            &facts.unmarked,
+            lines,
+        );
+    }
+    names("Khách mời và cấp trên dự họp", &facts.guests, lines);
+    lines.push(format!("Chủ trì: {}.", comrade(&facts.chair)));
+    lines.push(format!("Thư ký: {}.", comrade(&facts.minute_taker)));
+}
+
+/// Categories that have somebody; official and probationary are always named.
+fn categories(count: Headcount) -> String {
+    let mut parts = vec![
+        format!("chính thức {}", count.official),
+        format!("dự bị {}", count.probationary),
+    ];
+    for (number, word) in [
+        (count.exempt, "miễn công tác và sinh hoạt"),
+        (count.temporary_out, "sinh hoạt tạm thời nơi khác"),
+        (count.suspended, "đình chỉ sinh hoạt"),
+    ] {
+        if number > 0 {
+            parts.push(format!("{word} {number}"));
+        }
+    }
+    parts.join(", ")
+}
+
+fn here(facts: &MinutesFacts) -> String {
+    let present = facts.present;
+    let mut line = format!(
+        "Có mặt: {} đồng chí; trong đó: {}",
+        present.own() + present.temporary_in,
+        categories(present)
+    );
+    if present.temporary_in > 0 {
+        line += &format!(", sinh hoạt tạm thời đến {}", present.temporary_in);
+    }
+    line.push('.');
+    if facts.online > 0 {
+        line.push_str(&format!(" Trong số này có {} đồng chí dự trực tuyến.", facts.online));
+    }
+    line
+}
+
+fn excused(absent: &[Absent], lines: &mut Vec<String>) {
+    if absent.is_empty() {
+        lines.push("Vắng mặt có lý do: không có.".to_owned());
+        return;
+    }
+    lines.push(format!("Vắng mặt có lý do: {} đồng chí:", absent.len()));
+    for Absent { name, reason } in absent {
+        let reason = full_stop_off(reason);
+        lines.push(if reason.is_empty() {
+            format!("- {name}.")
+        } else {
+            format!("- {name}: {reason}.")
+        });
+    }
+}
+
+fn names(what: &str, list: &[String], lines: &mut Vec<String>) {
+    lines.push(if list.is_empty() {
+        format!("{what}: không có.")
+    } else {
+        format!("{what}: {} đồng chí: {}.", list.len(), list.join(", "))
+    });
+}
+
+fn comrade(name: &str) -> String {
+    if name.is_empty() {
+        "(chưa ghi)".to_owned()
+    } else {
+        format!("đồng chí {name}")
+    }
+}
+
+fn dealt_with(item: &ItemFacts, lines: &mut Vec<String>) {
+    lines.push(format!("{}. {}", item.number, item.title));
+    if !item.presenter.is_empty() {
+        lines.push(format!("Người trình bày: {}.", full_stop_off(&item.presenter)));
+    }
+    let opinions: Vec<_> = item
+        .opinions
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    if !opinions.is_empty() {
+        lines.push("Ý kiến phát biểu:".to_owned());
+        lines.extend(
+            opinions
+                .iter()
+                .map(|opinion| format!("- {}", opinion.trim_start_matches(['-', '–', ' ']))),
+        );
+    }
+    let mut conclusion = item.conclusion.lines().map(str::trim).filter(|line| !line.is_empty());
+    if let Some(first) = conclusion.next() {
+        lines.push(format!("Kết luận của chủ trì: {first}"));
+        lines.extend(conclusion.map(str::to_owned));
+    }
+    for vote in &item.votes {
+        voted(vote, lines);
+    }
+}
+
+fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
+    let question = full_stop_off(&vote.question);
+    match &vote.state {
+        // The session cannot end while a vote is open; a draft made earlier says nothing of it.
+        State::Open { .. } => {}
+        State::Declared { declaration, .. } => {
+            lines.push(format!("Biểu quyết công khai: {question}."));
+            lines.push(result(declaration));
+        }
+        State::Annulled { reason, .. } => lines.push(format!(
+            "Biểu quyết: {question}. Lần biểu quyết này đã hủy; lý do: {}.",
+            full_stop_off(reason)
+        )),
+    }
+}
+
+fn result(declaration: &Declaration) -> String {
+    let t = Text::vietnamese();
+    let (counts, base) = (declaration.counts, declaration.parts.base());
+    let (yes, no, abstain) = (counts.yes, counts.no, counts.abstain);
+    format!(
+        "Kết quả: tán thành {yes}/{base}, không tán thành {no}/{base}, không có ý kiến {abstain}/{base}. {} \
+         Cần {} ({} tổng số). {} {}.",
+        t.vote_base_line(declaration.parts),
+        declaration.needed,
+        t.vote_threshold(declaration.rule.threshold),
+        t.vote_source(&declaration.rule),
+        t.outcome(declaration.outcome)
+    )
+}
+
+fn closing(facts: &MinutesFacts) -> String {
+    let same_day = clock::local_date(facts.began_at) == clock::local_date(facts.ended_at);
+    let day = if same_day {
+        "cùng ngày".to_owned()
+    } else {
+        day(facts.ended_at)
+    };
+    format!("Cuộc họp kết thúc vào hồi {}, {day}.", hour(facts.ended_at))
+}
+
+/// What somebody typed, without its own full stop: the sentence sets one.
+fn full_stop_off(typed: &str) -> &str {
+    typed.trim().trim_end_matches(['.', ';'])
+}
+
+#[cfg(test)]
+#[path = "minutes_paper_tests.rs"]
+mod tests;

@@ -1,0 +1,127 @@
+//! Words of voting: the paper, the receipt, the result, opening, closing, annulling.
+//!
+//! Invariant: numbers are exact and named with what they are part of; a rule that nobody has checked
+//! against its text is never called by its article.
+
+use crate::{Lang, Text};
+use domain::rule::{Rule, Threshold};
+use domain::vote::BaseParts;
+
+impl Text {
+    /// "ít nhất 2/3", "quá nửa".
+    #[must_use]
+    pub fn vote_threshold(self, threshold: Threshold) -> String {
+        let Threshold {
+            numerator,
+            denominator,
+            strict,
+        } = threshold;
+        match (strict, numerator, denominator) {
+            (true, 1, 2) => self.vote_more_than_half(),
+            (true, _, _) => self.vote_more_than(numerator, denominator),
+            (false, _, _) => self.vote_at_least(numerator, denominator),
+        }
+    }
+
+    /// Where the base comes from: "Tổng số: 20 đảng viên chính thức được triệu tập; 3 vắng vẫn tính."
+    #[must_use]
+    pub fn vote_base_line(self, parts: BaseParts) -> String {
+        let mut line = match (parts.official_absent, self.lang()) {
+            (0, _) => self.vote_base_all(parts.official),
+            (absent, _) => self.vote_base_absent(parts.official, absent),
+        };
+        if parts.joined > 0 {
+            line.push_str(&self.vote_base_joined(parts.joined));
+        }
+        line.push('.');
+        line
+    }
+
+    /// The source of a rule, or that nobody has checked it.
+    #[must_use]
+    pub fn vote_source(self, rule: &Rule) -> String {
+        match &rule.confirmed_by {
+            Some(_) if !rule.source.is_empty() => self.vote_by_source(&rule.source),
+            Some(_) | None => self.vote_unchecked(),
+        }
+    }
+
+    /// How many did not vote, if any.
+    #[must_use]
+    pub fn vote_not_cast(self, count: u32) -> Option<String> {
+        (count > 0).then(|| match (self.lang(), count) {
+            (Lang::Vi, _) => format!("{count} đồng chí trong tổng số không biểu quyết."),
+            (Lang::En, 1) => "1 of the base did not vote.".to_owned(),
+            (Lang::En, _) => format!("{count} of the base did not vote."),
+        })
+    }
+}
+
+sentences! {
+    vote_more_than_half => "quá nửa", "more than half";
+    vote_more_than(numerator: u32, denominator: u32) => "trên {numerator}/{denominator}", "more than {numerator}/{denominator}";
+    vote_at_least(numerator: u32, denominator: u32) => "ít nhất {numerator}/{denominator}", "at least {numerator}/{denominator}";
+    vote_base_all(official: u32) => "Tổng số: {official} đảng viên chính thức được triệu tập", "Base: {official} official members summoned";
+    vote_base_absent(official: u32, absent: u32) => "Tổng số: {official} đảng viên chính thức được triệu tập; {absent} vắng vẫn tính", "Base: {official} official members summoned; the {absent} absent are counted";
+    vote_base_joined(joined: u32) => "; thêm {joined} đảng viên được miễn hoặc tạm đi nơi khác có dự và biểu quyết", "; and {joined} exempt or temporarily away who came and voted";
+    vote_by_source(source: &str) => "Theo {source}.", "Under {source}.";
+    vote_unchecked => "Quy định áp dụng: chưa đối chiếu văn bản.", "The rule applied has not been checked against its text.";
+
+    vote_title => "Biểu quyết", "Vote";
+    vote_item(number: &str) => "Nội dung {number} · Biểu quyết công khai", "Item {number} · Open vote";
+    vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the base in favour.";
+    vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";
+    vote_names_kept => "Biểu quyết công khai: kết quả chỉ nêu số lượng, không nêu tên.", "Open vote: the result shows numbers only, no names.";
+    vote_confirm => "Đồng chí chọn", "Your choice";
+    vote_confirm_note => "Gửi rồi thì không đổi được nữa.", "Once sent, it cannot be changed.";
+    vote_send => "Gửi phiếu", "Send my vote";
+    vote_again => "Chọn lại", "Choose again";
+    vote_recorded => "Phiếu của đồng chí đã được ghi", "Your vote is recorded";
+    vote_recorded_next => "Kết quả được công bố khi chủ trì kết thúc biểu quyết. Đồng chí không cần làm gì thêm.", "The result is declared when the chair closes the vote. You need not do anything else.";
+    vote_to_meeting => "Về cuộc họp", "Back to the meeting";
+    vote_to_console => "Về bàn điều hành", "Back to the console";
+    vote_check_in_first => "Đồng chí cần điểm danh trước, rồi mới biểu quyết được.", "Please check in first; then you can vote.";
+    vote_check_in => "Điểm danh", "Check in";
+    vote_none_here => "Nội dung này do đảng viên chính thức biểu quyết, đồng chí không có tên trong danh sách. Kết quả sẽ hiện ở trang này ngay khi công bố.", "Official members vote on this; you are not on the roll. The result will appear on this page when it is declared.";
+
+    vote_total => "Tổng số", "Base";
+    vote_cast => "Đã biểu quyết", "Votes cast";
+    vote_required => "Cần tán thành", "Needed in favour";
+    vote_meter(cast: u32, base: u32) => "{cast} trên {base} đã biểu quyết", "{cast} of {base} have voted";
+    vote_result_line(yes: u32, base: u32, needed: u32, threshold: &str) => "{yes}/{base} tán thành, cần {needed} ({threshold} tổng số)", "{yes} of {base} in favour, {needed} needed ({threshold} of the base)";
+    vote_declared_at(at: &str) => "Công bố lúc {at}", "Declared at {at}";
+    vote_named => "Từng đồng chí", "By name";
+    vote_named_caption => "Lựa chọn của từng đồng chí", "Each member's choice";
+    vote_name => "Họ và tên", "Name";
+    vote_choice => "Lựa chọn", "Choice";
+    vote_annulled => "Lần biểu quyết này đã bị hủy", "This vote was annulled";
+    vote_annulled_note(reason: &str) => "Lý do: {reason}", "Reason: {reason}";
+    vote_annulled_next => "Các phiếu đã gửi không còn giá trị. Nếu chủ trì mở biểu quyết lại, đồng chí gửi phiếu mới ở trang cuộc họp.", "Votes that were sent no longer count. If the chair opens the vote again, send a new one from the meeting's page.";
+
+    vote_open_title => "Mở biểu quyết", "Open a vote";
+    vote_open_question => "Nội dung biểu quyết", "What is voted on";
+    vote_open_question_hint => "Viết để trả lời được bằng tán thành hay không tán thành.", "Write it so that it can be answered with in favour or against.";
+    vote_open_matter => "Loại việc", "Kind of matter";
+    vote_open_matter_hint => "Loại việc quyết định cần bao nhiêu phiếu tán thành.", "The kind decides how many votes in favour are needed.";
+    vote_open_matter_choose => "Chọn loại việc", "Choose";
+    vote_open_names => "Kết quả có nêu tên từng đồng chí không?", "Does the result show names?";
+    vote_open_names_yes => "Có, nêu tên và lựa chọn", "Yes, names and choices";
+    vote_open_names_no => "Không, chỉ nêu số lượng", "No, numbers only";
+    vote_open_do => "Mở biểu quyết ngay", "Open the vote now";
+    vote_open_roll => "Khi mở, danh sách biểu quyết được chốt: đảng viên chính thức được triệu tập đều tính vào tổng số, kể cả người vắng. Chỉ người đã điểm danh mới bỏ phiếu được.", "Opening freezes the roll: all official members summoned are the base, absent ones too. Only those who have checked in can vote.";
+    vote_open_quorum(present: u32, official: u32, quorum: u32) => "Chính thức có mặt {present}/{official}, đủ số cần có là {quorum}.", "Official members present {present} of {official}; the {quorum} required are here.";
+    vote_open_no_quorum(present: u32, official: u32, quorum: u32) => "Chính thức có mặt {present}/{official}, còn thiếu: cần ít nhất {quorum} đồng chí mới biểu quyết được.", "Official members present {present} of {official}: at least {quorum} are needed to vote.";
+    vote_open_secret => "Việc phải bỏ phiếu kín thì bỏ phiếu giấy, rồi ghi kết quả vào phần kết luận của nội dung này.", "Matters that need a secret ballot are voted on paper; write the result into the conclusion of this item.";
+
+    vote_close_title => "Kết thúc biểu quyết và công bố?", "Close the vote and declare the result?";
+    vote_close_note => "Kết thúc rồi thì không nhận thêm phiếu nữa.", "After closing, no more votes are taken.";
+    vote_close_do => "Kết thúc và công bố", "Close and declare";
+    vote_close_wait => "Chờ thêm", "Wait";
+    vote_waiting => "Chưa biểu quyết", "Have not voted";
+    vote_waiting_sub(count: usize) => "{count} đồng chí có mặt chưa gửi phiếu", "{count} present have not sent their vote";
+    vote_waiting_none => "Tất cả các đồng chí có mặt đã biểu quyết.", "Everyone present has voted.";
+    vote_annul_title => "Hủy lần biểu quyết này", "Annul this vote";
+    vote_annul_note => "Chỉ hủy khi mở nhầm hoặc có sự cố. Các phiếu đã gửi không còn giá trị; lý do được ghi vào biên bản.", "Annul only after a mistake or a failure. Votes sent no longer count; the reason goes into the minutes.";
+    vote_annul_reason => "Lý do hủy", "Reason";
+    vote_annul_do => "Hủy biểu quyết", "Annul the vote";
+}
