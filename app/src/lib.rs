@@ -9,8 +9,12 @@ pub mod pages;
 mod request;
 #[cfg(feature = "ssr")]
 pub mod ui;
+#[cfg(feature = "ssr")]
+mod viewer;
 
 pub mod islands;
 
 #[cfg(feature = "ssr")]
 pub use request::{Html, Ports, Request};
+#[cfg(feature = "ssr")]
+pub use viewer::signed_in;

@@ -11,6 +11,8 @@ impl Text {
     #[must_use]
     pub fn fault(self, fault: &Fault) -> String {
         match fault {
+            Fault::FormTooLarge => self.fault_form_too_large(),
+            Fault::FormUnreadable => self.fault_form_unreadable(),
             Fault::Missing => self.fault_missing(),
             Fault::TooLong { most } => self.fault_too_long(*most),
             Fault::TooShort { least } => self.fault_too_short(*least),
@@ -79,6 +81,11 @@ impl Text {
 }
 
 sentences! {
+    fault_form_too_large => "Nội dung gửi lên quá dài. Đồng chí hãy rút ngắn, hoặc đính kèm thành văn bản.", "What was sent is too long. Please shorten it, or attach it as a document.";
+    fault_form_unreadable => "Máy chủ không đọc được nội dung gửi lên. Đồng chí hãy tải lại trang và điền lại.", "The server could not read what was sent. Please reload the page and fill it in again.";
+    /// After too many failed tries.
+    wait_seconds(seconds: u64) => "Đã thử sai nhiều lần. Đồng chí hãy chờ {seconds} giây rồi thử lại.", "Too many failed tries. Please wait {seconds} seconds and try again.";
+
     fault_missing => "Mục này còn trống. Đồng chí hãy điền hoặc chọn.", "This is still empty. Please fill it in or choose.";
     fault_too_long(most: usize) => "Nội dung dài quá {most} ký tự. Đồng chí hãy viết gọn lại.", "This is longer than {most} characters. Please shorten it.";
     fault_too_short(least: usize) => "Nội dung ngắn quá. Đồng chí hãy viết ít nhất {least} ký tự.", "This is too short. Please write at least {least} characters.";

@@ -34,6 +34,7 @@ mod enums;
 mod faults;
 mod frame;
 pub mod mail;
+mod menu;
 mod minutes;
 mod minutes_paper;
 mod parts;
