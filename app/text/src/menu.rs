@@ -1,7 +1,5 @@
 //! Entries of the account menu, by role.
 
-use crate::sentences;
-
 sentences! {
     menu_notices => "Thông báo", "Notices";
     menu_archive => "Kho lưu trữ biên bản", "Archive of minutes";

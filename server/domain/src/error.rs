@@ -70,6 +70,9 @@ pub struct Problem {
 /// Everything that can be wrong, with the figures its sentence needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
+    // The form as a whole
+    FormTooLarge,
+    FormUnreadable,
     // Any field
     Missing,
     TooLong { most: usize },
