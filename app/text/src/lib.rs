@@ -38,4 +38,5 @@ mod menu;
 mod minutes;
 mod minutes_paper;
 mod parts;
+mod stored;
 mod vote;

@@ -13,8 +13,6 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
                 ColumnDef::new("totp_secret").string_len(LINE).null().take(),
                 ColumnDef::new("totp_pending").string_len(LINE).null().take(),
                 ColumnDef::new("totp_last_step").big_integer().not_null().take(),
-                ColumnDef::new("failures").integer().not_null().take(),
-                ColumnDef::new("wait_until").timestamp_with_time_zone().null().take(),
                 ColumnDef::new("last_signed_in")
                     .timestamp_with_time_zone()
                     .null()
@@ -22,6 +20,18 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
             ],
             &["person_id"],
             &[("person_id", "person", "id")],
+        ),
+        // Names that nobody bears are counted too; so the name is a hash and refers to no person.
+        table(
+            "sign_in_tries",
+            &mut [
+                ColumnDef::new("name_hash").binary().not_null().take(),
+                ColumnDef::new("failures").integer().not_null().take(),
+                ColumnDef::new("wait_until").timestamp_with_time_zone().null().take(),
+                ColumnDef::new("last_at").timestamp_with_time_zone().not_null().take(),
+            ],
+            &["name_hash"],
+            &[],
         ),
         table(
             "password_link",
@@ -109,6 +119,7 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
 
 pub(super) fn indexes() -> Vec<IndexCreateStatement> {
     vec![
+        index("sign_in_tries", &["last_at"], false),
         index("password_link", &["person_id"], false),
         index("session", &["person_id"], false),
         index("refresh_token", &["session_id"], false),

@@ -1,6 +1,7 @@
 //! Accounts: how people are named at sign-in, what a password must be, how long things live.
 //!
-//! Invariant: phone numbers and e-mail addresses are stored in one canonical form, so that one person has one name.
+//! Invariant: phone numbers and e-mail addresses are stored in one canonical form, so that one person has one name;
+//! no password, token or secret stands in a `Debug` output.
 
 use crate::ids::{PersonId, SessionId, UnitId};
 use crate::member::Status;
@@ -8,6 +9,7 @@ use crate::policy::Role;
 use crate::{Fault, Result, form::Reading};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// How long an access token is believed without asking the database for its session's family.
 pub const ACCESS_MINUTES: i64 = 10;
@@ -129,7 +131,7 @@ pub struct CodeForm {
 }
 
 /// What a fresh sign-in or a rotation hands to the edge. The refresh token is shown here once and stored hashed.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Session {
     pub id: SessionId,
     pub person: PersonId,
@@ -138,8 +140,18 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
 }
 
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("id", &self.id)
+            .field("person", &self.person)
+            .field("expires_at", &self.expires_at)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A one-time link, for the person who issued it to read out or send.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PasswordLink {
     pub token: String,
     pub person: PersonId,
@@ -147,6 +159,16 @@ pub struct PasswordLink {
     pub expires_at: DateTime<Utc>,
     /// Whether it was also sent by mail.
     pub mailed: bool,
+}
+
+impl fmt::Debug for PasswordLink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PasswordLink")
+            .field("person", &self.person)
+            .field("expires_at", &self.expires_at)
+            .field("mailed", &self.mailed)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The signed-in person with all that the frame and the lists need.
@@ -205,8 +227,8 @@ pub struct SessionLine {
     pub is_this: bool,
 }
 
-/// A secret for an authenticator application, shown until it is confirmed with a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A secret for an authenticator application, shown until it is confirmed with a code. It has no `Debug`.
+#[derive(Clone, PartialEq, Eq)]
 pub struct CodeEnrolment {
     /// `otpauth://` address for the QR code.
     pub address: String,

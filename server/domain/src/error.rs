@@ -90,6 +90,7 @@ pub enum Fault {
     // Accounts
     WrongSignIn,
     WrongCode,
+    PasskeyFailed,
     WeakPassword { least: usize },
     PasswordsDiffer,
     LinkUsed,

@@ -6,6 +6,7 @@ use crate::codes;
 use crate::ids::{JobId, MeetingId, PersonId};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 codes! {
     pub enum JobKind {
@@ -52,10 +53,23 @@ impl Task {
             Self::Sweep => JobKind::Sweep,
         }
     }
+
+    /// What is kept of a task that is done: of a letter the envelope, for its text may hold a password link.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        match self {
+            Self::Mail(mail) => Self::Mail(Mail {
+                text: String::new(),
+                calendar: None,
+                ..mail
+            }),
+            Self::Remind { .. } | Self::Sweep => self,
+        }
+    }
 }
 
 /// A letter, complete but for the sender.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
     pub to: String,
     pub person: PersonId,
@@ -63,6 +77,16 @@ pub struct Mail {
     pub text: String,
     /// A calendar entry for the meeting, if the letter announces, changes or cancels one.
     pub calendar: Option<CalendarEntry>,
+}
+
+/// Without the text: it may hold a password link, and this goes to logs.
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mail")
+            .field("person", &self.person)
+            .field("subject", &self.subject)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a calendar program needs.

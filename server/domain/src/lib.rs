@@ -22,6 +22,7 @@ pub mod policy;
 pub mod ports;
 pub mod rule;
 pub mod settings;
+pub mod sign_in;
 pub mod unit;
 pub mod vote;
 

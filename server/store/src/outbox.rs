@@ -106,9 +106,13 @@ pub async fn finish<'tx>(
         (Some(_), true) => JobState::Dead,
         (Some(_), false) => JobState::Waiting,
     };
-    let mut change: ActiveModel = row.into();
+    let mut change: ActiveModel = row.clone().into();
     change.attempts = Set(attempts);
     change.state = Set(state.code().to_owned());
+    if state == JobState::Done {
+        let task: Task = serde_json::from_str(&row.task).map_err(Error::internal)?;
+        change.task = Set(serde_json::to_string(&task.kept()).map_err(Error::internal)?);
+    }
     if let Some(failure) = failure {
         change.last_error = Set(failure.chars().take(500).collect());
         change.due_at = Set(now + back_off(u32::try_from(attempts).unwrap_or(0)));

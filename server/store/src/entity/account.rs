@@ -11,8 +11,6 @@ pub struct Model {
     pub totp_secret: Option<String>,
     pub totp_pending: Option<String>,
     pub totp_last_step: i64,
-    pub failures: i32,
-    pub wait_until: Option<DateTimeUtc>,
     pub last_signed_in: Option<DateTimeUtc>,
 }
 

@@ -27,5 +27,6 @@ pub mod rule;
 pub mod search_entry;
 pub mod session;
 pub mod setting;
+pub mod sign_in_tries;
 pub mod unit;
 pub mod vote;
