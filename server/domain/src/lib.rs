@@ -3,6 +3,8 @@
 //! Invariant: nothing here knows a database, a web framework or an async runtime.
 
 pub mod account;
+pub mod agenda;
+pub mod attendance;
 pub mod audit;
 pub mod clock;
 pub mod code;

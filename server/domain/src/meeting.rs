@@ -139,6 +139,37 @@ impl State {
         matches!(self, Self::Draft | Self::Announced { .. })
     }
 
+    /// # Errors
+    /// [`Fault::MeetingNotChangeable`] once it has begun.
+    pub const fn edit(&self) -> Result<()> {
+        if self.is_editable() {
+            Ok(())
+        } else {
+            Err(Error::Refused(Fault::MeetingNotChangeable))
+        }
+    }
+
+    /// The item on the table, while it is in session.
+    #[must_use]
+    pub const fn on_table(&self) -> Option<AgendaItemId> {
+        match self {
+            Self::InSession { item, .. } => *item,
+            _ => None,
+        }
+    }
+
+    /// # Errors
+    /// [`Fault::MinutesSealed`] once it is sealed; [`Fault::MeetingNotInSession`] before it has begun.
+    pub const fn note(&self) -> Result<()> {
+        match self {
+            Self::InSession { .. } | Self::Ended { .. } => Ok(()),
+            Self::Sealed { .. } => Err(Error::Refused(Fault::MinutesSealed)),
+            Self::Draft | Self::Announced { .. } | Self::Cancelled { .. } => {
+                Err(Error::Refused(Fault::MeetingNotInSession))
+            }
+        }
+    }
+
     /// Whether it is going on or has been held and not yet been sealed.
     #[must_use]
     pub const fn takes_notes(&self) -> bool {
@@ -315,11 +346,32 @@ pub struct MoveItemForm {
     pub direction: String,
 }
 
-/// Form: the whole order at once, as the drag-and-drop island sends it.
+impl MoveItemForm {
+    /// # Errors
+    /// [`Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> Result<(AgendaItemId, Direction)> {
+        let mut r = Reading::new();
+        let item = r.choice("item", &self.item, self.item.parse().ok());
+        let direction = r.choice("direction", &self.direction, Direction::from_code(&self.direction));
+        r.done(item.zip(direction))
+    }
+}
+
+/// Form: names one item.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ItemRef {
     pub item: String,
+}
+
+impl ItemRef {
+    /// # Errors
+    /// [`Error::Invalid`] unless it names an item.
+    pub fn read(&self) -> Result<AgendaItemId> {
+        let mut r = Reading::new();
+        let item = r.choice("item", &self.item, self.item.parse().ok());
+        r.done(item)
+    }
 }
 
 /// Form: reply to an invitation.
@@ -371,6 +423,19 @@ pub struct NoteForm {
     pub conclusion: String,
 }
 
+impl NoteForm {
+    /// Opinions and conclusion.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> Result<(String, String)> {
+        let mut r = Reading::new();
+        let opinions = r.lines("opinions", &self.opinions, 0..=20_000);
+        let conclusion = r.lines("conclusion", &self.conclusion, 0..=5_000);
+        r.done(Some((opinions, conclusion)))
+    }
+}
+
 /// Form: why something is cancelled.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -393,6 +458,16 @@ impl ReasonForm {
 #[serde(default)]
 pub struct MinuteTakerForm {
     pub person: String,
+}
+
+impl MinuteTakerForm {
+    /// # Errors
+    /// [`Error::Invalid`] unless it names a person.
+    pub fn read(&self) -> Result<PersonId> {
+        let mut r = Reading::new();
+        let person = r.choice("person", &self.person, self.person.parse().ok());
+        r.done(person)
+    }
 }
 
 /// A meeting as lists show it.

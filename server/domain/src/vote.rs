@@ -5,8 +5,8 @@
 
 use crate::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
 use crate::member::Status;
-use crate::rule::{Matter, Rule};
-use crate::{Fault, codes};
+use crate::rule::{Matter, Rule, Secrecy};
+use crate::{Error, Fault, codes, form::Reading};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,70 @@ impl State {
             Self::Annulled { .. } => StateKind::Annulled,
         }
     }
+
+    /// # Errors
+    /// [`Fault::VoteClosed`] unless it is open.
+    pub fn declare(self, at: DateTime<Utc>, declaration: Declaration) -> crate::Result<Self> {
+        match self {
+            Self::Open { .. } => Ok(Self::Declared { at, declaration }),
+            Self::Declared { .. } | Self::Annulled { .. } => Err(Error::Refused(Fault::VoteClosed)),
+        }
+    }
+
+    /// Sets a vote aside, declared or not; it is repeated as a new one.
+    ///
+    /// # Errors
+    /// [`Fault::VoteClosed`] if it has been annulled before.
+    pub fn annul(self, at: DateTime<Utc>, reason: String) -> crate::Result<Self> {
+        match self {
+            Self::Open { .. } | Self::Declared { .. } => Ok(Self::Annulled { at, reason }),
+            Self::Annulled { .. } => Err(Error::Refused(Fault::VoteClosed)),
+        }
+    }
+}
+
+/// With fewer official members a cell cannot decide. Source: domain.md §2 [Q25, secondary].
+pub const LEAST_OFFICIALS: u32 = 3;
+
+/// Whether a vote may open here: the matter allows an open ballot, and enough official members are there.
+///
+/// # Errors
+/// [`Fault::SecretBallotNeeded`], [`Fault::TooFewOfficials`] or [`Fault::NoQuorum`].
+pub fn may_open(rule: &Rule, official: u32, official_present: u32) -> Result<(), Fault> {
+    match rule.secrecy {
+        Secrecy::Secret => return Err(Fault::SecretBallotNeeded),
+        Secrecy::Open | Secrecy::Either => {}
+    }
+    if official < LEAST_OFFICIALS {
+        return Err(Fault::TooFewOfficials { least: LEAST_OFFICIALS });
+    }
+    quorum(rule, official_present, official)
+}
+
+/// What a line of the roll says to a ballot that comes in.
+///
+/// # Errors
+/// [`Fault::NotOnRoll`], [`Fault::AlreadyVoted`], [`Fault::VoteClosed`] or [`Fault::NotCheckedIn`]. The same key as
+/// before is no error, not even after closing: whoever lost the answer learns that his ballot counts.
+pub fn receive(state: StateKind, line: Option<&RollStanding>, here: bool, key: &str) -> Result<Option<Cast>, Fault> {
+    let line = line.filter(|line| line.may_vote).ok_or(Fault::NotOnRoll)?;
+    match line.ballot_key.as_deref() {
+        Some(cast) if cast == key => return Ok(Some(Cast::AlreadyRecorded)),
+        Some(_) if state == StateKind::Open => return Err(Fault::AlreadyVoted),
+        _ => {}
+    }
+    match state {
+        StateKind::Declared | StateKind::Annulled => Err(Fault::VoteClosed),
+        StateKind::Open if !here => Err(Fault::NotCheckedIn),
+        StateKind::Open => Ok(None),
+    }
+}
+
+/// A line of the roll as it stands now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RollStanding {
+    pub may_vote: bool,
+    pub ballot_key: Option<String>,
 }
 
 /// Who is called to vote, taken when the vote opens.
@@ -179,6 +243,17 @@ pub struct BallotForm {
     pub key: String,
 }
 
+impl BallotForm {
+    /// # Errors
+    /// [`Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> crate::Result<(Choice, String)> {
+        let mut r = Reading::new();
+        let choice = r.choice("choice", &self.choice, Choice::from_code(&self.choice));
+        let key = r.line("key", &self.key, 8..=64);
+        r.done(choice.map(|choice| (choice, key)))
+    }
+}
+
 /// Form: open a vote on an agenda item.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -186,6 +261,30 @@ pub struct OpenVoteForm {
     pub question: String,
     pub matter: String,
     pub names_shown: String,
+}
+
+/// What [`OpenVoteForm`] means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenVoteData {
+    pub question: String,
+    pub matter: Matter,
+    pub names_shown: bool,
+}
+
+impl OpenVoteForm {
+    /// # Errors
+    /// [`Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> crate::Result<OpenVoteData> {
+        let mut r = Reading::new();
+        let question = r.line("question", &self.question, 3..=300);
+        let matter = r.choice("matter", &self.matter, Matter::from_code(&self.matter));
+        let names_shown = self.names_shown == "yes";
+        r.done(matter.map(|matter| OpenVoteData {
+            question,
+            matter,
+            names_shown,
+        }))
+    }
 }
 
 /// A vote as its page and the console show it.
@@ -293,6 +392,46 @@ mod tests {
                 summoned: 20
             })
         );
+    }
+
+    #[test]
+    fn a_ballot_is_taken_once() {
+        let fresh = RollStanding {
+            may_vote: true,
+            ballot_key: None,
+        };
+        let cast = RollStanding {
+            may_vote: true,
+            ballot_key: Some("first".into()),
+        };
+        let (open, closed) = (StateKind::Open, StateKind::Declared);
+        assert_eq!(receive(open, Some(&fresh), true, "first"), Ok(None));
+        assert_eq!(receive(open, Some(&fresh), false, "first"), Err(Fault::NotCheckedIn));
+        assert_eq!(receive(open, None, true, "first"), Err(Fault::NotOnRoll));
+        assert_eq!(
+            receive(open, Some(&cast), true, "first"),
+            Ok(Some(Cast::AlreadyRecorded))
+        );
+        assert_eq!(receive(open, Some(&cast), true, "second"), Err(Fault::AlreadyVoted));
+        assert_eq!(receive(closed, Some(&fresh), true, "first"), Err(Fault::VoteClosed));
+        assert_eq!(receive(closed, Some(&cast), true, "second"), Err(Fault::VoteClosed));
+        assert_eq!(
+            receive(closed, Some(&cast), false, "first"),
+            Ok(Some(Cast::AlreadyRecorded))
+        );
+    }
+
+    #[test]
+    fn a_vote_does_not_open_in_secret_matters_or_in_tiny_cells() {
+        let open = rule_of(Matter::Admission);
+        assert_eq!(may_open(&open, 2, 2), Err(Fault::TooFewOfficials { least: 3 }));
+        assert!(may_open(&open, 3, 2).is_ok());
+        assert!(matches!(may_open(&open, 3, 1), Err(Fault::NoQuorum { .. })));
+        let secret = Rule {
+            secrecy: Secrecy::Secret,
+            ..open
+        };
+        assert_eq!(may_open(&secret, 20, 20), Err(Fault::SecretBallotNeeded));
     }
 
     #[test]
