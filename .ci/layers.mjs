@@ -24,6 +24,7 @@ const LAYERS = {
     never: [...RUNTIMES, ...DATABASE, ...WEB, ...PAGES],
   },
   text: { own: ["domain"], never: [...RUNTIMES, ...DATABASE, ...WEB, ...PAGES] },
+  demo: { own: ["domain"], never: [...RUNTIMES, ...DATABASE, ...WEB, ...PAGES] },
   migrations: { own: [], never: [...WEB, ...PAGES] },
   store: { own: ["domain", "migrations"], never: ["services", "app", "text", "print", ...WEB.filter((name) => name !== "hyper"), ...PAGES] },
   print: { own: ["domain", "text"], never: ["store", "services", "app", ...DATABASE, ...WEB, ...PAGES] },

@@ -36,6 +36,7 @@ impl Text {
             Fault::PhoneTaken => self.fault_phone_taken(),
             Fault::EmailTaken => self.fault_email_taken(),
             Fault::NoContact => self.fault_no_contact(),
+            Fault::AlreadySetUp => self.fault_already_set_up(),
             Fault::UnitInUse => self.fault_unit_in_use(),
             Fault::UnitMovedBelowItself => self.fault_unit_moved_below_itself(),
             Fault::StatusNotReachable => self.fault_status_not_reachable(),
@@ -112,6 +113,7 @@ sentences! {
     fault_email_taken => "Địa chỉ thư điện tử này đang thuộc về một người khác. Đồng chí hãy kiểm tra lại.", "This e-mail address belongs to somebody else. Please check it.";
     fault_no_contact => "Chưa có số điện thoại hay thư điện tử của đồng chí này. Hãy bổ sung vào thông tin đảng viên trước.", "There is no phone number or e-mail address of this person yet. Add one to the member's data first.";
 
+    fault_already_set_up => "Hệ thống này đã có dữ liệu tổ chức. Muốn làm lại từ đầu, hãy dùng một cơ sở dữ liệu trống.", "This installation already holds an organisation. To begin anew, please use an empty database.";
     fault_unit_in_use => "Tổ chức này còn đảng viên hoặc còn tổ chức bên dưới. Đồng chí hãy chuyển hết trước khi kết thúc hoạt động.", "This unit still has members or units below it. Please move them before closing it.";
     fault_unit_moved_below_itself => "Không thể đặt một tổ chức bên dưới chính nó. Đồng chí hãy chọn tổ chức cấp trên khác.", "A unit cannot stand below itself. Please choose another one above.";
     fault_status_not_reachable => "Không chuyển được từ tình trạng hiện nay sang tình trạng này. Đồng chí hãy xem lại quá trình sinh hoạt rồi chọn lại.", "The present status cannot pass to this one. Please look at the history and choose again.";

@@ -6,6 +6,8 @@
 
 mod build;
 mod calendar;
+#[cfg(feature = "import")]
+mod import;
 mod meetings;
 mod model;
 mod names;
@@ -15,6 +17,8 @@ mod people;
 mod phieng_don;
 mod units;
 
+#[cfg(feature = "import")]
+pub use import::{Keys, import};
 pub use meetings::model::*;
 pub use model::*;
 pub use papers::{Paper, PaperKind, paper, papers};

@@ -99,6 +99,7 @@ pub enum Fault {
     EmailTaken,
     NoContact,
     // Organisation
+    AlreadySetUp,
     UnitInUse,
     UnitMovedBelowItself,
     StatusNotReachable,

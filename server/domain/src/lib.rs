@@ -23,6 +23,7 @@ pub mod minutes;
 pub mod policy;
 pub mod ports;
 pub mod rule;
+pub mod set_up;
 pub mod settings;
 pub mod sign_in;
 pub mod unit;

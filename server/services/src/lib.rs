@@ -4,5 +4,6 @@
 //! audits in one transaction; every read asks the same matrix first.
 
 mod run;
+mod set_up;
 
 pub use run::{Services, UseCase, Wiring, Work};

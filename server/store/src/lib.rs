@@ -9,6 +9,7 @@ pub mod entity;
 mod facts;
 pub mod outbox;
 pub mod scope;
+pub mod set_up;
 mod tx;
 
 pub use audit::append as append_audit;

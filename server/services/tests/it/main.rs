@@ -1,0 +1,6 @@
+//! Tests of the use cases through the ports, each in a world of its own.
+
+#[path = "../../../store/tests/it/fresh.rs"]
+mod fresh;
+mod set_up;
+mod world;
