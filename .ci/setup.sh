@@ -34,7 +34,8 @@ wasm_target() {
     has_wasm_std rustc && return
     if have rustup; then
         say "installing the wasm32-unknown-unknown target"
-        if rustup target add wasm32-unknown-unknown; then return; fi
+        rustup target add wasm32-unknown-unknown || true
+        if has_wasm_std rustc; then return; fi
     fi
     [ -x /usr/bin/rustc ] && has_wasm_std /usr/bin/rustc && have wasm-ld-19 && return
     say "rustup cannot install the target: building the standard library with Debian's compiler"

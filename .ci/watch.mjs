@@ -43,7 +43,8 @@ async function restart() {
   }
   server = spawn("target/debug/chibo", ["serve", "--demo", ...process.argv.slice(2)], { stdio: "inherit" });
 }
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => (server?.kill("SIGTERM"), process.exit(0)));
+process.on("exit", () => server?.kill("SIGTERM"));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(0));
 
 async function build(changed) {
   let ok = true;
