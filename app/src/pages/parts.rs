@@ -2,11 +2,10 @@
 //!
 //! Invariant: a part shows what it is given; none asks a port.
 
-use crate::islands::Live;
 use crate::ui::{Row, Rows, Tag, TagKind, t};
 use domain::account::Viewer;
 use domain::document::DocumentLine;
-use domain::ids::{MeetingId, UnitId};
+use domain::ids::UnitId;
 use domain::policy::Role;
 use leptos::prelude::*;
 use text::Lang;
@@ -49,23 +48,6 @@ pub fn DocumentRows(
                 }
             }).collect_view()}
         </Rows>
-    }
-    .into_any()
-}
-
-/// Follows a meeting: the page's live parts are read again when something has changed.
-#[component]
-pub fn Watch(meeting: MeetingId) -> impl IntoView {
-    let t = t();
-    view! {
-        <Live
-            url=format!("/live/meetings/{meeting}")
-            connected=t.parts_live()
-            lost=t.parts_lost()
-            news=t.parts_news()
-            reload=t.reload()
-            every=0
-        />
     }
     .into_any()
 }

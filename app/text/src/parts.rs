@@ -2,7 +2,4 @@
 
 sentences! {
     parts_unread => "Chưa đọc", "Not read";
-    parts_live => "Đang cập nhật", "Up to date";
-    parts_lost => "Mất kết nối, đang nối lại…", "Connection lost, trying again…";
-    parts_news => "Có thông tin mới.", "There is something new.";
 }
