@@ -9,8 +9,10 @@ mod cast;
 mod clock;
 mod copy;
 mod live;
+mod passkey;
 
 pub use cast::*;
 pub use clock::*;
 pub use copy::*;
 pub use live::*;
+pub use passkey::*;

@@ -1,9 +1,22 @@
-//! The member's home: the next meeting, votes open now, documents not read, in that order and nothing else.
+//! The member's home: what waits for him now, the next meeting, documents not read, in that order and nothing else.
+//!
+//! Invariant: at most one sheet is gold and at most one button red; a vote goes before a meeting, a running
+//! meeting before a reply.
 
-use crate::ui::{Page, PageTitle};
+use super::parts::{DocumentRows, prepares_in};
+use crate::ui::{
+    ActionButton, ButtonLink, DayBlock, EmptyState, Look, Page, PageTitle, Pair, Row, Rows, Sheet, Tag, TagKind, Tags,
+    dates, t,
+};
 use crate::{Html, Request};
 use domain::Result;
+use domain::clock;
+use domain::document::DocumentLine;
+use domain::meeting::{MeetingLine, OpenVoteLine, OwnPart, Reply, StateKind};
 use leptos::prelude::*;
+
+/// More than these are a list of their own.
+const MOST_DOCUMENTS: usize = 5;
 
 /// `GET /`
 ///
@@ -11,13 +24,183 @@ use leptos::prelude::*;
 /// As [`domain::ports::Meetings::home`].
 pub async fn show(rq: &Request) -> Result<Html> {
     let home = rq.ports.meetings.home(&rq.caller).await?;
+    let viewer = rq.viewer()?.clone();
+    let may_prepare = prepares_in(&viewer).first().copied();
     let t = rq.t();
     Ok(rq.render(move || {
-        let _ = home;
+        let votes_wait = !home.open_votes.is_empty();
+        let prepare = may_prepare.map(|unit| format!("/meetings/new?unit={unit}"));
         view! {
             <Page title=t.place_home()>
-                <PageTitle title=t.place_home() />
+                <PageTitle eyebrow=t.home_greeting() title=viewer.name.clone() />
+                {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
+                {match home.next {
+                    Some(next) => view! { <Next next=next own=home.own quiet=votes_wait /> }.into_any(),
+                    None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
+                }}
+                <Unread documents=home.unread />
+                <Sheet>
+                    <Rows>
+                        <Row title=t.home_notices() href="/notices">
+                            {(viewer.unread_notices > 0).then(|| view! {
+                                <Tag kind=TagKind::Calm label=t.home_notices_new(viewer.unread_notices) />
+                            })}
+                        </Row>
+                    </Rows>
+                </Sheet>
             </Page>
         }
     }))
+}
+
+/// The first open vote, gold; others as rows below it.
+#[component]
+fn Votes(votes: Vec<OpenVoteLine>) -> impl IntoView {
+    let t = t();
+    let address = |vote: &OpenVoteLine| format!("/meetings/{}/votes/{}", vote.meeting, vote.id);
+    let mut votes = votes.into_iter();
+    let first = votes.next();
+    let others: Vec<_> = votes.collect();
+    first
+        .map(|vote| {
+            let (href, label) = if vote.checked_in {
+                (address(&vote), t.home_vote())
+            } else {
+                (format!("/meetings/{}/check-in", vote.meeting), t.home_check_in())
+            };
+            view! {
+                <Sheet now=true eyebrow=t.home_voting() title=vote.question>
+                    <p class="soft">{vote.meeting_title}</p>
+                    {(!vote.checked_in).then(|| view! { <p>{t.home_check_in_first()}</p> })}
+                    <ButtonLink href=href label=label />
+                </Sheet>
+                {(!others.is_empty()).then(|| view! {
+                    <Sheet eyebrow=t.home_more_votes()>
+                        <Rows>
+                            {others.into_iter().map(|vote| {
+                                let href = address(&vote);
+                                view! { <Row title=vote.question sub=vote.meeting_title href=href /> }
+                            }).collect_view()}
+                        </Rows>
+                    </Sheet>
+                })}
+            }
+        })
+        .into_any()
+}
+
+/// The next meeting with what is to be done about it.
+#[component]
+fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool) -> impl IntoView {
+    let t = t();
+    let href = format!("/meetings/{}", next.id);
+    let running = next.state == StateKind::InSession;
+    let summoned = next.summoned && matches!(next.state, StateKind::Announced);
+    let reply = own.map_or(next.reply, |own| own.reply);
+    let asked = summoned && reply == Reply::None;
+    let now = !quiet && (running || asked);
+    let page = href.clone();
+    let eyebrow = if running { t.home_in_session() } else { t.home_next() };
+    let line = format!(
+        "{} {} · {}",
+        dates::time(next.starts_at),
+        dates::weekday(clock::local_date(next.starts_at), t.lang()),
+        if next.place.is_empty() {
+            t.meeting_online()
+        } else {
+            next.place.clone()
+        },
+    );
+    view! {
+        <Sheet now=now eyebrow=eyebrow>
+            <DayBlock date=clock::local_date(next.starts_at)>
+                <a href=page><b>{next.title}</b></a>
+                <p class="soft num">{line}</p>
+                <p class="soft small">{next.unit_name}</p>
+            </DayBlock>
+            {if running {
+                let look = if quiet { Look::Plain } else { Look::Main };
+                view! { <ButtonLink href=href label=t.home_enter() look=look /> }.into_any()
+            } else if summoned {
+                view! { <ReplyButtons href=href reply=reply quiet=quiet /> }.into_any()
+            } else if next.state == StateKind::Draft {
+                view! { <Tags><Tag label=t.meeting_state(next.state) /></Tags> }.into_any()
+            } else {
+                ().into_any()
+            }}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// One tap to say yes; an excuse needs its reason, hence a page.
+#[component]
+pub(super) fn ReplyButtons(
+    /// Address of the meeting's page.
+    href: String,
+    reply: Reply,
+    /// Something more urgent has the red button.
+    quiet: bool,
+) -> impl IntoView {
+    let t = t();
+    let action = format!("{href}/reply");
+    let excuse = format!("{href}/reply?reply={}", Reply::Excused.code());
+    let coming = vec![("reply".to_owned(), Reply::Coming.code().to_owned())];
+    match reply {
+        Reply::None => view! {
+            <p>{t.home_reply_asked()}</p>
+            <Pair>
+                <ActionButton action=action label=t.meeting_will_come() fields=coming
+                    look=if quiet { Look::Plain } else { Look::Main } />
+                <ButtonLink href=excuse label=t.meeting_excuse_me() look=Look::Plain />
+            </Pair>
+        }
+        .into_any(),
+        Reply::Coming => view! {
+            <Tags><Tag kind=TagKind::Yes label=t.meeting_you_come() /></Tags>
+            <p><a href=excuse>{t.meeting_change_to_excused()}</a></p>
+        }
+        .into_any(),
+        Reply::Excused => view! {
+            <Tags><Tag label=t.meeting_you_are_excused() /></Tags>
+            <p><a href=action>{t.meeting_change_reply()}</a></p>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn NoMeeting(prepare: Option<String>, quiet: bool) -> impl IntoView {
+    let t = t();
+    view! {
+        <Sheet eyebrow=t.home_next()>
+            {match prepare {
+                Some(href) => view! {
+                    <EmptyState sentence=t.home_no_meeting_yet()>
+                        <ButtonLink href=href label=t.home_prepare() look=if quiet { Look::Plain } else { Look::Main } />
+                    </EmptyState>
+                }.into_any(),
+                None => view! { <EmptyState sentence=t.home_no_meeting() /> }.into_any(),
+            }}
+        </Sheet>
+    }
+    .into_any()
+}
+
+#[component]
+fn Unread(documents: Vec<DocumentLine>) -> impl IntoView {
+    let t = t();
+    let count = documents.len();
+    let shown: Vec<_> = documents.into_iter().take(MOST_DOCUMENTS).collect();
+    view! {
+        <Sheet eyebrow=t.home_unread()>
+            {if count == 0 {
+                view! { <p class="soft">{t.home_read_all()}</p> }.into_any()
+            } else {
+                view! { <DocumentRows documents=shown name_meeting=true /> }.into_any()
+            }}
+            {(count > MOST_DOCUMENTS).then(|| view! { <p><a href="/documents">{t.home_all_unread(count)}</a></p> })}
+        </Sheet>
+    }
+    .into_any()
 }

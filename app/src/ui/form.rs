@@ -164,8 +164,12 @@ pub fn ButtonLink(
     /// Download instead of opening.
     #[prop(optional)]
     download: bool,
+    /// Spoken instead of the label where many links have the same word; begins with the label's words.
+    #[prop(optional, into)]
+    spoken: String,
 ) -> impl IntoView {
-    view! { <a class=look.class() href=href download=download>{label}</a> }.into_any()
+    let spoken = (!spoken.is_empty()).then_some(spoken);
+    view! { <a class=look.class() href=href download=download aria-label=spoken>{label}</a> }.into_any()
 }
 
 /// Buttons side by side where there is room.

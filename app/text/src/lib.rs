@@ -29,14 +29,17 @@ macro_rules! sentences {
 mod attendance;
 mod chair;
 mod document;
+mod account;
 mod done;
 mod enums;
 mod faults;
 mod frame;
+mod home;
 pub mod mail;
 mod menu;
 mod minutes;
 mod minutes_paper;
+mod meeting;
 mod parts;
 mod stored;
 mod vote;

@@ -1,0 +1,289 @@
+//! The agenda as its editor sees it: ordered, two levels, moved by buttons that need no script.
+//!
+//! Invariant: nothing is removed by one tap; the rule for the length is a hint and never a wall.
+
+use crate::ui::{
+    ActionButton, Agenda, AgendaLine, BackLink, ButtonLink, EmptyState, Field, Form, Kind, Look, Notice, Page,
+    PageTitle, Select, Sheet, Submit, Tone, t,
+};
+use crate::{Html, Request};
+use domain::ids::{AgendaItemId, MeetingId};
+use domain::meeting::{Direction, ItemKind, ItemView, MeetingView, StateKind};
+use domain::rule::Matter;
+use domain::{Error, Result};
+use leptos::prelude::*;
+
+/// Minutes that are proposed for a new item.
+const USUAL_MINUTES: &str = "10";
+
+/// `GET /meetings/{id}/agenda?remove=`: arrange and add; `remove` asks before it removes.
+///
+/// # Errors
+/// [`Error::Forbidden`] for whoever may not edit it (any more); else as the port.
+pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let m = editable(rq, meeting).await?;
+    let removing = m
+        .items
+        .iter()
+        .find(|item| item.id.to_string() == rq.asked("remove"))
+        .cloned();
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let back = format!("/meetings/{meeting}");
+        let empty = m.items.is_empty();
+        let mains = mains(&m.items, None);
+        let items = m.items.clone();
+        let title = m.title.clone();
+        let draft = m.state.kind() == StateKind::Draft;
+        view! {
+            <Page title=t.agenda_title()>
+                <BackLink href=back.clone() label=t.meeting_back() />
+                <PageTitle title=t.agenda_title() eyebrow=title />
+                {removing.map(|item| view! { <RemoveAsk meeting=meeting item=item /> })}
+                <Sheet>
+                    {if empty {
+                        view! { <EmptyState sentence=t.agenda_none() /> }.into_any()
+                    } else {
+                        view! { <Items meeting=meeting items=items /> }.into_any()
+                    }}
+                </Sheet>
+                {(!empty).then(|| view! {
+                    <Length view=m />
+                    {if draft {
+                        view! { <ButtonLink href=format!("{back}/announce") label=t.agenda_next_announce() /> }.into_any()
+                    } else {
+                        view! { <ButtonLink href=back.clone() label=t.agenda_finished() /> }.into_any()
+                    }}
+                })}
+                <Sheet title=t.agenda_add_title()>
+                    <Form action=format!("{back}/agenda") name="item">
+                        <Fields mains=mains item=None />
+                        <Submit label=t.agenda_add() look=if empty { Look::Main } else { Look::Plain } />
+                    </Form>
+                </Sheet>
+            </Page>
+        }
+    }))
+}
+
+/// `GET /meetings/{id}/agenda/{item}`: change one item, or take it off.
+///
+/// # Errors
+/// [`Error::NotFound`] for an item of another meeting; else as [`arrange`].
+pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Result<Html> {
+    let m = editable(rq, meeting).await?;
+    let one = m
+        .items
+        .iter()
+        .find(|one| one.id == item)
+        .cloned()
+        .ok_or(Error::NotFound)?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let back = format!("/meetings/{meeting}/agenda");
+        let spoken = t.agenda_remove_spoken(&one.title);
+        view! {
+            <Page title=t.agenda_edit_title()>
+                <BackLink href=back.clone() label=t.agenda_title() />
+                <PageTitle title=t.agenda_edit_title() eyebrow=format!("{}. {}", one.number, one.title) />
+                <Form action=format!("{back}/{item}") name="item">
+                    <Fields mains=mains(&m.items, Some(item)) item=Some(one) />
+                    <Submit label=t.agenda_save() />
+                </Form>
+                <ButtonLink href=format!("{back}?remove={item}") label=t.agenda_remove_do() spoken=spoken look=Look::Plain />
+            </Page>
+        }
+    }))
+}
+
+async fn editable(rq: &Request, meeting: MeetingId) -> Result<MeetingView> {
+    let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    if m.can.edit && m.state.is_editable() {
+        Ok(m)
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+/// Items that others can stand below. An item with some below it can stand below none.
+fn mains(items: &[ItemView], except: Option<AgendaItemId>) -> Vec<(AgendaItemId, String, String)> {
+    if except.is_some_and(|id| items.iter().any(|item| item.parent == Some(id))) {
+        return Vec::new();
+    }
+    items
+        .iter()
+        .filter(|item| item.parent.is_none() && Some(item.id) != except)
+        .map(|item| (item.id, item.number.clone(), item.title.clone()))
+        .collect()
+}
+
+/// Minutes of the main items: those below count within them.
+pub(super) fn sum_of(items: &[ItemView]) -> u32 {
+    items
+        .iter()
+        .filter(|item| item.parent.is_none())
+        .map(|item| item.minutes)
+        .sum()
+}
+
+#[component]
+fn Length(view: MeetingView) -> impl IntoView {
+    let t = t();
+    let sum = sum_of(&view.items);
+    if sum < view.least_minutes {
+        view! { <Notice tone=Tone::Warning><p class="num">{t.agenda_sum_short(sum, view.least_minutes)}</p></Notice> }
+            .into_any()
+    } else if sum > view.minutes {
+        view! { <Notice tone=Tone::Warning><p class="num">{t.agenda_sum_long(sum, view.minutes)}</p></Notice> }
+            .into_any()
+    } else {
+        view! { <Notice tone=Tone::Good><p class="num">{t.agenda_sum(sum)}</p></Notice> }.into_any()
+    }
+}
+
+/// The second tap of removing.
+#[component]
+fn RemoveAsk(meeting: MeetingId, item: ItemView) -> impl IntoView {
+    let t = t();
+    let back = format!("/meetings/{meeting}/agenda");
+    let fields = vec![("item".to_owned(), item.id.to_string())];
+    view! {
+        <Notice tone=Tone::Warning>
+            <p>{t.agenda_remove_ask(&item.title)}</p>
+            <div class="row-end">
+                <ActionButton action=format!("{back}/remove") label=t.agenda_remove_do() fields=fields look=Look::Small
+                    name="remove" />
+                <ButtonLink href=back label=t.agenda_remove_keep() look=Look::Small />
+            </div>
+        </Notice>
+    }
+    .into_any()
+}
+
+#[component]
+fn Items(meeting: MeetingId, items: Vec<ItemView>) -> impl IntoView {
+    let t = t();
+    let all = items.clone();
+    view! {
+        <Agenda>
+            {items.into_iter().map(|item| {
+                let ends = Ends::of(&all, &item);
+                let sub = under_line(&item);
+                view! {
+                    <AgendaLine title=item.title.clone() number=item.number.clone()
+                        time=t.meeting_item_minutes(item.minutes) sub=sub>
+                        <Buttons meeting=meeting item=item.clone() ends=ends />
+                    </AgendaLine>
+                }
+            }).collect_view()}
+        </Agenda>
+    }
+    .into_any()
+}
+
+/// Kind, presenter, vote, documents.
+fn under_line(item: &ItemView) -> String {
+    let t = t();
+    let mut parts = vec![t.item_kind(item.kind)];
+    if !item.presenter.is_empty() {
+        parts.push(item.presenter.clone());
+    }
+    if let Some(matter) = item.matter {
+        parts.push(t.meeting_item_decides(&t.matter(matter)));
+    }
+    if !item.documents.is_empty() {
+        parts.push(t.announce_documents_of(item.documents.len()));
+    }
+    parts.join(" · ")
+}
+
+/// Whether an item is the first or the last among those on its level and below the same item.
+struct Ends {
+    first: bool,
+    last: bool,
+}
+
+impl Ends {
+    fn of(all: &[ItemView], item: &ItemView) -> Self {
+        let mut beside = all
+            .iter()
+            .filter(|other| other.parent == item.parent)
+            .map(|other| other.id);
+        Self {
+            first: beside.clone().next() == Some(item.id),
+            last: beside.next_back() == Some(item.id),
+        }
+    }
+}
+
+#[component]
+fn Buttons(meeting: MeetingId, item: ItemView, ends: Ends) -> impl IntoView {
+    let t = t();
+    let base = format!("/meetings/{meeting}");
+    let step = |direction: Direction, label: String, spoken: String| {
+        let fields = vec![
+            ("item".to_owned(), item.id.to_string()),
+            ("direction".to_owned(), direction.code().to_owned()),
+        ];
+        view! {
+            <ActionButton action=format!("{base}/agenda/move") label=label spoken=spoken fields=fields look=Look::Small />
+        }
+    };
+    let title = &item.title;
+    view! {
+        <div class="row-end">
+            {(!ends.first).then(|| step(Direction::Up, t.agenda_up(), t.agenda_up_spoken(title)))}
+            {(!ends.last).then(|| step(Direction::Down, t.agenda_down(), t.agenda_down_spoken(title)))}
+            <ButtonLink href=format!("{base}/agenda/{}", item.id) label=t.agenda_edit()
+                spoken=t.agenda_edit_spoken(title) look=Look::Small />
+            <ButtonLink href=format!("{base}/agenda?remove={}", item.id) label=t.agenda_remove()
+                spoken=t.agenda_remove_spoken(title) look=Look::Small />
+            <ButtonLink href=format!("{base}/documents/new?item={}", item.id) label=t.agenda_attach()
+                spoken=t.agenda_attach_spoken(title) look=Look::Small />
+        </div>
+    }
+    .into_any()
+}
+
+/// The fields of an item, empty for a new one.
+#[component]
+fn Fields(mains: Vec<(AgendaItemId, String, String)>, item: Option<ItemView>) -> impl IntoView {
+    let t = t();
+    let kinds = ItemKind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), t.item_kind(*kind)))
+        .collect::<Vec<_>>();
+    let mut matters = vec![(String::new(), t.agenda_matter_none())];
+    matters.extend(
+        Matter::ALL
+            .iter()
+            .map(|matter| (matter.code().to_owned(), t.matter(*matter))),
+    );
+    let mut parents = vec![(String::new(), t.agenda_parent_none())];
+    parents.extend(
+        mains
+            .into_iter()
+            .map(|(id, number, title)| (id.to_string(), t.agenda_parent_of(&number, &title))),
+    );
+    let kind = item.as_ref().map_or(ItemKind::Discussion, |item| item.kind);
+    let matter = item.as_ref().and_then(|item| item.matter).map_or("", Matter::code);
+    let parent = item
+        .as_ref()
+        .and_then(|item| item.parent)
+        .map_or_else(String::new, |id| id.to_string());
+    let minutes = item
+        .as_ref()
+        .map_or_else(|| USUAL_MINUTES.to_owned(), |item| item.minutes.to_string());
+    let (title, presenter) = item.map(|item| (item.title, item.presenter)).unwrap_or_default();
+    view! {
+        <Field name="title" label=t.agenda_field_title() value=title />
+        <Select name="kind" label=t.agenda_field_kind() options=kinds value=kind.code() />
+        <Field name="presenter" label=t.agenda_field_presenter() value=presenter optional=true />
+        <Field name="minutes" label=t.agenda_field_minutes() value=minutes kind=Kind::Number />
+        {(parents.len() > 1).then(|| view! {
+            <Select name="parent" label=t.agenda_field_parent() hint=t.agenda_parent_hint() options=parents value=parent />
+        })}
+        <Select name="matter" label=t.agenda_field_matter() hint=t.agenda_matter_hint() options=matters value=matter />
+    }
+    .into_any()
+}

@@ -1,0 +1,242 @@
+//! A meeting as its members see it, in every state.
+//!
+//! Invariant: the sheet at the top says the one thing to do now; what only leaders do stands at the end.
+//! What changes during the evening stands in live parts.
+
+use super::home::ReplyButtons;
+use super::meeting_parts::{AgendaSheet, FactsSheet, OnTable, Tools};
+use super::parts::DocumentRows;
+use crate::ui::{
+    BackLink, ButtonLink, LiveMeeting, LivePart, Look, Notice, Page, PageTitle, Pair, Progress, RefreshWithoutScript,
+    Sheet, Steps, Tone, dates, t,
+};
+use crate::{Html, Request};
+use chrono::{DateTime, Duration, Utc};
+use domain::Result;
+use domain::ids::MeetingId;
+use domain::meeting::{MeetingView, OwnPart, State, StateKind};
+use leptos::prelude::*;
+
+/// The chair's console is offered this long before the meeting begins.
+const SOON_HOURS: i64 = 3;
+
+/// `GET /meetings/{id}`
+///
+/// # Errors
+/// As [`domain::ports::Meetings::view`].
+pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    let now = rq.page.now;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let running = m.state.kind() == StateKind::InSession;
+        let documents = m.documents.clone();
+        let (head, at_top, agenda) = (m.clone(), m.clone(), m.clone());
+        view! {
+            <Page title=m.title.clone()>
+                <BackLink href="/meetings" label=t.meetings_title() />
+                <LivePart id="meeting-head"><Head view=head /></LivePart>
+                {running.then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
+                <LivePart id="meeting-now"><Now view=at_top now=now /></LivePart>
+                <LivePart id="meeting-agenda"><AgendaSheet view=agenda /></LivePart>
+                {(!documents.is_empty()).then(|| view! {
+                    <Sheet title=t.meeting_documents()><DocumentRows documents=documents /></Sheet>
+                })}
+                <FactsSheet view=m.clone() />
+                <Tools view=m />
+                {running.then(|| view! { <RefreshWithoutScript /> })}
+            </Page>
+        }
+    }))
+}
+
+#[component]
+fn Head(view: MeetingView) -> impl IntoView {
+    let t = t();
+    let running = view.state.kind() == StateKind::InSession;
+    let eyebrow = match &view.state {
+        State::InSession { since, .. } => t.meeting_began(&dates::time(*since)),
+        State::Draft
+        | State::Announced { .. }
+        | State::Ended { .. }
+        | State::Sealed { .. }
+        | State::Cancelled { .. } => t.meeting_state(view.state.kind()),
+    };
+    let place = if view.place.is_empty() {
+        t.meeting_online()
+    } else {
+        view.place
+    };
+    let mut sub = if running {
+        format!("{} · {place}", dates::long(view.starts_at, t.lang()))
+    } else {
+        format!("{} · {place}", t.moment(view.starts_at))
+    };
+    if running {
+        sub = format!(
+            "{sub} · {}",
+            t.meeting_present(view.turnout.present, view.turnout.summoned)
+        );
+    }
+    view! { <PageTitle eyebrow=eyebrow now=running title=view.title sub=sub /> }.into_any()
+}
+
+/// The one thing to do now.
+#[component]
+fn Now(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
+    match view.state.clone() {
+        State::Draft => view! { <Preparing view=view /> }.into_any(),
+        State::Announced { .. } => view! { <Announced view=view now=now /> }.into_any(),
+        State::InSession { .. } => view! { <Running view=view /> }.into_any(),
+        State::Ended { until, .. } => view! { <Ended view=view until=until /> }.into_any(),
+        State::Sealed { at, .. } => view! { <Sealed view=view at=at /> }.into_any(),
+        State::Cancelled { at, reason } => {
+            let t = t();
+            view! {
+                <Notice tone=Tone::Warning>
+                    <p><b>{t.meeting_cancelled(&dates::date(at))}</b></p>
+                    <p>{t.meeting_cancelled_reason(&reason)}</p>
+                </Notice>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// A draft: the steps of its preparation, and the next of them.
+#[component]
+fn Preparing(view: MeetingView) -> impl IntoView {
+    let t = t();
+    if !view.can.edit {
+        return view! { <Notice><p>{t.meeting_preparing()}</p></Notice> }.into_any();
+    }
+    let base = format!("/meetings/{}", view.id);
+    let agenda = !view.items.is_empty();
+    let documents = !view.documents.is_empty() || view.items.iter().any(|item| !item.documents.is_empty());
+    let step = |done: bool, current: bool| match (done, current) {
+        (true, _) => Progress::Done,
+        (false, true) => Progress::Current,
+        (false, false) => Progress::Ahead,
+    };
+    let steps = vec![
+        (t.meeting_step_frame(), Progress::Done),
+        (t.meeting_step_agenda(), step(agenda, true)),
+        (t.meeting_step_documents(), step(documents, false)),
+        (t.meeting_step_announce(), step(false, agenda)),
+    ];
+    view! {
+        <Sheet now=true eyebrow=t.meeting_next_step()>
+            <Steps steps=steps />
+            {if agenda {
+                view! {
+                    <p>{t.meeting_ready_text()}</p>
+                    <Pair>
+                        {view.can.announce.then(|| view! {
+                            <ButtonLink href=format!("{base}/announce") label=t.meeting_announce_do() />
+                        })}
+                        {view.can.add_document.then(|| view! {
+                            <ButtonLink href=format!("{base}/documents/new") label=t.meeting_add_documents() look=Look::Plain />
+                        })}
+                    </Pair>
+                }.into_any()
+            } else {
+                view! {
+                    <p>{t.meeting_make_agenda_text()}</p>
+                    <ButtonLink href=format!("{base}/agenda") label=t.meeting_make_agenda() />
+                }.into_any()
+            }}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Announced: the reply, and the console when the hour comes.
+#[component]
+fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
+    let t = t();
+    let base = format!("/meetings/{}", view.id);
+    let soon = view.can.run && view.starts_at - now < Duration::hours(SOON_HOURS);
+    let chair = format!("{base}/chair");
+    view! {
+        {soon.then(|| view! {
+            <Sheet now=true eyebrow=t.meeting_soon()>
+                <p>{t.meeting_console_text()}</p>
+                <ButtonLink href=chair label=t.meeting_console() />
+            </Sheet>
+        })}
+        {view.own.map(|own| {
+            let asked = own.reply == domain::meeting::Reply::None;
+            view! {
+                <Sheet now=asked && !soon>
+                    <ReplyButtons href=base reply=own.reply quiet=soon />
+                    {(!own.reason.is_empty()).then(|| view! { <p class="soft">{t.meeting_cancelled_reason(&own.reason)}</p> })}
+                </Sheet>
+            }
+        })}
+    }
+    .into_any()
+}
+
+/// In session: check in first, then what is on the table.
+#[component]
+fn Running(view: MeetingView) -> impl IntoView {
+    let t = t();
+    let base = format!("/meetings/{}", view.id);
+    let must_check_in = view.own.as_ref().is_some_and(|own: &OwnPart| !own.presence.is_here());
+    let console = view.can.run.then(|| format!("{base}/chair"));
+    view! {
+        {if must_check_in {
+            view! {
+                <Sheet now=true eyebrow=t.meeting_check_in()>
+                    <p>{t.meeting_check_in_text()}</p>
+                    <ButtonLink href=format!("{base}/check-in") label=t.meeting_check_in() />
+                </Sheet>
+                <OnTable view=view first=false />
+            }.into_any()
+        } else {
+            view! { <OnTable view=view first=true /> }.into_any()
+        }}
+        {console.map(|href| view! { <p><ButtonLink href=href label=t.meeting_console() look=Look::Plain /></p> })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Ended(view: MeetingView, until: DateTime<Utc>) -> impl IntoView {
+    let t = t();
+    let base = format!("/meetings/{}", view.id);
+    let title = t.meeting_ended(&dates::time(until));
+    if view.can.edit_minutes {
+        view! {
+            <Sheet now=true eyebrow=title>
+                <p>{t.meeting_minutes_finish_text()}</p>
+                <ButtonLink href=format!("{base}/minutes") label=t.meeting_minutes_finish() />
+            </Sheet>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Sheet title=title>
+                <p>{t.meeting_minutes_waiting()}</p>
+                {view.can.read_minutes.then(|| view! {
+                    <ButtonLink href=format!("{base}/minutes") label=t.meeting_minutes_read() look=Look::Plain />
+                })}
+            </Sheet>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Sealed(view: MeetingView, at: DateTime<Utc>) -> impl IntoView {
+    let t = t();
+    view! {
+        <Sheet title=t.meeting_sealed(&dates::date(at))>
+            <p class="soft">{t.meeting_sealed_text()}</p>
+            {view.can.read_minutes.then(|| view! {
+                <ButtonLink href=format!("/meetings/{}/minutes", view.id) label=t.meeting_minutes_read() />
+            })}
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,247 @@
+//! Parts of a meeting's page: the item on the table, the agenda, facts, tools of those who prepare.
+//!
+//! Invariant: how somebody voted stands nowhere; figures of a vote stand only once it is declared.
+
+use super::agenda::sum_of;
+use super::parts::DocumentRows;
+use crate::ui::{
+    Agenda, AgendaLine, ButtonLink, EmptyState, Fact, Facts, Look, Progress, Row, Rows, Sheet, Tag, TagKind, Tags, t,
+};
+use domain::ids::MeetingId;
+use domain::meeting::{ItemView, MeetingView, OwnPart, Presence, StateKind, VoteLine};
+use domain::member::Status;
+use domain::vote::{Outcome, StateKind as VoteState};
+use leptos::prelude::*;
+
+/// The item on the table, with its documents and its open vote.
+#[component]
+pub(super) fn OnTable(
+    view: MeetingView,
+    /// It is the page's gold sheet; otherwise something stands above it.
+    first: bool,
+) -> impl IntoView {
+    let t = t();
+    let own = view.own.clone();
+    let Some(item) = view.items.into_iter().find(|item| item.on_table) else {
+        return view! { <Sheet now=first eyebrow=t.meeting_on_table()><p>{t.meeting_nothing_on_table()}</p></Sheet> }
+            .into_any();
+    };
+    let votes: Vec<VoteLine> = item
+        .votes
+        .iter()
+        .filter(|vote| vote.state == VoteState::Open)
+        .cloned()
+        .collect();
+    view! {
+        <Sheet now=first eyebrow=t.meeting_on_table() title=format!("{}. {}", item.number, item.title)>
+            {(!item.presenter.is_empty()).then(|| view! { <p class="soft">{item.presenter.clone()}</p> })}
+            {(!item.documents.is_empty()).then(|| view! { <DocumentRows documents=item.documents.clone() /> })}
+            {votes.into_iter().map(|vote| view! { <OpenVote meeting=view.id vote=vote own=own.clone() first=first /> }).collect_view()}
+        </Sheet>
+    }
+    .into_any()
+}
+
+#[component]
+fn OpenVote(meeting: MeetingId, vote: VoteLine, own: Option<OwnPart>, first: bool) -> impl IntoView {
+    let t = t();
+    let href = format!("/meetings/{meeting}/votes/{}", vote.id);
+    let has_vote = own.is_some_and(|own| may_vote(own.status));
+    view! {
+        <p><b>{vote.question}</b></p>
+        {if vote.recorded {
+            view! {
+                <Tags><Tag kind=TagKind::Yes label=t.meeting_vote_recorded() /></Tags>
+                <ButtonLink href=href label=t.meeting_vote_watch() look=Look::Plain />
+            }.into_any()
+        } else if has_vote && first {
+            view! { <ButtonLink href=href label=t.meeting_vote() /> }.into_any()
+        } else if has_vote {
+            view! { <Tags><Tag kind=TagKind::Calm label=t.meeting_voting() /></Tags> }.into_any()
+        } else {
+            view! {
+                <p class="soft">{t.meeting_no_vote()}</p>
+                <ButtonLink href=href label=t.meeting_vote_watch() look=Look::Plain />
+            }.into_any()
+        }}
+    }
+    .into_any()
+}
+
+/// Whether somebody of this status can be on a roll; the roll itself decides.
+const fn may_vote(status: Status) -> bool {
+    match status {
+        Status::Official | Status::Exempt | Status::TemporaryOut => true,
+        Status::Probationary | Status::TemporaryIn | Status::Suspended | Status::Candidate | Status::Left => false,
+    }
+}
+
+#[component]
+pub(super) fn AgendaSheet(view: MeetingView) -> impl IntoView {
+    let t = t();
+    let started = match view.state.kind() {
+        StateKind::InSession | StateKind::Ended | StateKind::Sealed => true,
+        StateKind::Draft | StateKind::Announced | StateKind::Cancelled => false,
+    };
+    let sum = sum_of(&view.items);
+    view! {
+        <Sheet title=t.meeting_agenda()>
+            {if view.items.is_empty() {
+                view! { <EmptyState sentence=t.meeting_agenda_none() /> }.into_any()
+            } else {
+                view! {
+                    <Agenda>
+                        {view.items.into_iter().map(|item| view! { <Item meeting=view.id item=item /> }).collect_view()}
+                    </Agenda>
+                    {(!started).then(|| view! { <p class="soft small num">{t.meeting_agenda_total(sum)}</p> })}
+                }.into_any()
+            }}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// One line of the agenda: presenter, documents unless they stand in the sheet above, declared votes.
+#[component]
+fn Item(meeting: MeetingId, item: ItemView) -> impl IntoView {
+    let t = t();
+    let progress = if item.on_table {
+        Progress::Current
+    } else if item.done {
+        Progress::Done
+    } else {
+        Progress::Ahead
+    };
+    let mut sub: Vec<String> = Vec::new();
+    if !item.presenter.is_empty() {
+        sub.push(item.presenter);
+    }
+    if item.votes.is_empty()
+        && let Some(matter) = item.matter
+    {
+        sub.push(t.meeting_item_decides(&t.matter(matter)));
+    }
+    let documents = if item.on_table { Vec::new() } else { item.documents };
+    let votes: Vec<VoteLine> = item
+        .votes
+        .into_iter()
+        .filter(|vote| vote.state != VoteState::Open)
+        .collect();
+    let more = !documents.is_empty() || !votes.is_empty();
+    let time = t.meeting_item_minutes(item.minutes);
+    let sub = sub.join(" · ");
+    if more {
+        view! {
+            <AgendaLine title=item.title number=item.number time=time sub=sub progress=progress>
+                {votes.into_iter().map(|vote| view! { <PastVote meeting=meeting vote=vote /> }).collect_view()}
+                {(!documents.is_empty()).then(|| view! { <DocumentRows documents=documents /> })}
+            </AgendaLine>
+        }
+        .into_any()
+    } else {
+        view! { <AgendaLine title=item.title number=item.number time=time sub=sub progress=progress /> }.into_any()
+    }
+}
+
+/// A vote that is over: outcome and figures, with the way to its page.
+#[component]
+fn PastVote(meeting: MeetingId, vote: VoteLine) -> impl IntoView {
+    let t = t();
+    let figures = vote
+        .counts
+        .map(|counts| t.meeting_vote_figures(counts.yes, counts.no, counts.abstain))
+        .unwrap_or_default();
+    let (kind, label) = match vote.outcome {
+        Some(Outcome::Passed) => (TagKind::Yes, t.outcome(Outcome::Passed)),
+        Some(Outcome::Failed) => (TagKind::No, t.outcome(Outcome::Failed)),
+        None => (TagKind::Plain, t.vote_state(vote.state)),
+    };
+    view! {
+        <Rows>
+            <Row title=vote.question sub=figures href=format!("/meetings/{meeting}/votes/{}", vote.id)>
+                <Tag kind=kind label=label />
+            </Row>
+        </Rows>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
+    let t = t();
+    let kind = view.state.kind();
+    let held = matches!(kind, StateKind::Ended | StateKind::Sealed);
+    let ahead = matches!(kind, StateKind::Announced);
+    let turnout = view.turnout;
+    let attendance = t.meeting_attendance_of(turnout.present, turnout.summoned, turnout.excused, turnout.unexcused);
+    let presence = view
+        .own
+        .map(|own| own.presence)
+        .filter(|presence| held && *presence != Presence::Unknown);
+    view! {
+        <Sheet title=t.meeting_facts()>
+            <Facts>
+                <Fact name=t.meeting_kind_of() value=format!("{} · {}", t.meeting_kind(view.kind), view.unit_name) />
+                <Fact name=t.meeting_when() value=format!("{} · {}", t.moment(view.starts_at), t.meeting_item_minutes(view.minutes)) />
+                {(!view.place.is_empty()).then(|| view! { <Fact name=t.meeting_where() value=view.place /> })}
+                {(!view.link.is_empty()).then(|| view! {
+                    <Fact name=t.meeting_link()><a href=view.link rel="noopener noreferrer">{t.meeting_link_open()}</a></Fact>
+                })}
+                {(!view.chair.is_empty()).then(|| view! { <Fact name=t.meeting_chair() value=view.chair /> })}
+                {(!view.minute_taker.is_empty()).then(|| view! { <Fact name=t.meeting_minute_taker() value=view.minute_taker /> })}
+                {held.then(|| view! {
+                    <Fact name=t.meeting_attendance() value=attendance>
+                        {presence.map(|presence| view! { " · "{t.presence(presence)} })}
+                    </Fact>
+                })}
+            </Facts>
+            {ahead.then(|| view! { <p><a href=format!("/meetings/{}/calendar.ics", view.id) download>{t.meeting_calendar()}</a></p> })}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What those do who prepare and follow a meeting.
+#[component]
+pub(super) fn Tools(view: MeetingView) -> impl IntoView {
+    let t = t();
+    let base = format!("/meetings/{}", view.id);
+    let kind = view.state.kind();
+    let open = view.state.is_editable();
+    let announced = kind == StateKind::Announced;
+    let alive = kind != StateKind::Cancelled && kind != StateKind::Sealed;
+    let can = view.can;
+    let mut tools = Vec::new();
+    if can.edit && open {
+        tools.push((t.meeting_tool_agenda(), "agenda"));
+    }
+    if can.add_document && alive {
+        tools.push((t.meeting_tool_document(), "documents/new"));
+    }
+    if can.edit && open {
+        tools.push((t.meeting_tool_edit(), "edit"));
+    }
+    if can.keep_attendance && announced {
+        tools.push((t.meeting_tool_replies(), "attendance"));
+    }
+    if can.see_readers && kind != StateKind::Draft {
+        tools.push((t.meeting_tool_readers(), "readers"));
+    }
+    if can.edit && announced {
+        tools.push((t.meeting_tool_invitation(), "invitation"));
+    }
+    if can.cancel && open {
+        tools.push((t.meeting_tool_cancel(), "cancel"));
+    }
+    (!tools.is_empty())
+        .then(|| {
+            view! {
+                <Sheet title=t.meeting_tools()>
+                    <Rows>
+                        {tools.into_iter().map(|(label, path)| view! { <Row title=label href=format!("{base}/{path}") /> }).collect_view()}
+                    </Rows>
+                </Sheet>
+            }
+        })
+        .into_any()
+}

@@ -1,0 +1,57 @@
+//! Signing in.
+//!
+//! Invariant: the page says the same whether an account exists or not; the code is asked for only after
+//! name and password were right, when the server says so.
+
+use crate::islands::PasskeySignIn;
+use crate::ui::{Details, Field, Form, Hidden, Kind, Page, PageTitle, Submit};
+use crate::{Html, Request};
+use domain::Result;
+use leptos::prelude::*;
+
+/// The name of the form, by which a refusal comes back.
+const FORM: &str = "sign-in";
+
+/// `GET /sign-in`
+///
+/// # Errors
+/// None of its own.
+pub async fn show(rq: &Request) -> Result<Html> {
+    let t = rq.t();
+    let next = rq.asked("next").to_owned();
+    let code_asked = rq.form.as_ref().is_some_and(|form| {
+        form.form == FORM
+            && (form.errors.iter().any(|problem| problem.field == "code")
+                || form
+                    .values
+                    .iter()
+                    .any(|(name, value)| name == "code" && !value.is_empty()))
+    });
+    Ok(rq.render(move || {
+        let after = next.clone();
+        view! {
+            <Page title=t.sign_in()>
+                <PageTitle title=t.sign_in() sub=t.sign_in_lead() />
+                <Form action="/sign-in" name=FORM>
+                    <Hidden name="next" value=after />
+                    <Field name="name" label=t.sign_in_name() autocomplete="username" />
+                    <Field name="password" label=t.sign_in_password() kind=Kind::Password />
+                    {code_asked.then(|| view! {
+                        <Field name="code" label=t.sign_in_code() hint=t.sign_in_code_hint() kind=Kind::Code />
+                    })}
+                    <Submit label=t.sign_in() />
+                </Form>
+                <PasskeySignIn
+                    field=format!("{FORM}-name")
+                    next=next
+                    label=t.sign_in_passkey()
+                    name_first=t.sign_in_passkey_name()
+                    failed=t.sign_in_passkey_failed()
+                />
+                <Details summary=t.sign_in_forgotten()>
+                    <p>{t.sign_in_forgotten_text()}</p>
+                </Details>
+            </Page>
+        }
+    }))
+}

@@ -1,0 +1,49 @@
+//! Words of the home page, the notices, the sign-in and the own account.
+
+sentences! {
+    home_greeting => "Chào đồng chí", "Welcome";
+    home_voting => "Đang biểu quyết", "Voting now";
+    home_vote => "Biểu quyết", "Vote";
+    home_check_in => "Điểm danh để biểu quyết", "Check in to vote";
+    home_check_in_first => "Đồng chí cần điểm danh trước khi biểu quyết.", "Please check in before you vote.";
+    home_more_votes => "Nội dung khác đang chờ biểu quyết", "Other votes waiting";
+    home_in_session => "Đang họp", "In session";
+    home_enter => "Vào cuộc họp", "Enter the meeting";
+    home_next => "Cuộc họp tới", "Next meeting";
+    home_reply_asked => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will come.";
+    home_no_meeting => "Chưa có cuộc họp nào sắp tới. Khi có thông báo họp, thông tin sẽ hiện ở đây.", "No meeting is planned. It will appear here when it is announced.";
+    home_no_meeting_yet => "Chưa có cuộc họp nào sắp tới.", "No meeting is planned.";
+    home_prepare => "Chuẩn bị cuộc họp", "Prepare a meeting";
+    home_unread => "Văn bản chưa đọc", "Documents not read";
+    home_all_unread(count: usize) => "Xem tất cả {count} văn bản", "See all {count} documents";
+    home_read_all => "Đồng chí đã đọc hết văn bản.", "You have read all documents.";
+    home_notices => "Thông báo", "Notices";
+    home_notices_new(count: u32) => "{count} thông báo mới", "{count} new";
+
+    notices_title => "Thông báo", "Notices";
+    notices_none => "Chưa có thông báo nào. Thông báo họp, thay đổi và nhắc họp sẽ hiện ở đây.", "No notices yet. Invitations, changes and reminders will appear here.";
+    notices_new => "Mới", "New";
+    notices_read => "Đã xem", "Mark as read";
+    notices_read_spoken(title: &str) => "Đã xem thông báo: {title}", "Mark as read: {title}";
+    notices_open => "Mở cuộc họp", "Open the meeting";
+    notices_open_spoken(title: &str) => "Mở cuộc họp: {title}", "Open the meeting: {title}";
+
+    sign_in_lead => "Dùng số điện thoại hoặc thư điện tử mà bí thư chi bộ đã ghi cho đồng chí.", "Use the phone number or e-mail address that the secretary of your cell has entered for you.";
+    sign_in_name => "Số điện thoại hoặc thư điện tử", "Phone number or e-mail address";
+    sign_in_password => "Mật khẩu", "Password";
+    sign_in_code => "Mã xác nhận", "Code";
+    sign_in_code_hint => "6 chữ số trong ứng dụng xác thực trên điện thoại của đồng chí. Đồng chí nhập lại cả mật khẩu.", "The 6 digits shown by the authenticator on your phone. Please enter the password again as well.";
+    sign_in_forgotten => "Quên mật khẩu?", "Forgotten the password?";
+    sign_in_forgotten_text => "Đồng chí gọi bí thư chi bộ để nhận đường dẫn đặt mật khẩu mới. Bí thư cấp đường dẫn trong trang của từng đảng viên.", "Call the secretary of your cell for a link to set a new one. Secretaries find it on each member's page.";
+    sign_in_passkey => "Đăng nhập bằng vân tay, khuôn mặt hoặc khóa màn hình", "Sign in with fingerprint, face or screen lock";
+    sign_in_passkey_name => "Đồng chí nhập số điện thoại hoặc thư điện tử trước.", "Please enter your phone number or e-mail address first.";
+    sign_in_passkey_failed => "Chưa đăng nhập được bằng cách này. Đồng chí thử lại hoặc dùng mật khẩu.", "That did not work. Try again or use your password.";
+
+    password_title => "Đặt mật khẩu", "Set your password";
+    password_for(name: &str) => "Dành cho đồng chí {name}", "For {name}";
+    password_new => "Mật khẩu mới", "New password";
+    password_hint(least: usize) => "Ít nhất {least} ký tự. Vài từ ghép lại dễ nhớ, ví dụ tên một bài hát, thì an toàn hơn ngày sinh.", "At least {least} characters. A few words you remember well are safer than a birthday.";
+    password_again => "Nhập lại mật khẩu mới", "New password again";
+    password_set => "Lưu mật khẩu", "Save password";
+    password_then => "Sau đó đồng chí đăng nhập bằng mật khẩu này.", "Then sign in with this password.";
+}
