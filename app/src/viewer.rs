@@ -16,7 +16,11 @@ pub fn signed_in(viewer: &Viewer, t: Text) -> SignedIn {
         unit_id: unit.map(|unit| unit.id.to_string()).unwrap_or_default(),
         unit_name: unit.map_or_else(|| t.product(), |unit| unit.name.clone()),
         unit_parent: unit.and_then(|unit| unit.parent.clone()),
-        units: viewer.units.iter().map(|unit| (unit.id.to_string(), unit.name.clone())).collect(),
+        units: viewer
+            .units
+            .iter()
+            .map(|unit| (unit.id.to_string(), unit.name.clone()))
+            .collect(),
         unread: 0,
         menu: menu(viewer, t),
     }
@@ -25,7 +29,9 @@ pub fn signed_in(viewer: &Viewer, t: Text) -> SignedIn {
 fn menu(viewer: &Viewer, t: Text) -> Vec<(String, String)> {
     let may = |action| {
         viewer.offices.iter().any(|(_, role)| {
-            [Relation::Own, Relation::Above].into_iter().any(|relation| allowed(action, Capacity::Office(*role), relation))
+            [Relation::Own, Relation::Above]
+                .into_iter()
+                .any(|relation| allowed(action, Capacity::Office(*role), relation))
         })
     };
     let notices = match viewer.unread_notices {

@@ -32,7 +32,10 @@ mod sender {
 
     use js_sys::{Array, JSON};
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, RequestInit, SubmitEvent, UrlSearchParams};
+    use web_sys::{
+        Element, FormData, HtmlElement, HtmlFormElement, RequestInit, ScrollIntoViewOptions, ScrollLogicalPosition,
+        SubmitEvent, UrlSearchParams,
+    };
 
     use crate::islands::browser::{all, back_off, fetch, get, get_string, headers, listen, sleep, text, window};
 
@@ -182,6 +185,12 @@ mod sender {
             "cast-state bad"
         });
         state.set_text_content(Some(sentence));
+        // The page's scroll padding keeps it above the places of a phone.
+        state.scroll_into_view_with_scroll_into_view_options(&{
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            options
+        });
     }
 
     /// Disables the buttons and marks the chosen one; `data-busy` keeps `Live` from replacing the form.

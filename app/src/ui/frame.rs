@@ -73,8 +73,10 @@ fn Bar(context: PageContext) -> impl IntoView {
                 </a>
                 <form class="bar-form" method="post" action=PREFERENCES>
                     <input type="hidden" name="next" value=context.path.clone() />
-                    <button class="bar-button" name="size" value=larger.key() aria-label=size_label>
-                        <span aria-hidden="true">{if larger == TextSize::Normal { "A" } else { "A+" }}</span>
+                    <button class="bar-button" name="size" value=larger.key()>
+                        {if larger == TextSize::Normal { "A" } else { "A+" }}
+                        // What is seen must be in the name that is spoken to voice control.
+                        <span class="govuk-visually-hidden">" "{size_label}</span>
                     </button>
                 </form>
                 <details class="menu">

@@ -12,14 +12,14 @@ use super::{Frame, context::page};
 /// so document order is enough. `chiboIslands` wakes islands in a part that `Live` replaced.
 const LOADER: &str = r#"(d=>{let m;const run=r=>{for(const e of r.querySelectorAll("leptos-island"))if(!e.dataset.on){const f=m[e.dataset.component];if(f){e.dataset.on="1";f(e)}}};if(!d.querySelector("leptos-island"))return;const go=()=>import(JS).then(async x=>{await x.default({module_or_path:WASM});m=x;m.hydrate();window.chiboIslands=run;run(d)}).catch(e=>console.warn(e));"requestIdleCallback"in window?requestIdleCallback(go,{timeout:2000}):setTimeout(go,1)})(document)"#;
 
-/// The document: head, stylesheet, loader, body. Pages use [`Page`]; the projector screen, papers
-/// and other pages without the frame use this directly.
+/// The document: head, stylesheet, loader, body. Pages use [`Page`], the projector [`Screen`];
+/// other pages without the frame use this directly.
 #[component]
 pub fn Shell(
     /// The page's own title; the product's name is added.
     #[prop(into)]
     title: String,
-    /// A class on the body, for pages without the frame (`screen`, `paper-page`).
+    /// A class on the body, for pages without the frame (`screen`).
     #[prop(optional, into)]
     body_class: String,
     children: Children,
@@ -50,6 +50,7 @@ pub fn Shell(
                 <meta name="theme-color" content="#9d1c20" />
                 <meta name="format-detection" content="telephone=no" />
                 <title>{title}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=assets.css.clone() />
                 {script.map(|script| view! {
                     <script type="module" nonce=use_nonce()>{script}</script>
@@ -73,6 +74,17 @@ pub fn Page(
     view! {
         <Shell title=title>
             <Frame wide=wide>{children()}</Frame>
+        </Shell>
+    }
+    .into_any()
+}
+
+/// The projector: no frame, letters by the width of the screen.
+#[component]
+pub fn Screen(#[prop(into)] title: String, children: Children) -> impl IntoView {
+    view! {
+        <Shell title=title body_class="screen">
+            <main id="main">{children()}</main>
         </Shell>
     }
     .into_any()

@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, path::PathBuf, sync::Arc};
 
 use app::ui::*;
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
+use leptos::{nonce::Nonce, prelude::*};
 use pages::PAGES;
 use text::Lang;
 
@@ -89,6 +89,7 @@ fn all() -> Vec<(String, String)> {
                         context.notice = Some("Đã gửi đề nghị. Chi bộ sẽ trả lời đồng chí.".to_owned());
                     }
                     provide_context(context);
+                    provide_context(Nonce::new());
                     if again {
                         provide_context(refused());
                     }

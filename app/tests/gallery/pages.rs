@@ -297,7 +297,7 @@ fn paper() -> AnyView {
 
 fn screen() -> AnyView {
     view! {
-        <Shell title="Màn chiếu" body_class="screen">
+        <Screen title="Màn chiếu">
             <p class="soft">"Chi bộ bản Phiêng Đón · Họp thường kỳ 03/12/2026"</p>
             <h1>"4. Kết nạp quần chúng Quàng Văn Minh vào Đảng"</h1>
             <Stats>
@@ -306,7 +306,7 @@ fn screen() -> AnyView {
                 <Stat label="Không ý kiến" value="1" />
             </Stats>
             <div class="outcome yes"><b>"✓ Được thông qua"</b><span>"15/20, cần 14 (2/3 đảng viên chính thức)"</span></div>
-        </Shell>
+        </Screen>
     }
     .into_any()
 }
