@@ -181,23 +181,25 @@ fn escape_raw(text: &str) -> String {
     out
 }
 
+/// What a raw text area needs to know, beside its text.
+#[derive(Default)]
+pub(super) struct RawTextArea {
+    pub id: String,
+    pub name: Option<String>,
+    pub class: &'static str,
+    pub rows: u8,
+    pub readonly: bool,
+    pub failed: bool,
+    pub described_by: Option<String>,
+}
+
 /// The raw element, shared by [`TextArea`] and [`super::CopyText`].
-pub(super) fn raw_text_area(
-    id: String,
-    name: Option<String>,
-    class: String,
-    rows: u8,
-    text: &str,
-    readonly: bool,
-    described_by: Option<String>,
-    label: Option<String>,
-) -> impl IntoView + use<> {
+pub(super) fn raw_text_area(area: RawTextArea, text: &str) -> impl IntoView + use<> {
     // HTML drops one newline right after the tag: one more keeps the text's own.
     let text = format!("\n{}", escape_raw(text));
-    let invalid = class.contains("--error").then_some("true");
     view! {
-        <textarea class=class id=id name=name rows=rows.to_string() readonly=readonly
-            aria-label=label aria-invalid=invalid aria-describedby=described_by inner_html=text></textarea>
+        <textarea class=area.class id=area.id name=area.name rows=area.rows.to_string() readonly=area.readonly
+            aria-invalid=area.failed.then_some("true") aria-describedby=area.described_by inner_html=text></textarea>
     }
 }
 
@@ -218,16 +220,16 @@ pub fn TextArea(
     } else {
         "govuk-textarea"
     };
-    let control = raw_text_area(
-        state.id.clone(),
-        Some(name),
-        class.to_owned(),
+    let area = RawTextArea {
+        id: state.id.clone(),
+        name: Some(name),
+        class,
         rows,
-        &value,
-        false,
-        state.described_by(!hint.is_empty()),
-        None,
-    );
+        readonly: false,
+        failed: state.error.is_some(),
+        described_by: state.described_by(!hint.is_empty()),
+    };
+    let control = raw_text_area(area, &value);
     group(&state, label, optional, hint, control).into_any()
 }
 

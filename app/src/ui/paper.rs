@@ -4,7 +4,10 @@
 
 use leptos::prelude::*;
 
-use super::{context::t, field::raw_text_area};
+use super::{
+    context::t,
+    field::{RawTextArea, raw_text_area},
+};
 use crate::islands::CopyButton;
 
 /// A sheet of official paper: A4, Times New Roman 14 in print.
@@ -128,16 +131,14 @@ pub fn CopyText(
     #[prop(default = 4)] rows: u8,
 ) -> impl IntoView {
     let t = t();
-    let area = raw_text_area(
-        id.clone(),
-        None,
-        "govuk-textarea copy-text".to_owned(),
+    let area = RawTextArea {
+        id: id.clone(),
+        class: "govuk-textarea copy-text",
         rows,
-        &text,
-        true,
-        None,
-        None,
-    );
+        readonly: true,
+        ..RawTextArea::default()
+    };
+    let area = raw_text_area(area, &text);
     view! {
         <div class="govuk-form-group">
             <label class="govuk-label" for=id.clone()>{label}</label>

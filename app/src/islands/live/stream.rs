@@ -155,9 +155,11 @@ impl Stream {
         let response = fetch(&url, &init, PATIENCE).await.ok()?;
         let kept = if response.redirected() || response.status() == 404 || response.status() == 401 {
             // The page has moved on: follow, unless that would take away what is being typed.
-            !part::is_busy(&document()?.document_element()?)
-                .then(|| here.assign(&response.url()))
-                .is_some()
+            let busy = part::is_busy(&document()?.document_element()?);
+            if !busy {
+                let _ = here.assign(&response.url());
+            }
+            busy
         } else if response.ok() {
             let html = text(&response).await.ok()?;
             part::update(&html, &mut self.parts.borrow_mut())?
