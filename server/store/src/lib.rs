@@ -5,6 +5,7 @@
 
 mod audit;
 mod db;
+pub mod documents;
 pub mod entity;
 mod facts;
 pub mod outbox;

@@ -1,0 +1,328 @@
+//! Documents of meetings, and who has opened them.
+//!
+//! Invariant: a removed document keeps its row, so that the audit and the readers stay understandable; lists leave
+//! it out.
+
+use crate::entity::{agenda_item, document, document_reading, meeting, participant, person};
+use crate::{Tx, broken};
+use chrono::{DateTime, Utc};
+use domain::document::{DocumentLine, DocumentView, FileKind, Reader, Received};
+use domain::ids::{AgendaItemId, DocumentId, MeetingId, PersonId};
+use domain::policy::{AddDocument, Granted, ReadDocument, RemoveDocument, SeeReaders};
+use domain::{Error, Result, fold};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use uuid::Uuid;
+
+/// A document to be written.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    pub id: DocumentId,
+    pub item: Option<AgendaItemId>,
+    pub title: String,
+    pub received: Received,
+    /// Where the file lies after it was taken from staging.
+    pub key: String,
+}
+
+async fn lines(tx: &Tx<'_>, rows: Vec<document::Model>, reader: Option<PersonId>) -> Result<Vec<DocumentLine>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let conn = tx.conn();
+    let meetings: BTreeSet<Uuid> = rows.iter().map(|row| row.meeting_id).collect();
+    let titles: HashMap<Uuid, String> = meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::Id)
+        .column(meeting::Column::Title)
+        .filter(meeting::Column::Id.is_in(meetings))
+        .into_tuple::<(Uuid, String)>()
+        .all(&conn)
+        .await
+        .map_err(broken)?
+        .into_iter()
+        .collect();
+    let opened: HashSet<Uuid> = match reader {
+        None => HashSet::new(),
+        Some(reader) => document_reading::Entity::find()
+            .select_only()
+            .column(document_reading::Column::DocumentId)
+            .filter(document_reading::Column::PersonId.eq(reader.0))
+            .filter(document_reading::Column::DocumentId.is_in(rows.iter().map(|row| row.id)))
+            .into_tuple::<Uuid>()
+            .all(&conn)
+            .await
+            .map_err(broken)?
+            .into_iter()
+            .collect(),
+    };
+    Ok(rows.into_iter().filter_map(|row| line(row, &titles, &opened)).collect())
+}
+
+fn line(row: document::Model, titles: &HashMap<Uuid, String>, opened: &HashSet<Uuid>) -> Option<DocumentLine> {
+    Some(DocumentLine {
+        id: DocumentId(row.id),
+        meeting: MeetingId(row.meeting_id),
+        meeting_title: titles.get(&row.meeting_id).cloned().unwrap_or_default(),
+        item: row.item_id.map(AgendaItemId),
+        title: row.title,
+        kind: FileKind::from_code(&row.kind)?,
+        bytes: u64::try_from(row.bytes).unwrap_or(0),
+        added_at: row.added_at,
+        opened: opened.contains(&row.id),
+    })
+}
+
+/// The documents of a meeting, in the order in which they came.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn of_meeting(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) -> Result<Vec<DocumentLine>> {
+    let rows = document::Entity::find()
+        .filter(document::Column::MeetingId.eq(meeting.0))
+        .filter(document::Column::RemovedAt.is_null())
+        .order_by_asc(document::Column::AddedAt)
+        .order_by_asc(document::Column::Id)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    lines(tx, rows, reader).await
+}
+
+/// Documents of the meetings that a person takes part in or sees by his offices in `units`; newest first, at most 200.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn visible_to(
+    tx: &Tx<'_>,
+    person: PersonId,
+    units: &BTreeSet<Uuid>,
+    unread_only: bool,
+) -> Result<Vec<DocumentLine>> {
+    let mut taking_part = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::MeetingId)
+        .filter(participant::Column::PersonId.eq(person.0))
+        .into_query();
+    let seen = Condition::any()
+        .add(document::Column::MeetingId.in_subquery(taking_part.take()))
+        .add_option((!units.is_empty()).then(|| meeting::Column::UnitId.is_in(units.iter().copied())));
+    let mut select = document::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            document::Entity::belongs_to(meeting::Entity)
+                .from(document::Column::MeetingId)
+                .to(meeting::Column::Id)
+                .into(),
+        )
+        .filter(document::Column::RemovedAt.is_null())
+        .filter(seen);
+    if unread_only {
+        let mut read = document_reading::Entity::find()
+            .select_only()
+            .column(document_reading::Column::DocumentId)
+            .filter(document_reading::Column::PersonId.eq(person.0))
+            .into_query();
+        select = select.filter(document::Column::Id.not_in_subquery(read.take()));
+    }
+    let rows = select
+        .order_by_desc(document::Column::AddedAt)
+        .order_by_asc(document::Column::Id)
+        .limit(200)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    lines(tx, rows, Some(person)).await
+}
+
+async fn one(tx: &Tx<'_>, id: DocumentId) -> Result<document::Model> {
+    document::Entity::find_by_id(id.0)
+        .filter(document::Column::RemovedAt.is_null())
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?
+        .ok_or(Error::NotFound)
+}
+
+/// A document for its page.
+///
+/// # Errors
+/// [`Error::NotFound`] if it was removed meanwhile.
+pub async fn view(
+    tx: &Tx<'_>,
+    granted: &Granted<'_, ReadDocument>,
+    reader: Option<PersonId>,
+    can_remove: bool,
+) -> Result<DocumentView> {
+    let row = one(tx, granted.target()).await?;
+    let added_by = person::Entity::find_by_id(row.added_by)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let sha256 = row.sha256.clone();
+    let line = lines(tx, vec![row], reader).await?.pop().ok_or(Error::NotFound)?;
+    Ok(DocumentView {
+        line,
+        sha256,
+        added_by: added_by.map(|person| person.name).unwrap_or_default(),
+        can_remove,
+    })
+}
+
+/// Where a document's file lies.
+///
+/// # Errors
+/// [`Error::NotFound`] if it was removed meanwhile.
+pub async fn storage_key(tx: &Tx<'_>, granted: &Granted<'_, ReadDocument>) -> Result<String> {
+    Ok(one(tx, granted.target()).await?.storage_key)
+}
+
+/// Whether an agenda item belongs to the meeting.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn item_is_here(tx: &Tx<'_>, granted: &Granted<'_, AddDocument>, item: AgendaItemId) -> Result<bool> {
+    let row = agenda_item::Entity::find_by_id(item.0)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(row.is_some_and(|row| row.meeting_id == granted.target().0))
+}
+
+/// Writes a document's row and notes on the meeting that documents came.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn add<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, AddDocument>,
+    new: NewDocument,
+    by: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let meeting = granted.target();
+    let row = document::ActiveModel {
+        id: Set(new.id.0),
+        meeting_id: Set(meeting.0),
+        item_id: Set(new.item.map(|item| item.0)),
+        folded: Set(fold::fold(&new.title)),
+        title: Set(new.title),
+        kind: Set(new.received.kind.code().to_owned()),
+        bytes: Set(i64::try_from(new.received.bytes).map_err(Error::internal)?),
+        sha256: Set(new.received.sha256),
+        storage_key: Set(new.key),
+        added_by: Set(by.0),
+        added_at: Set(now),
+        removed_at: Set(None),
+    };
+    document::Entity::insert(row)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    meeting::Entity::update_many()
+        .col_expr(meeting::Column::DocumentsAt, Expr::value(now))
+        .filter(meeting::Column::Id.eq(meeting.0))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Takes a document out of all lists.
+///
+/// # Errors
+/// [`Error::NotFound`] if somebody else did so before.
+pub async fn remove<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, RemoveDocument>, now: DateTime<Utc>) -> Result<()> {
+    let row = one(tx, granted.target()).await?;
+    let mut change: document::ActiveModel = row.into();
+    change.removed_at = Set(Some(now));
+    change.update(&tx.conn()).await.map_err(broken)?;
+    Ok(())
+}
+
+/// Notes that somebody opened a document; the first time counts.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn note_reading<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, ReadDocument>,
+    reader: PersonId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = document_reading::ActiveModel {
+        document_id: Set(granted.target().0),
+        person_id: Set(reader.0),
+        opened_at: Set(now),
+    };
+    let known = OnConflict::columns([document_reading::Column::DocumentId, document_reading::Column::PersonId])
+        .do_nothing()
+        .to_owned();
+    document_reading::Entity::insert(row)
+        .on_conflict(known)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Who has opened which document of a meeting, by name.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn readers(tx: &Tx<'_>, granted: &Granted<'_, SeeReaders>) -> Result<Vec<(DocumentLine, Vec<Reader>)>> {
+    let documents = of_meeting(tx, granted.target(), None).await?;
+    let rows = document_reading::Entity::find()
+        .select_only()
+        .column(document_reading::Column::DocumentId)
+        .column(person::Column::Id)
+        .column(person::Column::Name)
+        .column(document_reading::Column::OpenedAt)
+        .join(
+            JoinType::InnerJoin,
+            document_reading::Entity::belongs_to(person::Entity)
+                .from(document_reading::Column::PersonId)
+                .to(person::Column::Id)
+                .into(),
+        )
+        .filter(document_reading::Column::DocumentId.is_in(documents.iter().map(|line| line.id.0)))
+        .order_by_asc(person::Column::NameKey)
+        .into_tuple::<(Uuid, Uuid, String, DateTime<Utc>)>()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let mut by_document: HashMap<Uuid, Vec<Reader>> = HashMap::new();
+    for (document, person, name, opened_at) in rows {
+        by_document.entry(document).or_default().push(Reader {
+            person: PersonId(person),
+            name,
+            opened_at,
+        });
+    }
+    Ok(documents
+        .into_iter()
+        .map(|line| {
+            let readers = by_document.remove(&line.id.0).unwrap_or_default();
+            (line, readers)
+        })
+        .collect())
+}
+
+/// The keys of all files that have a row, for the sweep.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn keys(tx: &Tx<'_>) -> Result<HashSet<String>> {
+    let keys = document::Entity::find()
+        .select_only()
+        .column(document::Column::StorageKey)
+        .into_tuple::<String>()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(keys.into_iter().collect())
+}
