@@ -115,6 +115,6 @@ sentences! {
     done_member_edited => "Đã lưu thông tin đảng viên.", "The member's data are saved.";
     done_status_changed => "Đã ghi thay đổi tình trạng đảng viên.", "The change of status is recorded.";
     done_job_retried => "Đã xếp việc này để gửi lại.", "The job will run again.";
-    done_setting_set => "Đã lưu thiết lập.", "The setting is saved.";
+    done_setting_set => "Đã lưu cài đặt.", "The setting is saved.";
     done_rule_revised => "Đã lưu quy định biểu quyết. Các kết quả trước đây giữ nguyên.", "The voting rule is saved. Earlier results stay as they were.";
 }

@@ -30,6 +30,7 @@ sentences! {
     form_error => "Lỗi:", "Error:";
     form_optional => "(không bắt buộc)", "(optional)";
     form_file_again => "Đồng chí vui lòng chọn lại tệp", "Please choose the file again";
+    pick_count(chosen: usize, all: usize) => "(chọn {chosen}/{all})", "({chosen} of {all} chosen)";
     search_do => "Tìm", "Search";
 
     pages_label => "Các trang của danh sách", "Pages of the list";

@@ -26,20 +26,25 @@ macro_rules! sentences {
     };
 }
 
+mod account;
+mod admin;
 mod attendance;
+mod audit;
 mod chair;
 mod document;
-mod account;
 mod done;
 mod enums;
 mod faults;
 mod frame;
 mod home;
 pub mod mail;
+mod meeting;
+mod members;
 mod menu;
 mod minutes;
 mod minutes_paper;
-mod meeting;
 mod parts;
+mod rules;
 mod stored;
+mod units;
 mod vote;

@@ -6,6 +6,6 @@ sentences! {
     menu_units => "Tổ chức đảng", "Organisation";
     menu_rules => "Quy định biểu quyết", "Voting rules";
     menu_settings => "Cài đặt", "Settings";
-    menu_jobs => "Việc nền và thư chờ gửi", "Jobs and letters";
+    menu_jobs => "Công việc tự động", "Background jobs";
     menu_audit => "Nhật ký", "Audit log";
 }

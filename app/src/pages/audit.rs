@@ -1,0 +1,101 @@
+//! A unit's audit: who did what, when, and whether the chain is whole.
+//!
+//! Invariant: the verdict on the chain stands above the entries, in words; nothing here can be changed.
+
+use crate::ui::{BackLink, Column, EmptyState, Notice, Page, PageTitle, Pagination, Sheet, Table, Tone, cell, dates};
+use crate::{Html, Request};
+use domain::Result;
+use domain::audit::{AuditPage, EntryLine};
+use domain::ids::UnitId;
+use domain::policy::ActionKind;
+use leptos::prelude::*;
+use text::Text;
+
+/// `GET /units/{id}/audit?page=`
+///
+/// # Errors
+/// As [`domain::ports::Administration::audit`].
+pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
+    let page = rq.asked("page").parse().unwrap_or(1).max(1);
+    let audit = rq.ports.administration.audit(&rq.caller, unit, page).await?;
+    let name = rq.ports.organisation.unit(&rq.caller, unit).await?.unit.name;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let (current, last) = (audit.page as usize, audit.pages.max(1) as usize);
+        let verdict = verdict(t, &audit);
+        let list = if audit.lines.is_empty() {
+            view! { <Sheet><EmptyState sentence=t.audit_empty() /></Sheet> }.into_any()
+        } else {
+            table(t, &audit.lines)
+        };
+        view! {
+            <Page title=t.audit_title() wide=true>
+                <BackLink href=format!("/units/{unit}") label=name.clone() />
+                <PageTitle title=t.audit_title() sub=t.audit_sub(&name) />
+                {verdict}
+                {list}
+                <Pagination current=current last=last link=move |page| format!("/units/{unit}/audit?page={page}") />
+            </Page>
+        }
+    }))
+}
+
+fn verdict(t: Text, audit: &AuditPage) -> AnyView {
+    if audit.intact {
+        return view! { <Notice tone=Tone::Good>{t.audit_intact()}</Notice> }.into_any();
+    }
+    let broken = audit.broken.as_deref().unwrap_or_default();
+    // The name in the database stands beside the words: whoever looks into it needs it.
+    let chain = format!("{} ({broken})", chain(t, broken));
+    view! { <Notice tone=Tone::Warning>{t.audit_broken(&chain)}</Notice> }.into_any()
+}
+
+/// What a chain is about, by its name in the database.
+fn chain(t: Text, name: &str) -> String {
+    match name.split(':').next().unwrap_or_default() {
+        "unit" => t.audit_chain_unit(),
+        "person" => t.audit_chain_person(),
+        "meeting" => t.audit_chain_meeting(),
+        "vote" => t.audit_chain_vote(),
+        _ => t.audit_chain_installation(),
+    }
+}
+
+fn table(t: Text, lines: &[EntryLine]) -> AnyView {
+    let columns = vec![
+        Column::text(t.audit_when()),
+        Column::text(t.audit_who()),
+        Column::text(t.audit_what()),
+        Column::text(t.audit_where()),
+        Column::text(t.audit_detail()),
+    ];
+    let rows = lines.iter().map(|line| row(t, line)).collect();
+    view! { <Table caption=t.audit_caption() quiet_caption=true columns=columns rows=rows /> }.into_any()
+}
+
+fn row(t: Text, line: &EntryLine) -> Vec<AnyView> {
+    let entry = &line.entry;
+    vec![
+        cell(view! { <time class="num" datetime=dates::machine(entry.at)>{dates::date_time(entry.at)}</time> }),
+        cell(actor(t, line)),
+        cell(action(t, &entry.action)),
+        cell(chain(t, &entry.chain)),
+        cell(entry.detail.clone()),
+    ]
+}
+
+fn actor(t: Text, line: &EntryLine) -> String {
+    match line.entry.actor.as_str() {
+        _ if !line.actor_name.is_empty() => line.actor_name.clone(),
+        actor if actor.starts_with("system") => t.audit_system(),
+        _ => t.audit_anonymous(),
+    }
+}
+
+/// The action in words; one that this version no longer knows stands as it was written.
+fn action(t: Text, name: &str) -> String {
+    ActionKind::ALL
+        .iter()
+        .find(|kind| kind.name() == name)
+        .map_or_else(|| name.to_owned(), |kind| t.action(*kind))
+}
