@@ -34,6 +34,7 @@ sentences! {
     chair_close => "Kết thúc và công bố", "Close and declare";
     chair_own_ballot => "Phiếu của tôi", "My ballot";
     chair_result => "Kết quả biểu quyết", "Result of the vote";
+    chair_result_sub(yes: u32, base: u32, needed: u32) => "{yes}/{base} tán thành, cần {needed}", "{yes} of {base} in favour, {needed} needed";
     chair_present => "Có mặt", "Present";
     chair_of(all: u32) => "/ {all}", "/ {all}";
     chair_meter(present: u32, official: u32, quorum: u32) => "Chính thức {present} trên {official}, cần {quorum}", "Official members {present} of {official}, {quorum} needed";

@@ -2,24 +2,6 @@
 //!
 //! Invariant: the size of a file is said before it is fetched.
 
-use crate::{Lang, Text};
-
-impl Text {
-    /// "214 kB", "1,4 MB": decimal units, as phones count their data.
-    #[must_use]
-    pub fn document_size(self, bytes: u64) -> String {
-        if bytes < 1_000_000 {
-            return format!("{} kB", bytes.div_ceil(1000).max(1));
-        }
-        let tenths = bytes.div_ceil(100_000);
-        let comma = match self.lang() {
-            Lang::Vi => ',',
-            Lang::En => '.',
-        };
-        format!("{}{comma}{} MB", tenths / 10, tenths % 10)
-    }
-}
-
 sentences! {
     document_list => "Văn bản", "Documents";
     document_list_sub => "Văn bản của các cuộc họp mà đồng chí được triệu tập.", "Documents of the meetings you are summoned to.";
@@ -27,7 +9,6 @@ sentences! {
     document_read => "Đã mở", "Opened";
     document_empty => "Chưa có văn bản nào. Khi bí thư gửi văn bản họp, đồng chí sẽ thấy ở đây.", "There are no documents yet. When the secretary sends some, they appear here.";
     document_all_read => "Đồng chí đã mở hết văn bản.", "You have opened every document.";
-    document_row(meeting: &str, kind: &str, size: &str) => "{meeting} · {kind}, {size}", "{meeting} · {kind}, {size}";
     document_back => "Văn bản", "Documents";
     document_archive => "Tìm trong biên bản đã chốt", "Search sealed minutes";
     document_open(kind: &str, size: &str) => "Mở văn bản ({kind}, {size})", "Open the document ({kind}, {size})";
@@ -57,7 +38,7 @@ sentences! {
     document_new_secrecy_any => "Mật, tối mật hoặc tuyệt mật", "Secret of any degree";
     document_new_secrecy_hint => "Không đưa lên hệ thống được. Đồng chí phát bản giấy tại cuộc họp.", "Cannot be put here. Please hand it out on paper.";
     document_new_do => "Đưa văn bản lên", "Add the document";
-    document_new_late(days: i64) => "Văn bản họp nên gửi trước ít nhất {days} ngày. Cuộc họp này đã gần hơn thế, đồng chí vẫn gửi được.", "Documents should be out at least {days} days before. The meeting is closer than that; you can still add one.";
+    document_new_late(days: u32) => "Văn bản họp nên gửi trước ít nhất {days} ngày. Cuộc họp này đã gần hơn thế, đồng chí vẫn gửi được.", "Documents should be out at least {days} days before. The meeting is closer than that; you can still add one.";
 
     readers_title => "Ai đã mở văn bản", "Who has opened the documents";
     readers_count(count: usize, all: usize) => "{count}/{all} đồng chí đã mở", "{count} of {all} have opened it";
@@ -68,18 +49,4 @@ sentences! {
     readers_missing_none => "Mọi người được triệu tập đều đã mở ít nhất một văn bản.", "Everybody summoned has opened at least one document.";
     readers_empty => "Cuộc họp này chưa có văn bản.", "This meeting has no documents yet.";
     readers_add => "Thêm văn bản", "Add a document";
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::{Lang, Text};
-
-    #[test]
-    fn sizes_are_never_rounded_down() {
-        let t = Text::new(Lang::Vi);
-        assert_eq!(t.document_size(1), "1 kB");
-        assert_eq!(t.document_size(214_001), "215 kB");
-        assert_eq!(t.document_size(1_350_000), "1,4 MB");
-        assert_eq!(Text::new(Lang::En).document_size(52_428_800), "52.5 MB");
-    }
 }

@@ -45,6 +45,11 @@ sentences! {
     minutes_addendum_save => "Ghi bản bổ sung", "Save the addendum";
     minutes_addendum_final => "Ghi rồi thì bản bổ sung không sửa được nữa.", "Once saved, the addendum cannot be edited.";
     minutes_print_how => "Để in, đồng chí chọn In trong trình duyệt (Ctrl+P), khổ giấy A4.", "To print, choose Print in the browser (Ctrl+P), paper A4.";
+    paper_minutes => "BIÊN BẢN", "MINUTES";
+    paper_draft => "DỰ THẢO, CHƯA CHỐT", "DRAFT, NOT SEALED";
+    paper_taker => "THƯ KÝ", "MINUTE-TAKER";
+    paper_chair => "CHỦ TRÌ", "CHAIR";
+    paper_addendum(number: u32) => "BẢN BỔ SUNG SỐ {number}", "ADDENDUM NO. {number}";
     minutes_back => "Về biên bản", "Back to the minutes";
 
     archive_title => "Biên bản đã chốt", "Sealed minutes";

@@ -108,6 +108,7 @@ sentences! {
     vote_open_names_yes => "Có, nêu tên và lựa chọn", "Yes, names and choices";
     vote_open_names_no => "Không, chỉ nêu số lượng", "No, numbers only";
     vote_open_do => "Mở biểu quyết ngay", "Open the vote now";
+    vote_open_roll_why => "Khi mở biểu quyết thì điều gì xảy ra?", "What happens when the vote opens?";
     vote_open_roll => "Khi mở, danh sách biểu quyết được chốt: đảng viên chính thức được triệu tập đều tính vào tổng số, kể cả người vắng. Chỉ người đã điểm danh mới bỏ phiếu được.", "Opening freezes the roll: all official members summoned are the base, absent ones too. Only those who have checked in can vote.";
     vote_open_quorum(present: u32, official: u32, quorum: u32) => "Chính thức có mặt {present}/{official}, đủ số cần có là {quorum}.", "Official members present {present} of {official}; the {quorum} required are here.";
     vote_open_no_quorum(present: u32, official: u32, quorum: u32) => "Chính thức có mặt {present}/{official}, còn thiếu: cần ít nhất {quorum} đồng chí mới biểu quyết được.", "Official members present {present} of {official}: at least {quorum} are needed to vote.";

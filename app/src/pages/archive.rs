@@ -1,0 +1,74 @@
+//! Sealed minutes, found again.
+//!
+//! Invariant: the order of the answer is the port's: exact words before folded ones.
+
+use crate::ui::{ButtonLink, EmptyState, Look, Page, PageTitle, Row, Rows, SearchBox, Sheet, Tag, TagKind, dates, t};
+use crate::{Html, Request};
+use domain::Result;
+use domain::minutes::ArchiveLine;
+use leptos::prelude::*;
+
+/// `GET /archive?q=`.
+///
+/// # Errors
+/// As [`domain::ports::Archive::search`].
+pub async fn show(rq: &Request) -> Result<Html> {
+    let words = rq.asked("q").trim().to_owned();
+    let found = rq.ports.archive.search(&rq.caller, &words).await?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let list = list(found, &words);
+        view! {
+            <Page title=t.archive_title()>
+                <PageTitle title=t.archive_title() />
+                <SearchBox action="/archive" label=t.archive_search() hint=t.archive_hint() value=words />
+                {list}
+            </Page>
+        }
+    }))
+}
+
+fn list(found: Vec<ArchiveLine>, words: &str) -> AnyView {
+    let t = t();
+    let searched = !words.is_empty();
+    if found.is_empty() {
+        let sentence = if searched {
+            t.archive_none(words)
+        } else {
+            t.archive_empty()
+        };
+        return view! {
+            <Sheet>
+                <EmptyState sentence=sentence>
+                    {searched.then(|| view! { <ButtonLink href="/archive" label=t.archive_all() look=Look::Plain /> })}
+                </EmptyState>
+            </Sheet>
+        }
+        .into_any();
+    }
+    let count = searched.then(|| t.archive_found(found.len()));
+    view! {
+        <Sheet>
+            {count.map(|line| view! { <p class="soft num">{line}</p> })}
+            <Rows>{found.into_iter().map(line).collect_view()}</Rows>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn line(line: ArchiveLine) -> AnyView {
+    let t = t();
+    let about = t.archive_row(&line.unit_name, &dates::date(line.starts_at));
+    let sub = if line.excerpt.is_empty() {
+        about
+    } else {
+        format!("{about}\n{}", line.excerpt)
+    };
+    let addenda = line.addenda;
+    view! {
+        <Row title=line.title sub=sub href=format!("/meetings/{}/minutes", line.meeting)>
+            {(addenda > 0).then(|| view! { <Tag kind=TagKind::Calm label=t.archive_addenda(addenda) /> })}
+        </Row>
+    }
+    .into_any()
+}

@@ -1,0 +1,210 @@
+//! Attendance, kept by the secretary: one tap a person.
+//!
+//! Invariant: the mark that holds is marked for eye and ear; a reason that was given with the excuse is kept
+//! when somebody is marked as excused.
+
+use crate::ui::{
+    BackLink, Column, EmptyState, Field, Form, Hidden, LivePart, Look, Notice, Page, PageTitle, Select, Sheet, Stat,
+    Stats, Submit, Table, TagKind, cell, t,
+};
+use crate::{Html, Request};
+use domain::ids::MeetingId;
+use domain::meeting::{MeetingView, ParticipantLine, Presence, Reply, StateKind, Turnout};
+use domain::policy::MeetingRole;
+use domain::{Error, Result};
+use leptos::prelude::*;
+
+/// The marks that somebody can be given, in the order of the buttons.
+const MARKS: [Presence; 4] = [Presence::Room, Presence::Online, Presence::Excused, Presence::Unexcused];
+
+/// `GET /meetings/{id}/attendance?reason={person}`, and after a refused form.
+///
+/// # Errors
+/// As [`domain::ports::Meetings::participants`]; [`Error::Forbidden`] for those who do not keep attendance.
+pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    if !view.can.keep_attendance {
+        return Err(Error::Forbidden);
+    }
+    let people = rq.ports.meetings.participants(&rq.caller, meeting).await?;
+    let asked = asked_for(rq);
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let closed = view.state.kind() == StateKind::Sealed;
+        let reason = people
+            .iter()
+            .find(|line| line.person.to_string() == asked)
+            .filter(|_| !closed)
+            .map(|line| reason_form(meeting, line));
+        let (list, figures) = (list(meeting, &people, closed), figures(view.turnout));
+        let taker = (!closed && view.can.run).then(|| minute_taker(&view, &people));
+        let (back, label) = if view.can.run {
+            (format!("/meetings/{meeting}/chair"), t.attendance_back())
+        } else {
+            (format!("/meetings/{meeting}"), view.title.clone())
+        };
+        view! {
+            <Page title=t.attendance_title() wide=true>
+                <BackLink href=back label=label />
+                <PageTitle title=t.attendance_title() sub=view.title.clone() />
+                {reason}
+                {closed.then(|| view! { <Notice>{t.attendance_closed()}</Notice> })}
+                <LivePart id="attendance-figures">{figures}</LivePart>
+                {list}
+                {taker}
+            </Page>
+        }
+    }))
+}
+
+/// Whose reason is to be written: asked for by the link, or sent and refused.
+fn asked_for(rq: &Request) -> String {
+    let refused = rq.form.as_ref().filter(|form| form.form == "reason").and_then(|form| {
+        let person = form.values.iter().find(|(name, _)| name == "person");
+        person.map(|(_, value)| value.clone())
+    });
+    refused.unwrap_or_else(|| rq.asked("reason").to_owned())
+}
+
+fn figures(turnout: Turnout) -> AnyView {
+    let t = t();
+    view! {
+        <Stats>
+            <Stat label=t.attendance_present() value=turnout.present.to_string() of=t.chair_of(turnout.summoned) />
+            <Stat label=t.attendance_excused_count() value=turnout.excused.to_string() />
+            <Stat label=t.attendance_unexcused_count() value=turnout.unexcused.to_string() />
+            <Stat label=t.attendance_unknown_count() value=turnout.unknown.to_string() kind=TagKind::Plain />
+        </Stats>
+    }
+    .into_any()
+}
+
+fn list(meeting: MeetingId, people: &[ParticipantLine], closed: bool) -> AnyView {
+    let t = t();
+    if people.is_empty() {
+        return view! { <Sheet><EmptyState sentence=t.attendance_empty() /></Sheet> }.into_any();
+    }
+    let rows = people
+        .iter()
+        .map(|line| {
+            let mark = if closed {
+                t.presence(line.presence).into_any()
+            } else {
+                marks(meeting, line)
+            };
+            vec![name(line), reply(line), cell(mark)]
+        })
+        .collect();
+    let columns = vec![
+        Column::text(t.attendance_name()),
+        Column::text(t.attendance_reply()),
+        Column::quiet(t.attendance_mark()),
+    ];
+    view! { <Table caption=t.attendance_caption() quiet_caption=true columns=columns rows=rows /> }.into_any()
+}
+
+fn name(line: &ParticipantLine) -> AnyView {
+    let t = t();
+    let sub = match line.role {
+        MeetingRole::Participant => t.status(line.status),
+        role @ (MeetingRole::Chair
+        | MeetingRole::MinuteTaker
+        | MeetingRole::Teller
+        | MeetingRole::Follower
+        | MeetingRole::Guest) => format!("{} · {}", t.meeting_role(role), t.status(line.status)),
+    };
+    view! { <b>{line.name.clone()}</b><span class="row-sub">{sub}</span> }.into_any()
+}
+
+fn reply(line: &ParticipantLine) -> AnyView {
+    let t = t();
+    let reason = (!line.reason.is_empty()).then(|| line.reason.clone());
+    let word = match line.reply {
+        Reply::None => "–".to_owned(),
+        reply @ (Reply::Coming | Reply::Excused) => t.reply(reply),
+    };
+    view! { <span>{word}{reason.map(|reason| view! { <span class="row-sub">{reason}</span> })}</span> }.into_any()
+}
+
+/// Four buttons of one form; the mark that holds is pressed.
+fn marks(meeting: MeetingId, line: &ParticipantLine) -> AnyView {
+    let t = t();
+    let id = line.person.to_string();
+    let reason = line.reason.clone();
+    let buttons = MARKS
+        .into_iter()
+        .map(|mark| {
+            let word = match mark {
+                Presence::Online => t.attendance_online(),
+                Presence::Excused => t.attendance_excused(),
+                Presence::Unexcused => t.attendance_unexcused(),
+                Presence::Room | Presence::Unknown => t.attendance_room(),
+            };
+            let holds = mark == line.presence;
+            let spoken = t.attendance_mark_spoken(&line.name, &word);
+            view! {
+                <button type="submit" class=if holds { "mark on" } else { "mark" } name="presence" value=mark.code()
+                    aria-pressed=if holds { "true" } else { "false" } aria-label=spoken>
+                    {holds.then(|| view! { <span aria-hidden="true">"✓ "</span> })}{word}
+                </button>
+            }
+        })
+        .collect_view();
+    let reason_link = (line.presence == Presence::Excused).then(|| {
+        let label = if line.reason.is_empty() {
+            t.attendance_reason_add()
+        } else {
+            t.attendance_reason_edit()
+        };
+        view! { <a class="mark-reason" href=format!("/meetings/{meeting}/attendance?reason={id}")>{label}</a> }
+    });
+    view! {
+        <Form name=format!("attendance-{id}") class="marks" action=format!("/meetings/{meeting}/attendance")>
+            <Hidden name="person" value=id.clone() />
+            <Hidden name="reason" value=reason />
+            {buttons}
+        </Form>
+        {reason_link}
+    }
+    .into_any()
+}
+
+fn reason_form(meeting: MeetingId, line: &ParticipantLine) -> AnyView {
+    let t = t();
+    let title = t.attendance_reason_of(&line.name);
+    let (id, reason) = (line.person.to_string(), line.reason.clone());
+    view! {
+        <Sheet title=title>
+            <Form name="reason" action=format!("/meetings/{meeting}/attendance")>
+                <Hidden name="person" value=id />
+                <Hidden name="presence" value=Presence::Excused.code() />
+                <Field name="reason" label=t.attendance_reason() value=reason />
+                <Submit label=t.attendance_reason_save() />
+            </Form>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn minute_taker(view: &MeetingView, people: &[ParticipantLine]) -> AnyView {
+    let t = t();
+    let current = people.iter().find(|line| line.role == MeetingRole::MinuteTaker);
+    let value = current.map_or_else(String::new, |line| line.person.to_string());
+    let options = std::iter::once((String::new(), t.attendance_taker_choose()))
+        .chain(people.iter().map(|line| (line.person.to_string(), line.name.clone())))
+        .collect::<Vec<_>>();
+    let now = (!view.minute_taker.is_empty()).then(|| t.attendance_taker_now(&view.minute_taker));
+    let action = format!("/meetings/{}/minute-taker", view.id);
+    view! {
+        <div id="minute-taker">
+            <Sheet title=t.attendance_taker()>
+                {now.map(|line| view! { <p class="soft">{line}</p> })}
+                <Form name="minute-taker" action=action>
+                    <Select name="person" label=t.attendance_taker() hint=t.attendance_taker_hint() options=options value=value />
+                    <Submit label=t.attendance_taker_save() look=Look::Plain />
+                </Form>
+            </Sheet>
+        </div>
+    }
+    .into_any()
+}

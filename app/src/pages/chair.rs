@@ -1,0 +1,183 @@
+//! The chair's console: the evening run from one screen.
+//!
+//! Invariant: the one sheet with the gold edge holds what is on the table and the page's one main button;
+//! a button stands here only if the meeting's state and the reader's permissions allow it.
+
+use super::{chair_now, vote_close};
+use crate::islands::Clock;
+use crate::ui::{
+    ActionButton, Agenda, AgendaLine, ButtonLink, Drawing, Icon, LiveMeeting, LivePart, Look, Meter, Page, PageTitle,
+    Progress, RefreshWithoutScript, Sheet, t,
+};
+use crate::{Html, Request};
+use chrono::{DateTime, Utc};
+use domain::ids::MeetingId;
+use domain::meeting::{ItemView, MeetingView, State, StateKind};
+use domain::vote::{StateKind as VoteState, VoteView};
+use domain::{Error, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/chair`.
+///
+/// # Errors
+/// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who neither run the meeting nor keep
+/// its attendance.
+pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    if !view.can.run {
+        return Err(Error::Forbidden);
+    }
+    let open = match open_vote(&view) {
+        Some(vote) => Some(rq.ports.voting.view(&rq.caller, vote).await?),
+        None => None,
+    };
+    let now = rq.page.now;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let head = head(&view, now);
+        let agenda = agenda(&view, open.is_some());
+        let centre = centre(&view, open.as_ref());
+        let people = people(&view);
+        view! {
+            <Page title=t.chair_title() wide=true>
+                {head}
+                <div class="console">
+                    <LivePart id="console-agenda">{agenda}</LivePart>
+                    <LivePart id="console-now">{centre}</LivePart>
+                    <LivePart id="console-people">{people}</LivePart>
+                </div>
+                <LiveMeeting id=meeting.to_string() />
+                <RefreshWithoutScript />
+            </Page>
+        }
+    }))
+}
+
+/// The vote that is open now. A chair opens one at a time.
+pub(super) fn open_vote(view: &MeetingView) -> Option<domain::ids::VoteId> {
+    let mut votes = view.items.iter().flat_map(|item| &item.votes);
+    votes.find(|vote| vote.state == VoteState::Open).map(|vote| vote.id)
+}
+
+fn head(view: &MeetingView, now: DateTime<Utc>) -> AnyView {
+    let t = t();
+    let id = view.id;
+    let running = view.state.kind() == StateKind::InSession;
+    let clock = match view.state {
+        State::InSession { since, .. } => Some(view! {
+            <p class="console-clock">
+                <span class="dot" aria-hidden="true"></span>{t.chair_running()}" · "
+                <Clock at=since.timestamp_millis() now=now.timestamp_millis() up=true />
+            </p>
+        }),
+        _ => None,
+    };
+    let before_the_end = matches!(view.state.kind(), StateKind::Announced | StateKind::InSession);
+    view! {
+        {clock}
+        <PageTitle title=view.title.clone() eyebrow=if running { String::new() } else { t.meeting_state(view.state.kind()) }>
+            <ButtonLink href=format!("/meetings/{id}") label=t.chair_to_meeting() look=Look::Plain />
+            {before_the_end.then(|| view! {
+                <ButtonLink href=format!("/meetings/{id}/code") label=t.chair_code() look=Look::Plain />
+                <ButtonLink href=format!("/meetings/{id}/attendance") label=t.chair_attendance() look=Look::Plain />
+            })}
+            {running.then(|| view! {
+                <ButtonLink href=format!("/meetings/{id}/end") label=t.chair_end() look=Look::Plain />
+            })}
+        </PageTitle>
+    }
+    .into_any()
+}
+
+/// What is on the table, and below it who has not voted.
+fn centre(view: &MeetingView, open: Option<&VoteView>) -> AnyView {
+    view! {
+        {chair_now::sheet(view, open)}
+        {open.map(vote_close::waiting)}
+        {chair_now::results(view)}
+    }
+    .into_any()
+}
+
+fn agenda(view: &MeetingView, voting: bool) -> AnyView {
+    let t = t();
+    let movable = view.state.kind() == StateKind::InSession && !voting;
+    let lines = view
+        .items
+        .iter()
+        .map(|item| line(view.id, item, movable))
+        .collect_view();
+    view! {
+        <Sheet title=t.chair_agenda()>
+            <Agenda>{lines}</Agenda>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn line(meeting: MeetingId, item: &ItemView, movable: bool) -> AnyView {
+    let t = t();
+    let progress = if item.on_table {
+        Progress::Current
+    } else if item.done {
+        Progress::Done
+    } else {
+        Progress::Ahead
+    };
+    let put = (movable && !item.on_table).then(|| {
+        view! {
+            <ActionButton action=format!("/meetings/{meeting}/table") label=t.chair_put() look=Look::Small
+                spoken=t.chair_put_spoken(&item.title) fields=vec![("item".to_owned(), item.id.to_string())] />
+        }
+    });
+    view! {
+        <AgendaLine number=item.number.clone() title=item.title.clone() sub=item.presenter.clone() progress=progress
+            time=t.chair_minutes_planned(item.minutes)>
+            {put}
+        </AgendaLine>
+    }
+    .into_any()
+}
+
+fn people(view: &MeetingView) -> AnyView {
+    let t = t();
+    let (id, turnout) = (view.id, view.turnout);
+    let (present, official, quorum) = (turnout.official_present, turnout.official, turnout.quorum);
+    let quorum_line = if present >= quorum {
+        t.chair_quorum(present, official, quorum)
+    } else {
+        t.chair_no_quorum(present, official, quorum)
+    };
+    let open_ended = view.state.kind() != StateKind::Sealed;
+    let taker = if view.minute_taker.is_empty() {
+        t.chair_taker_none()
+    } else {
+        view.minute_taker.clone()
+    };
+    let chair = view.chair.clone();
+    let unnamed = open_ended && view.minute_taker.is_empty();
+    view! {
+        <Sheet title=t.chair_present()>
+            <p class="num"><span class="big">{turnout.present}</span><span class="soft">" "{t.chair_of(turnout.summoned)}</span></p>
+            <Meter value=present of=official mark=quorum label=t.chair_meter(present, official, quorum) />
+            <p class="small soft num">
+                {quorum_line}" "
+                {t.chair_others(turnout.probationary_present, turnout.excused, turnout.unexcused)}" "
+                {(turnout.unknown > 0).then(|| t.chair_unknown(turnout.unknown))}
+            </p>
+            {open_ended.then(|| view! {
+                <a class="linked" href=format!("/meetings/{id}/attendance")><Drawing icon=Icon::Members />{t.chair_keep()}</a>
+            })}
+        </Sheet>
+        <Sheet title=t.chair_people()>
+            <dl class="facts">
+                <div><dt>{t.chair_chair()}</dt><dd>{chair}</dd></div>
+                <div><dt>{t.chair_taker()}</dt><dd>{taker}</dd></div>
+            </dl>
+            {unnamed.then(|| view! {
+                <ButtonLink href=format!("/meetings/{id}/attendance#minute-taker") label=t.chair_taker_set() look=Look::Small />
+            })}
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,95 @@
+//! Ending the meeting, with its confirmation.
+//!
+//! Invariant: whatever is still open is named before the button; an open vote takes the button away.
+
+use super::chair::open_vote;
+use crate::ui::{
+    ActionButton, BackLink, ButtonLink, Fact, Facts, Look, Notice, Page, PageTitle, Sheet, Tone, dates, t,
+};
+use crate::{Html, Request};
+use chrono::{DateTime, Utc};
+use domain::ids::MeetingId;
+use domain::meeting::{MeetingKind, MeetingView, State};
+use domain::{Error, Fault, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/end`.
+///
+/// # Errors
+/// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who do not run the meeting,
+/// [`Error::Refused`] unless it is in session.
+pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    if !view.can.run {
+        return Err(Error::Forbidden);
+    }
+    let State::InSession { since, .. } = view.state else {
+        return Err(Error::Refused(Fault::MeetingNotInSession));
+    };
+    let now = rq.page.now;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let (warnings, button) = (warnings(&view, since, now), button(&view, since, now));
+        view! {
+            <Page title=t.chair_end_title()>
+                <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
+                <PageTitle eyebrow=view.title.clone() title=t.chair_end_title() />
+                {warnings}
+                {button}
+            </Page>
+        }
+    }))
+}
+
+fn lasted(since: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    (now - since).num_minutes().max(0)
+}
+
+fn warnings(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
+    let t = t();
+    let ahead = view.items.iter().filter(|item| !item.done && !item.on_table).count();
+    let minutes = lasted(since, now);
+    let short = view.kind == MeetingKind::Regular && minutes < i64::from(view.least_minutes);
+    let sentences = [
+        (ahead > 0).then(|| t.chair_end_ahead(ahead)),
+        (view.turnout.unknown > 0).then(|| t.chair_end_unknown(view.turnout.unknown)),
+        short.then(|| t.chair_end_short(minutes, view.least_minutes)),
+    ];
+    sentences
+        .into_iter()
+        .flatten()
+        .map(|sentence| view! { <Notice tone=Tone::Warning>{sentence}</Notice> })
+        .collect_view()
+        .into_any()
+}
+
+fn button(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
+    let t = t();
+    let id = view.id;
+    let span = format!(
+        "{} – {}, {}",
+        dates::time(since),
+        dates::time(now),
+        t.chair_minutes_planned(u32::try_from(lasted(since, now)).unwrap_or(u32::MAX))
+    );
+    let act = match open_vote(view) {
+        Some(vote) => view! {
+            <Notice tone=Tone::Warning>{t.chair_end_open_vote()}</Notice>
+            <ButtonLink href=format!("/meetings/{id}/votes/{vote}/close") label=t.chair_end_to_vote() />
+        }
+        .into_any(),
+        None => view! {
+            <ActionButton name="end" action=format!("/meetings/{id}/end") label=t.chair_end() />
+        }
+        .into_any(),
+    };
+    view! {
+        <Sheet>
+            <Facts><Fact name=t.chair_lasted() value=span /></Facts>
+            <p class="soft">{t.chair_end_note()}</p>
+            {act}
+            <ButtonLink href=format!("/meetings/{id}/chair") label=t.chair_end_stay() look=Look::Plain />
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,189 @@
+//! The console's gold sheet: what is on the table in each state of the meeting, and the one main button.
+//!
+//! Invariant: the match over states is exhaustive and gives at most one main button.
+
+use super::parts::DocumentRows;
+use super::vote_parts;
+use crate::ui::{
+    ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, TagKind, Tone, dates, t,
+};
+use domain::ids::MeetingId;
+use domain::meeting::{ItemView, MeetingView, State};
+use domain::vote::{Outcome, OwnBallot, StateKind as VoteState, VoteView};
+use leptos::prelude::*;
+
+/// The sheet for the meeting's state.
+pub(super) fn sheet(view: &MeetingView, open: Option<&VoteView>) -> AnyView {
+    match (&view.state, open) {
+        (State::Draft, _) => draft(view),
+        (State::Announced { .. }, _) => opening(view),
+        (State::InSession { .. }, Some(vote)) => voting(view.id, vote),
+        (State::InSession { .. }, None) => match view.items.iter().find(|item| item.on_table) {
+            Some(item) => on_table(view, item),
+            None => nothing(view),
+        },
+        (State::Ended { .. } | State::Sealed { .. }, _) => ended(view),
+        (State::Cancelled { reason, .. }, _) => cancelled(reason),
+    }
+}
+
+fn draft(view: &MeetingView) -> AnyView {
+    let (t, id) = (t(), view.id);
+    view! {
+        <Sheet now=true eyebrow=t.chair_open_eyebrow() title=view.title.clone()>
+            <p>{t.chair_draft()}</p>
+            <ButtonLink href=format!("/meetings/{id}/announce") label=t.chair_announce() />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn opening(view: &MeetingView) -> AnyView {
+    let (t, id) = (t(), view.id);
+    let (place, quorum) = (view.place.clone(), quorum(view));
+    let first = view.items.first().map(|item| t.chair_open_first(&item.title));
+    view! {
+        <Sheet now=true eyebrow=t.chair_open_eyebrow() title=t.chair_open_at(&dates::date_time(view.starts_at))>
+            <p class="soft">{place}</p>
+            {quorum}
+            <ActionButton name="open" action=format!("/meetings/{id}/open") label=t.chair_open_do() />
+            {first.map(|sentence| view! { <p class="small soft">{sentence}</p> })}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn quorum(view: &MeetingView) -> AnyView {
+    let t = t();
+    let turnout = view.turnout;
+    let (present, official, needed) = (turnout.official_present, turnout.official, turnout.quorum);
+    if present >= needed {
+        view! { <Notice tone=Tone::Good>{t.chair_quorum(present, official, needed)}</Notice> }.into_any()
+    } else {
+        view! { <Notice tone=Tone::Warning>{t.chair_no_quorum(present, official, needed)}</Notice> }.into_any()
+    }
+}
+
+fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
+    let t = t();
+    let page = format!("/meetings/{meeting}/votes/{}", vote.id);
+    let annul = format!("{page}/annul");
+    let figures = vote_parts::figures(vote);
+    let own = vote.own == OwnBallot::Waiting;
+    view! {
+        <Sheet now=true eyebrow=t.chair_voting(&vote.item_number) title=vote.question.clone()>
+            {figures}
+            <Pair>
+                <ButtonLink href=format!("{page}/close") label=t.chair_close() />
+                {own.then(|| view! {
+                    <ButtonLink href=page label=t.chair_own_ballot() look=Look::Plain />
+                })}
+            </Pair>
+            <p class="small quiet-action"><a href=annul>{t.vote_annul_title()}</a></p>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn on_table(view: &MeetingView, item: &ItemView) -> AnyView {
+    let t = t();
+    let id = view.id;
+    let notes = format!("/meetings/{id}/items/{}/notes", item.id);
+    let vote = format!("/meetings/{id}/items/{}/vote", item.id);
+    // A matter that nobody has voted on yet comes before the next item.
+    let to_vote = item.matter.is_some() && !item.votes.iter().any(|vote| vote.state == VoteState::Declared);
+    let forward = forward(id, next(view, item), to_vote);
+    let presenter = (!item.presenter.is_empty()).then(|| t.chair_presenter(&item.presenter));
+    let documents = item.documents.clone();
+    let vote_again = vote.clone();
+    view! {
+        <Sheet now=true eyebrow=t.chair_on_table(&item.number) title=item.title.clone()>
+            {presenter.map(|line| view! { <p class="soft">{line}</p> })}
+            {(!documents.is_empty()).then(|| view! { <DocumentRows documents=documents /> })}
+            {to_vote.then(|| view! { <ButtonLink href=vote label=t.chair_vote() /> })}
+            {forward}
+            <Pair>
+                <ButtonLink href=notes label=t.chair_note() look=Look::Plain />
+                {(!to_vote).then(|| view! { <ButtonLink href=vote_again label=t.chair_vote() look=Look::Plain /> })}
+            </Pair>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// The item after this one in the agenda's order.
+fn next<'a>(view: &'a MeetingView, item: &ItemView) -> Option<&'a ItemView> {
+    let here = view.items.iter().position(|line| line.id == item.id)?;
+    view.items.get(here + 1)
+}
+
+/// On to the next item, or to the end after the last.
+fn forward(meeting: MeetingId, next: Option<&ItemView>, quietly: bool) -> AnyView {
+    let t = t();
+    let look = if quietly { Look::Plain } else { Look::Main };
+    match next {
+        Some(next) => view! {
+            <ActionButton action=format!("/meetings/{meeting}/table") label=t.chair_next(&next.number) look=look
+                fields=vec![("item".to_owned(), next.id.to_string())] />
+            <p class="small soft">{t.chair_next_sub(&next.title)}</p>
+        }
+        .into_any(),
+        None => {
+            view! { <ButtonLink href=format!("/meetings/{meeting}/end") label=t.chair_end() look=look /> }.into_any()
+        }
+    }
+}
+
+fn nothing(view: &MeetingView) -> AnyView {
+    let t = t();
+    let first = view.items.first().map(|first| forward(view.id, Some(first), false));
+    view! {
+        <Sheet now=true eyebrow=t.chair_running() title=t.chair_nothing()>
+            <EmptyState sentence=t.chair_nothing_next() />
+            {first}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn ended(view: &MeetingView) -> AnyView {
+    let (t, id) = (t(), view.id);
+    view! {
+        <Sheet now=true eyebrow=t.meeting_state(view.state.kind()) title=view.title.clone()>
+            <p>{t.chair_ended()}</p>
+            <ButtonLink href=format!("/meetings/{id}/minutes") label=t.chair_minutes() />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn cancelled(reason: &str) -> AnyView {
+    let (t, reason) = (t(), reason.to_owned());
+    view! { <Sheet title=t.chair_cancelled()><p>{reason}</p></Sheet> }.into_any()
+}
+
+/// Results declared this evening.
+pub(super) fn results(view: &MeetingView) -> AnyView {
+    let t = t();
+    let meeting = view.id;
+    let rows: Vec<_> = view
+        .items
+        .iter()
+        .flat_map(|item| &item.votes)
+        .filter_map(|vote| {
+            let (outcome, counts) = vote.outcome.zip(vote.counts)?;
+            let kind = match outcome {
+                Outcome::Passed => TagKind::Yes,
+                Outcome::Failed => TagKind::No,
+            };
+            let sub = t.chair_result_sub(counts.yes, vote.base, vote.needed);
+            let href = format!("/meetings/{meeting}/votes/{}", vote.id);
+            Some(view! {
+                <Row title=vote.question.clone() sub=sub href=href><Tag kind=kind label=t.outcome(outcome) /></Row>
+            })
+        })
+        .collect();
+    (!rows.is_empty())
+        .then(|| view! { <Sheet title=t.chair_result()><Rows>{rows}</Rows></Sheet> })
+        .into_any()
+}

@@ -1,0 +1,239 @@
+//! Minutes: drafted, edited, confirmed, sealed; addenda.
+//!
+//! Invariant: the steps are always shown, the state's one next action is the main button, and sealing is
+//! explained before it is done.
+
+use super::minutes_parts::{addenda, body, check_sum};
+use crate::ui::{
+    ActionButton, BackLink, ButtonLink, Details, Fact, Facts, Form, Hidden, Look, Notice, Page, PageTitle, Pair,
+    Progress, Sheet, Steps, Submit, TextArea, Tone, dates, t,
+};
+use crate::{Html, Request};
+use domain::ids::MeetingId;
+use domain::minutes::{MinutesState, MinutesView};
+use domain::{Error, Fault, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/minutes`.
+///
+/// # Errors
+/// As [`domain::ports::Archive::minutes`].
+pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.archive.minutes(&rq.caller, meeting).await?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let (next, body, addenda) = (next(&view), body(&view.content.body), addenda(&view));
+        let sealed = view.state == MinutesState::Sealed;
+        let redraft = (view.state == MinutesState::Draft && view.can_edit).then(|| redraft(meeting));
+        let sum = sealed.then(|| check_sum(&view));
+        let (chair, taker) = (view.content.chair.clone(), view.content.minute_taker.clone());
+        let sub = format!("{} · {}", view.content.unit, dates::date(view.content.starts_at));
+        view! {
+            <Page title=t.minutes_of(&view.content.title)>
+                <BackLink href=format!("/meetings/{meeting}") label=view.content.title.clone() />
+                <PageTitle eyebrow=t.minutes_title() title=view.content.title.clone() sub=sub />
+                <Steps steps=steps(view.state) />
+                {next}
+                <Sheet title=t.minutes_text()>
+                    {body}
+                    <Facts>
+                        <Fact name=t.minutes_chair() value=chair />
+                        <Fact name=t.minutes_taker() value=taker />
+                    </Facts>
+                </Sheet>
+                {addenda}
+                {sum}
+                {redraft}
+            </Page>
+        }
+    }))
+}
+
+fn steps(state: MinutesState) -> Vec<(String, Progress)> {
+    let t = t();
+    let (draft, confirm, seal) = match state {
+        MinutesState::Draft => (Progress::Current, Progress::Ahead, Progress::Ahead),
+        MinutesState::Confirmed => (Progress::Done, Progress::Done, Progress::Current),
+        MinutesState::Sealed => (Progress::Done, Progress::Done, Progress::Done),
+    };
+    vec![
+        (t.minutes_step_draft(), draft),
+        (t.minutes_step_confirm(), confirm),
+        (t.minutes_step_seal(), seal),
+    ]
+}
+
+/// What is to be done now, by whoever reads.
+fn next(view: &MinutesView) -> AnyView {
+    let t = t();
+    let meeting = view.content.meeting;
+    let page = format!("/meetings/{meeting}/minutes");
+    match view.state {
+        MinutesState::Draft if view.can_edit => view! {
+            <Sheet now=true eyebrow=t.minutes_state(view.state) title=t.minutes_draft_now()>
+                <p>{t.minutes_draft_note()}</p>
+                <ActionButton name="confirm" action=format!("{page}/confirm") label=t.minutes_confirm() />
+                <ButtonLink href=format!("{page}/edit") label=t.minutes_edit() look=Look::Plain />
+            </Sheet>
+        }
+        .into_any(),
+        MinutesState::Confirmed if view.can_edit || view.can_seal => confirmed(view, &page),
+        MinutesState::Draft | MinutesState::Confirmed => view! { <Notice>{t.minutes_wait_note()}</Notice> }.into_any(),
+        MinutesState::Sealed => sealed(view, &page),
+    }
+}
+
+fn confirmed(view: &MinutesView, page: &str) -> AnyView {
+    let t = t();
+    let (seal, print, edit) = (format!("{page}/seal"), format!("{page}/print"), format!("{page}/edit"));
+    let (can_seal, can_edit) = (view.can_seal, view.can_edit);
+    view! {
+        <Sheet now=true eyebrow=t.minutes_state(view.state) title=t.minutes_confirmed_now()>
+            <p>{t.minutes_confirmed_note()}</p>
+            {can_seal.then(|| view! { <ButtonLink href=seal label=t.minutes_seal() /> })}
+            <Pair>
+                <ButtonLink href=print label=t.minutes_print() look=Look::Plain />
+                {can_edit.then(|| view! { <ButtonLink href=edit label=t.minutes_edit_again() look=Look::Plain /> })}
+            </Pair>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn sealed(view: &MinutesView, page: &str) -> AnyView {
+    let t = t();
+    let at = view
+        .sealed_at
+        .map(|at| t.minutes_sealed_at(&dates::date_time(at), &view.sealed_by));
+    let add = view.can_add.then(|| format!("{page}/addenda"));
+    let print = format!("{page}/print");
+    let notice = if view.intact {
+        view! { <Notice tone=Tone::Good>{at}" "{t.minutes_intact()}</Notice> }.into_any()
+    } else {
+        view! { <Notice tone=Tone::Warning>{t.minutes_broken()}</Notice> }.into_any()
+    };
+    view! {
+        {notice}
+        <Pair>
+            <ButtonLink href=print label=t.minutes_print_sealed() look=Look::Plain />
+            {add.map(|href| view! { <ButtonLink href=href label=t.minutes_addendum_new() look=Look::Plain /> })}
+        </Pair>
+    }
+    .into_any()
+}
+
+fn redraft(meeting: MeetingId) -> AnyView {
+    let t = t();
+    view! {
+        <Details summary=t.minutes_redraft_title()>
+            <p>{t.minutes_redraft_note()}</p>
+            <ActionButton action=format!("/meetings/{meeting}/minutes/redraft") label=t.minutes_redraft()
+                look=Look::Warning />
+        </Details>
+    }
+    .into_any()
+}
+
+/// `GET /meetings/{id}/minutes/edit`, and after a refused form.
+///
+/// # Errors
+/// As [`domain::ports::Archive::minutes`]; [`Error::Forbidden`] for those who may not edit them.
+pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.archive.minutes(&rq.caller, meeting).await?;
+    editable(&view)?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let (version, text) = (view.version.to_string(), view.content.body);
+        view! {
+            <Page title=t.minutes_edit()>
+                <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
+                <PageTitle title=t.minutes_edit() sub=view.content.title />
+                <Form name="minutes" action=format!("/meetings/{meeting}/minutes/edit")>
+                    <Hidden name="version" value=version />
+                    <TextArea name="body" label=t.minutes_text() hint=t.minutes_edit_hint() rows=24 value=text />
+                    <Submit label=t.minutes_save() />
+                </Form>
+            </Page>
+        }
+    }))
+}
+
+fn editable(view: &MinutesView) -> Result<()> {
+    match view.state {
+        MinutesState::Sealed => Err(Error::Refused(Fault::MinutesSealed)),
+        MinutesState::Draft | MinutesState::Confirmed if view.can_edit => Ok(()),
+        MinutesState::Draft | MinutesState::Confirmed => Err(Error::Forbidden),
+    }
+}
+
+/// `GET /meetings/{id}/minutes/seal`: what sealing means, and the button.
+///
+/// # Errors
+/// As [`domain::ports::Archive::minutes`]; [`Error::Forbidden`] for those who may not seal them.
+pub async fn seal(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.archive.minutes(&rq.caller, meeting).await?;
+    if view.state == MinutesState::Sealed {
+        return Err(Error::Refused(Fault::MinutesSealed));
+    }
+    if !view.can_seal {
+        return Err(Error::Forbidden);
+    }
+    let ready = view.state == MinutesState::Confirmed;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let (chair, taker) = (view.content.chair, view.content.minute_taker);
+        let page = format!("/meetings/{meeting}/minutes");
+        let act = format!("{page}/seal");
+        view! {
+            <Page title=t.minutes_seal_title()>
+                <BackLink href=page.clone() label=t.minutes_back() />
+                <PageTitle eyebrow=view.content.title title=t.minutes_seal_title() />
+                <Sheet>
+                    <p>{t.minutes_seal_note()}</p>
+                    <Facts>
+                        <Fact name=t.minutes_chair() value=chair />
+                        <Fact name=t.minutes_taker() value=taker />
+                    </Facts>
+                    {if ready {
+                        view! { <ActionButton name="seal" action=act label=t.minutes_seal() /> }.into_any()
+                    } else {
+                        view! { <Notice tone=Tone::Warning>{t.minutes_seal_not_confirmed()}</Notice> }.into_any()
+                    }}
+                    <ButtonLink href=page label=t.minutes_seal_back() look=Look::Plain />
+                </Sheet>
+            </Page>
+        }
+    }))
+}
+
+/// `GET /meetings/{id}/minutes/addenda`: a new addendum, and after a refused form.
+///
+/// # Errors
+/// As [`domain::ports::Archive::minutes`]; [`Error::Refused`] before sealing.
+pub async fn addendum(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.archive.minutes(&rq.caller, meeting).await?;
+    if view.state != MinutesState::Sealed {
+        return Err(Error::Refused(Fault::MinutesNotSealed));
+    }
+    if !view.can_add {
+        return Err(Error::Forbidden);
+    }
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let before = addenda(&view);
+        view! {
+            <Page title=t.minutes_addendum_new()>
+                <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
+                <PageTitle title=t.minutes_addendum_new() sub=view.content.title.clone() />
+                <Sheet>
+                    <Form name="addendum" action=format!("/meetings/{meeting}/minutes/addenda")>
+                        <TextArea name="text" label=t.minutes_addendum_text() hint=t.minutes_addendum_hint() rows=8 />
+                        <p class="soft">{t.minutes_addendum_final()}</p>
+                        <Submit label=t.minutes_addendum_save() />
+                    </Form>
+                </Sheet>
+                {before}
+            </Page>
+        }
+    }))
+}

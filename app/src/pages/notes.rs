@@ -1,0 +1,54 @@
+//! Opinions and conclusion of one item of the agenda.
+//!
+//! Invariant: what is written here goes word for word into the draft of the minutes, and the page says so.
+
+use crate::ui::{BackLink, Details, Form, Page, PageTitle, Sheet, Submit, TextArea};
+use crate::{Html, Request};
+use domain::ids::{AgendaItemId, MeetingId};
+use domain::{Error, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/items/{item}/notes`, and after a refused form.
+///
+/// # Errors
+/// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who take no notes.
+pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Result<Html> {
+    let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    if !view.can.take_notes {
+        return Err(Error::Forbidden);
+    }
+    let item = view
+        .items
+        .into_iter()
+        .find(|line| line.id == item)
+        .ok_or(Error::NotFound)?;
+    let people = rq.ports.meetings.participants(&rq.caller, meeting).await?;
+    let names = people.into_iter().map(|person| person.name).collect::<Vec<_>>();
+    // Whoever runs the meeting came from the console, the minute-taker from the meeting's page.
+    let (back, back_label) = if view.can.run {
+        (format!("/meetings/{meeting}/chair"), rq.t().chair_title())
+    } else {
+        (format!("/meetings/{meeting}"), view.title)
+    };
+    let t = rq.t();
+    Ok(rq.render(move || {
+        view! {
+            <Page title=t.note_title()>
+                <BackLink href=back label=back_label />
+                <PageTitle eyebrow=t.note_eyebrow(&item.number) title=item.title.clone() sub=t.note_into_minutes() />
+                <Sheet>
+                    <Form name="note" action=format!("/meetings/{meeting}/items/{}/notes", item.id)>
+                        <TextArea name="opinions" label=t.note_opinions() hint=t.note_opinions_hint() rows=10
+                            optional=true value=item.opinions.clone() />
+                        <TextArea name="conclusion" label=t.note_conclusion() rows=5
+                            optional=true value=item.conclusion.clone() />
+                        <Submit label=t.note_save() />
+                    </Form>
+                </Sheet>
+                {(!names.is_empty()).then(|| view! {
+                    <Details summary=t.note_names()><p>{names.join(", ")}</p></Details>
+                })}
+            </Page>
+        }
+    }))
+}

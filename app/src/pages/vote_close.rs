@@ -1,0 +1,96 @@
+//! Closing and annulling a vote, each with its confirmation.
+//!
+//! Invariant: before closing the chair sees by name who has not voted yet, never how somebody has.
+
+use super::vote_parts;
+use crate::ui::{
+    ActionButton, BackLink, ButtonLink, Field, Form, LiveMeeting, LivePart, Look, Notice, Page, PageTitle,
+    RefreshWithoutScript, Row, Rows, Sheet, Submit, Tone, t,
+};
+use crate::{Html, Request};
+use domain::ids::{MeetingId, VoteId};
+use domain::vote::{State, VoteView};
+use domain::{Error, Fault, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/votes/{vote}/close`: who has not voted, and the button.
+///
+/// # Errors
+/// As [`domain::ports::Voting::view`]; [`Error::Forbidden`] for those who may not close it.
+pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    let vote = open_vote(rq, vote).await?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let (figures, waiting) = (vote_parts::figures(&vote), waiting(&vote));
+        let act = format!("/meetings/{meeting}/votes/{}/close", vote.id);
+        view! {
+            <Page title=t.vote_close_title()>
+                <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
+                <PageTitle eyebrow=t.vote_item(&vote.item_number) title=t.vote_close_title() />
+                <Sheet now=true live="close" eyebrow=t.vote_state(vote.state.kind()) title=vote.question.clone()>
+                    {figures}
+                    <ActionButton name="close" label=t.vote_close_do() action=act />
+                    <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_close_wait() look=Look::Plain />
+                    <p class="small soft">{t.vote_close_note()}</p>
+                </Sheet>
+                <LivePart id="waiting">{waiting}</LivePart>
+                <LiveMeeting id=meeting.to_string() />
+                <RefreshWithoutScript />
+            </Page>
+        }
+    }))
+}
+
+/// Who is here, may vote and has not.
+pub(super) fn waiting(vote: &VoteView) -> AnyView {
+    let t = t();
+    if vote.waiting.is_empty() {
+        return view! { <Notice tone=Tone::Good>{t.vote_waiting_none()}</Notice> }.into_any();
+    }
+    let count = vote.waiting.len();
+    let rows = vote
+        .waiting
+        .iter()
+        .map(|voter| view! { <Row title=voter.name.clone() /> })
+        .collect_view();
+    view! {
+        <Sheet title=t.vote_waiting()>
+            <p class="soft small">{t.vote_waiting_sub(count)}</p>
+            <Rows>{rows}</Rows>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// `GET /meetings/{id}/votes/{vote}/annul`: the reason, and the button.
+///
+/// # Errors
+/// As [`show`].
+pub async fn annul(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    let vote = open_vote(rq, vote).await?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        view! {
+            <Page title=t.vote_annul_title()>
+                <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
+                <PageTitle eyebrow=t.vote_item(&vote.item_number) title=t.vote_annul_title() sub=vote.question.clone() />
+                <Notice tone=Tone::Warning>{t.vote_annul_note()}</Notice>
+                <Form name="annul" action=format!("/meetings/{meeting}/votes/{}/annul", vote.id)>
+                    <Field name="reason" label=t.vote_annul_reason() />
+                    <Submit label=t.vote_annul_do() look=Look::Warning />
+                </Form>
+                <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_to_console() look=Look::Plain />
+            </Page>
+        }
+    }))
+}
+
+/// The vote, if it is open and the reader may close it.
+async fn open_vote(rq: &Request, vote: VoteId) -> Result<VoteView> {
+    let vote = rq.ports.voting.view(&rq.caller, vote).await?;
+    match vote.state {
+        State::Open { .. } if vote.can_close => Ok(vote),
+        State::Open { .. } => Err(Error::Forbidden),
+        State::Declared { .. } | State::Annulled { .. } => Err(Error::Refused(Fault::VoteClosed)),
+    }
+}
