@@ -8,6 +8,7 @@ mod db;
 pub mod documents;
 pub mod entity;
 mod facts;
+pub mod minutes;
 pub mod outbox;
 pub mod scope;
 pub mod set_up;
