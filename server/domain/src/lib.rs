@@ -26,6 +26,7 @@ pub mod rule;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
+pub mod summons;
 pub mod unit;
 pub mod vote;
 

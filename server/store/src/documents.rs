@@ -8,6 +8,7 @@ use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::document::{DocumentLine, DocumentView, FileKind, Reader, Received};
 use domain::ids::{AgendaItemId, DocumentId, MeetingId, PersonId};
+use domain::meeting::StateKind;
 use domain::policy::{AddDocument, Granted, ReadDocument, RemoveDocument, SeeReaders};
 use domain::{Error, Result, fold};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -325,4 +326,44 @@ pub async fn keys(tx: &Tx<'_>) -> Result<HashSet<String>> {
         .await
         .map_err(broken)?;
     Ok(keys.into_iter().collect())
+}
+
+/// The newest documents that a person has not opened, of meetings that he is called to and that are not over and
+/// done with.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn unread(tx: &Tx<'_>, reader: PersonId, most: u64) -> Result<Vec<DocumentLine>> {
+    let alive = [StateKind::Announced, StateKind::InSession, StateKind::Ended].map(StateKind::code);
+    let mut read = document_reading::Entity::find()
+        .select_only()
+        .column(document_reading::Column::DocumentId)
+        .filter(document_reading::Column::PersonId.eq(reader.0))
+        .into_query();
+    let rows = document::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            document::Entity::belongs_to(meeting::Entity)
+                .from(document::Column::MeetingId)
+                .to(meeting::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            document::Entity::belongs_to(participant::Entity)
+                .from(document::Column::MeetingId)
+                .to(participant::Column::MeetingId)
+                .into(),
+        )
+        .filter(participant::Column::PersonId.eq(reader.0))
+        .filter(meeting::Column::State.is_in(alive))
+        .filter(document::Column::RemovedAt.is_null())
+        .filter(document::Column::Id.not_in_subquery(read.take()))
+        .order_by_desc(document::Column::AddedAt)
+        .order_by_desc(document::Column::Id)
+        .limit(most)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    lines(tx, rows, Some(reader)).await
 }

@@ -3,16 +3,21 @@
 //! Invariant: every write takes a [`Granted`](domain::policy::Granted) of its own action and takes its ids only
 //! from it; every list starts from [`scope`] (what the viewer may see).
 
+pub mod agenda;
 mod audit;
 mod db;
 pub mod documents;
 pub mod entity;
 mod facts;
+pub mod meetings;
 pub mod minutes;
+pub mod notices;
 pub mod outbox;
+pub mod participants;
 pub mod scope;
 pub mod set_up;
 mod tx;
+pub mod votes;
 
 pub use audit::append as append_audit;
 pub use db::{Db, DbConfig};

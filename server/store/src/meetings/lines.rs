@@ -1,0 +1,147 @@
+//! Lists of meetings. Invariant: a line is there by participation or by an office in the meeting's unit.
+
+use super::to_unit;
+use crate::entity::{meeting, participant, unit};
+use crate::{Tx, broken};
+use chrono::{DateTime, Utc};
+use domain::ids::{MeetingId, PersonId, UnitId};
+use domain::meeting::{MeetingKind, MeetingLine, OwnPart, Presence, Reply, StateKind};
+use domain::member::Status;
+use domain::{Error, Result};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    Select,
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// As many meetings as a list shows.
+const MOST: u64 = 300;
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    unit_id: Uuid,
+    unit_name: String,
+    kind: String,
+    title: String,
+    starts_at: DateTime<Utc>,
+    place: String,
+    state: String,
+    reply: Option<String>,
+    status: Option<String>,
+    reason: Option<String>,
+    presence: Option<String>,
+}
+
+/// The participant's row of one person, if there is one.
+fn to_own(person: PersonId) -> RelationDef {
+    let relation: RelationDef = meeting::Entity::belongs_to(participant::Entity)
+        .from(meeting::Column::Id)
+        .to(participant::Column::MeetingId)
+        .into();
+    relation.on_condition(move |_, participant| {
+        Expr::col((participant, participant::Column::PersonId))
+            .eq(person.0)
+            .into_condition()
+    })
+}
+
+fn visible(person: PersonId, units: &BTreeSet<Uuid>) -> Select<meeting::Entity> {
+    meeting::Entity::find()
+        .select_only()
+        .columns([
+            meeting::Column::Id,
+            meeting::Column::UnitId,
+            meeting::Column::Kind,
+            meeting::Column::Title,
+            meeting::Column::StartsAt,
+            meeting::Column::Place,
+            meeting::Column::State,
+        ])
+        .column_as(unit::Column::Name, "unit_name")
+        .columns([
+            participant::Column::Reply,
+            participant::Column::Status,
+            participant::Column::Reason,
+            participant::Column::Presence,
+        ])
+        .join(JoinType::InnerJoin, to_unit())
+        .join(JoinType::LeftJoin, to_own(person))
+        .filter(
+            Condition::any()
+                .add(participant::Column::PersonId.is_not_null())
+                .add(meeting::Column::UnitId.is_in(units.iter().copied())),
+        )
+}
+
+fn read(row: Row) -> Result<(MeetingLine, Option<OwnPart>)> {
+    let unknown = || Error::internal("unknown code in a meeting's row");
+    let own = match (row.status, row.reply, row.presence) {
+        (Some(status), Some(reply), Some(presence)) => Some(OwnPart {
+            status: Status::from_code(&status).ok_or_else(unknown)?,
+            reply: Reply::from_code(&reply).ok_or_else(unknown)?,
+            reason: row.reason.unwrap_or_default(),
+            presence: Presence::from_code(&presence).ok_or_else(unknown)?,
+        }),
+        _ => None,
+    };
+    let line = MeetingLine {
+        id: MeetingId(row.id),
+        unit: UnitId(row.unit_id),
+        unit_name: row.unit_name,
+        kind: MeetingKind::from_code(&row.kind).ok_or_else(unknown)?,
+        title: row.title,
+        starts_at: row.starts_at,
+        place: row.place,
+        state: StateKind::from_code(&row.state).ok_or_else(unknown)?,
+        reply: own.as_ref().map_or(Reply::None, |own| own.reply),
+        summoned: own.as_ref().is_some_and(|own| own.status.is_summoned()),
+    };
+    Ok((line, own))
+}
+
+/// The meetings that a person takes part in, and those of the units that he sees by office; newest first.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn lines(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>) -> Result<Vec<MeetingLine>> {
+    let rows = visible(person, units)
+        .order_by_desc(meeting::Column::StartsAt)
+        .order_by_desc(meeting::Column::Id)
+        .limit(MOST)
+        .into_model::<Row>()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    rows.into_iter().map(|row| Ok(read(row)?.0)).collect()
+}
+
+/// The meeting in session, or the next that has been announced and does not start before `from`; with the
+/// person's own part.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn next(
+    tx: &Tx<'_>,
+    person: PersonId,
+    units: &BTreeSet<Uuid>,
+    from: DateTime<Utc>,
+) -> Result<Option<(MeetingLine, Option<OwnPart>)>> {
+    let in_session = meeting::Column::State.eq(StateKind::InSession.code());
+    let to_come = meeting::Column::State
+        .eq(StateKind::Announced.code())
+        .and(meeting::Column::StartsAt.gte(from));
+    let now_first = Expr::case(in_session.clone(), 0).finally(1);
+    let row = visible(person, units)
+        .filter(in_session.or(to_come))
+        .order_by_asc(Expr::Case(Box::new(now_first)))
+        .order_by_asc(meeting::Column::StartsAt)
+        .order_by_asc(meeting::Column::Id)
+        .into_model::<Row>()
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    row.map(read).transpose()
+}

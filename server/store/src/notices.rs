@@ -1,0 +1,121 @@
+//! Notices in the application.
+//!
+//! Invariant: a notice is about one meeting and belongs to one person; nobody else reads or ticks it off.
+
+use crate::entity::{meeting, notice};
+use crate::{Tx, broken};
+use chrono::{DateTime, Utc};
+use domain::ids::{MeetingId, NoticeId, PersonId};
+use domain::meeting::{NoticeKind, NoticeLine};
+use domain::policy::{Action, AnnounceMeeting, CancelMeeting, EditMeeting, Granted, ManageSelf, SealMinutes};
+use domain::{Error, Result};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+};
+
+/// As many notices as the page shows.
+const MOST: u64 = 100;
+
+/// Actions that tell the participants of a meeting.
+pub trait Notifies: Action<Target = MeetingId> {}
+impl Notifies for AnnounceMeeting {}
+impl Notifies for EditMeeting {}
+impl Notifies for CancelMeeting {}
+impl Notifies for SealMinutes {}
+
+/// One notice for each person, about the grant's meeting.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn tell<'tx, A: Notifies>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, A>,
+    people: &[(NoticeId, PersonId)],
+    kind: NoticeKind,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let rows = people.iter().map(|(id, person)| notice::ActiveModel {
+        id: Set(id.0),
+        person_id: Set(person.0),
+        meeting_id: Set(granted.target().0),
+        kind: Set(kind.code().to_owned()),
+        detail: Set(detail.to_owned()),
+        created_at: Set(now),
+        read_at: Set(None),
+    });
+    notice::Entity::insert_many(rows)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// The notices of a person, newest first.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<NoticeLine>> {
+    let to_meeting: RelationDef = notice::Entity::belongs_to(meeting::Entity)
+        .from(notice::Column::MeetingId)
+        .to(meeting::Column::Id)
+        .into();
+    let rows = notice::Entity::find()
+        .filter(notice::Column::PersonId.eq(person.0))
+        .join(JoinType::InnerJoin, to_meeting)
+        .select_also(meeting::Entity)
+        .order_by_desc(notice::Column::CreatedAt)
+        .order_by_desc(notice::Column::Id)
+        .limit(MOST)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    rows.into_iter()
+        .map(|(row, meeting)| {
+            let meeting = meeting.ok_or_else(|| Error::internal("a notice without its meeting"))?;
+            Ok(NoticeLine {
+                id: NoticeId(row.id),
+                at: row.created_at,
+                kind: NoticeKind::from_code(&row.kind).ok_or_else(|| Error::internal("unknown kind of notice"))?,
+                meeting: MeetingId(meeting.id),
+                title: meeting.title,
+                starts_at: meeting.starts_at,
+                place: meeting.place,
+                detail: row.detail,
+                read: row.read_at.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// Ticks off a notice of the grant's person; one that has been read keeps its first moment.
+///
+/// # Errors
+/// [`Error::NotFound`] if he has no such notice.
+pub async fn tick_off<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, ManageSelf>,
+    id: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let conn = tx.conn();
+    let own = notice::Entity::find_by_id(id.0)
+        .filter(notice::Column::PersonId.eq(granted.target().0))
+        .one(&conn)
+        .await
+        .map_err(broken)?
+        .ok_or(Error::NotFound)?;
+    if own.read_at.is_none() {
+        notice::Entity::update_many()
+            .col_expr(notice::Column::ReadAt, Expr::value(now))
+            .filter(notice::Column::Id.eq(own.id))
+            .exec(&conn)
+            .await
+            .map_err(broken)?;
+    }
+    Ok(())
+}

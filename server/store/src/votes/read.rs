@@ -1,0 +1,157 @@
+//! Reading votes: of a meeting, waiting for somebody, by name. Invariant: no choice leaves here but by [`named`],
+//! whose caller has made sure that the vote shows names and is declared.
+
+use super::{Vote, read};
+use crate::entity::{meeting, open_ballot, participant, person, roll_line, vote};
+use crate::{Tx, broken};
+use domain::ids::{MeetingId, PersonId, VoteId};
+use domain::meeting::{OpenVoteLine, Presence};
+use domain::vote::{Choice, StateKind, WaitingVoter};
+use domain::{Error, Result};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use uuid::Uuid;
+
+/// The votes of a meeting, oldest first.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn lines(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Vote>> {
+    let rows = vote::Entity::find()
+        .filter(vote::Column::MeetingId.eq(meeting.0))
+        .order_by_asc(vote::Column::OpenedAt)
+        .order_by_asc(vote::Column::Id)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    rows.into_iter().map(read).collect()
+}
+
+fn line_to_vote() -> RelationDef {
+    roll_line::Entity::belongs_to(vote::Entity)
+        .from(roll_line::Column::VoteId)
+        .to(vote::Column::Id)
+        .into()
+}
+
+fn line_to_participant() -> RelationDef {
+    let relation: RelationDef = roll_line::Entity::belongs_to(participant::Entity)
+        .from(roll_line::Column::PersonId)
+        .to(participant::Column::PersonId)
+        .into();
+    relation.on_condition(|_, participant| {
+        Expr::col((participant, participant::Column::MeetingId))
+            .equals((vote::Entity, vote::Column::MeetingId))
+            .into_condition()
+    })
+}
+
+/// The open votes on whose roll a person is and has not cast.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>> {
+    let to_meeting: RelationDef = vote::Entity::belongs_to(meeting::Entity)
+        .from(vote::Column::MeetingId)
+        .to(meeting::Column::Id)
+        .into();
+    let rows: Vec<(Uuid, Uuid, String, String, Option<String>)> = roll_line::Entity::find()
+        .select_only()
+        .column(vote::Column::Id)
+        .column(vote::Column::MeetingId)
+        .column(meeting::Column::Title)
+        .column(vote::Column::Question)
+        .column(participant::Column::Presence)
+        .join(JoinType::InnerJoin, line_to_vote())
+        .join(JoinType::InnerJoin, to_meeting)
+        .join(JoinType::LeftJoin, line_to_participant())
+        .filter(roll_line::Column::PersonId.eq(person.0))
+        .filter(roll_line::Column::MayVote.eq(true))
+        .filter(roll_line::Column::BallotKey.is_null())
+        .filter(vote::Column::State.eq(StateKind::Open.code()))
+        .order_by_asc(vote::Column::OpenedAt)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, meeting, meeting_title, question, presence)| OpenVoteLine {
+            id: VoteId(id),
+            meeting: MeetingId(meeting),
+            meeting_title,
+            question,
+            checked_in: presence
+                .as_deref()
+                .and_then(Presence::from_code)
+                .is_some_and(Presence::is_here),
+        })
+        .collect())
+}
+
+fn line_to_person() -> RelationDef {
+    roll_line::Entity::belongs_to(person::Entity)
+        .from(roll_line::Column::PersonId)
+        .to(person::Column::Id)
+        .into()
+}
+
+/// Who may vote, is here and has not yet.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn waiting(tx: &Tx<'_>, id: VoteId) -> Result<Vec<WaitingVoter>> {
+    let rows: Vec<(Uuid, String)> = roll_line::Entity::find()
+        .select_only()
+        .column(roll_line::Column::PersonId)
+        .column(person::Column::Name)
+        .join(JoinType::InnerJoin, line_to_vote())
+        .join(JoinType::InnerJoin, line_to_person())
+        .join(JoinType::InnerJoin, line_to_participant())
+        .filter(roll_line::Column::VoteId.eq(id.0))
+        .filter(roll_line::Column::MayVote.eq(true))
+        .filter(roll_line::Column::BallotKey.is_null())
+        .filter(participant::Column::Presence.is_in([Presence::Room.code(), Presence::Online.code()]))
+        .order_by_asc(person::Column::NameKey)
+        .order_by_asc(person::Column::Id)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .map(|(person, name)| WaitingVoter {
+            person: PersonId(person),
+            name,
+        })
+        .collect())
+}
+
+/// Choices by name.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn named(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(String, Choice)>> {
+    let to_person: RelationDef = open_ballot::Entity::belongs_to(person::Entity)
+        .from(open_ballot::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let rows: Vec<(String, String)> = open_ballot::Entity::find()
+        .select_only()
+        .column(person::Column::Name)
+        .column(open_ballot::Column::Choice)
+        .join(JoinType::InnerJoin, to_person)
+        .filter(open_ballot::Column::VoteId.eq(id.0))
+        .order_by_asc(person::Column::NameKey)
+        .order_by_asc(person::Column::Id)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    rows.into_iter()
+        .map(|(name, choice)| {
+            let choice = Choice::from_code(&choice).ok_or_else(|| Error::internal("unknown choice"))?;
+            Ok((name, choice))
+        })
+        .collect()
+}

@@ -1,0 +1,253 @@
+//! The roll and the ballots. Invariant: `ballot_key` goes from empty to a key once, in one statement that says
+//! whether it was the one to do so.
+
+use crate::entity::{open_ballot, participant, roll_line, vote};
+use crate::{Tx, broken};
+use domain::ids::{PersonId, VoteId};
+use domain::meeting::Presence;
+use domain::policy::{CastBallot, CloseVote, Granted, OpenVote};
+use domain::vote::{Choice, Counts, RollLine, RollStanding, StateKind};
+use domain::{Error, Result};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Writes the roll of a vote that is being opened.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn freeze<'tx>(
+    tx: &Tx<'tx>,
+    _granted: &Granted<'tx, OpenVote>,
+    vote: VoteId,
+    lines: &[RollLine],
+) -> Result<()> {
+    let rows = lines.iter().map(|line| roll_line::ActiveModel {
+        vote_id: Set(vote.0),
+        person_id: Set(line.person.0),
+        in_base: Set(line.in_base),
+        may_vote: Set(line.may_vote),
+        ballot_key: Set(None),
+    });
+    roll_line::Entity::insert_many(rows)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// A vote as it stands for one person.
+#[derive(Debug, Clone)]
+pub struct OwnLine {
+    pub state: StateKind,
+    pub line: Option<RollStanding>,
+    pub here: bool,
+}
+
+#[derive(FromQueryResult)]
+struct OwnRow {
+    state: String,
+    may_vote: Option<bool>,
+    ballot_key: Option<String>,
+    presence: Option<String>,
+}
+
+/// State of the vote, line on the roll and presence of one person, in one round trip.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such vote.
+pub async fn own_line(tx: &Tx<'_>, id: VoteId, person: PersonId) -> Result<OwnLine> {
+    let to_line: RelationDef = vote::Entity::belongs_to(roll_line::Entity)
+        .from(vote::Column::Id)
+        .to(roll_line::Column::VoteId)
+        .into();
+    let to_presence: RelationDef = vote::Entity::belongs_to(participant::Entity)
+        .from(vote::Column::MeetingId)
+        .to(participant::Column::MeetingId)
+        .into();
+    let row = vote::Entity::find_by_id(id.0)
+        .select_only()
+        .column(vote::Column::State)
+        .column(roll_line::Column::MayVote)
+        .column(roll_line::Column::BallotKey)
+        .column(participant::Column::Presence)
+        .join(
+            JoinType::LeftJoin,
+            to_line.on_condition(move |_, line| {
+                Expr::col((line, roll_line::Column::PersonId))
+                    .eq(person.0)
+                    .into_condition()
+            }),
+        )
+        .join(
+            JoinType::LeftJoin,
+            to_presence.on_condition(move |_, participant| {
+                Expr::col((participant, participant::Column::PersonId))
+                    .eq(person.0)
+                    .into_condition()
+            }),
+        )
+        .into_model::<OwnRow>()
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?
+        .ok_or(Error::NotFound)?;
+    Ok(OwnLine {
+        state: StateKind::from_code(&row.state).ok_or_else(|| Error::internal("unknown state of a vote"))?,
+        line: row.may_vote.map(|may_vote| RollStanding {
+            may_vote,
+            ballot_key: row.ballot_key,
+        }),
+        here: row
+            .presence
+            .as_deref()
+            .and_then(Presence::from_code)
+            .is_some_and(Presence::is_here),
+    })
+}
+
+/// Casts the caller's ballot; answers whether it was this one that took the line.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn cast<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CastBallot>, choice: Choice, key: String) -> Result<bool> {
+    let (vote, person) = (granted.target(), granted.actor().person()?);
+    let conn = tx.conn();
+    let taken = roll_line::Entity::update_many()
+        .col_expr(roll_line::Column::BallotKey, Expr::value(key))
+        .filter(roll_line::Column::VoteId.eq(vote.0))
+        .filter(roll_line::Column::PersonId.eq(person.0))
+        .filter(roll_line::Column::MayVote.eq(true))
+        .filter(roll_line::Column::BallotKey.is_null())
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
+    if taken.rows_affected == 0 {
+        return Ok(false);
+    }
+    let ballot = open_ballot::ActiveModel {
+        vote_id: Set(vote.0),
+        person_id: Set(person.0),
+        choice: Set(choice.code().to_owned()),
+    };
+    open_ballot::Entity::insert(ballot)
+        .exec_without_returning(&conn)
+        .await
+        .map_err(broken)?;
+    Ok(true)
+}
+
+/// Counts the ballots of the grant's vote.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn count<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CloseVote>) -> Result<Counts> {
+    let rows: Vec<(String, i64)> = open_ballot::Entity::find()
+        .select_only()
+        .column(open_ballot::Column::Choice)
+        .column_as(open_ballot::Column::PersonId.count(), "ballots")
+        .filter(open_ballot::Column::VoteId.eq(granted.target().0))
+        .group_by(open_ballot::Column::Choice)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let mut counts = Counts::default();
+    for (choice, ballots) in rows {
+        let ballots = u32::try_from(ballots).map_err(Error::internal)?;
+        match Choice::from_code(&choice).ok_or_else(|| Error::internal("unknown choice"))? {
+            Choice::Yes => counts.yes = ballots,
+            Choice::No => counts.no = ballots,
+            Choice::Abstain => counts.abstain = ballots,
+        }
+    }
+    Ok(counts)
+}
+
+/// The roll of one vote in figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RollSums {
+    pub official: u32,
+    pub official_present: u32,
+    /// Outside the base, but cast.
+    pub joined: u32,
+    pub cast: u32,
+    /// The reader has cast.
+    pub recorded: bool,
+}
+
+#[derive(FromQueryResult)]
+struct SumRow {
+    vote_id: Uuid,
+    official: i64,
+    official_present: i64,
+    joined: i64,
+    cast_lines: i64,
+    recorded: i64,
+}
+
+/// The rolls of all votes of a meeting, or of one vote, in figures; one round trip.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Result<HashMap<VoteId, RollSums>> {
+    if votes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let to_vote: RelationDef = roll_line::Entity::belongs_to(vote::Entity)
+        .from(roll_line::Column::VoteId)
+        .to(vote::Column::Id)
+        .into();
+    let to_presence: RelationDef = roll_line::Entity::belongs_to(participant::Entity)
+        .from(roll_line::Column::PersonId)
+        .to(participant::Column::PersonId)
+        .into();
+    let has_cast = roll_line::Column::BallotKey.is_not_null();
+    let in_base = roll_line::Column::InBase.eq(true);
+    let here = participant::Column::Presence.is_in([Presence::Room.code(), Presence::Online.code()]);
+    let own = roll_line::Column::PersonId.eq(reader.map_or(Uuid::nil(), |reader| reader.0));
+    // Neither database sums truth values, so each becomes 1 or 0.
+    let total = |condition: Expr| Expr::Case(Box::new(Expr::case(condition, 1).finally(0))).sum();
+    let rows = roll_line::Entity::find()
+        .select_only()
+        .column(roll_line::Column::VoteId)
+        .column_as(total(in_base.clone()), "official")
+        .column_as(total(in_base.and(here)), "official_present")
+        .column_as(
+            total(roll_line::Column::InBase.eq(false).and(has_cast.clone())),
+            "joined",
+        )
+        .column_as(total(has_cast.clone()), "cast_lines")
+        .column_as(total(own.and(has_cast)), "recorded")
+        .join(JoinType::InnerJoin, to_vote)
+        .join(
+            JoinType::LeftJoin,
+            to_presence.on_condition(|_, participant| {
+                Expr::col((participant, participant::Column::MeetingId))
+                    .equals((vote::Entity, vote::Column::MeetingId))
+                    .into_condition()
+            }),
+        )
+        .filter(roll_line::Column::VoteId.is_in(votes.iter().map(|vote| vote.0)))
+        .group_by(roll_line::Column::VoteId)
+        .into_model::<SumRow>()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let figure = |sum: i64| u32::try_from(sum).map_err(Error::internal);
+    rows.into_iter()
+        .map(|row| {
+            let sums = RollSums {
+                official: figure(row.official)?,
+                official_present: figure(row.official_present)?,
+                joined: figure(row.joined)?,
+                cast: figure(row.cast_lines)?,
+                recorded: row.recorded > 0,
+            };
+            Ok((VoteId(row.vote_id), sums))
+        })
+        .collect()
+}
