@@ -3,6 +3,8 @@
 //! Invariant: every write takes a [`Granted`](domain::policy::Granted) of its own action and takes its ids only
 //! from it; every list starts from [`scope`] (what the viewer may see).
 
+pub mod accounts;
+pub mod administrators;
 mod audit;
 mod db;
 pub mod documents;
@@ -10,9 +12,13 @@ pub mod entity;
 mod facts;
 pub mod minutes;
 pub mod outbox;
+pub mod passkeys;
+pub mod password_links;
 pub mod scope;
+pub mod sessions;
 pub mod set_up;
 mod tx;
+pub mod viewer;
 
 pub use audit::append as append_audit;
 pub use db::{Db, DbConfig};
