@@ -63,7 +63,8 @@ pub fn canonical_email(typed: &str) -> Option<String> {
     sound.then_some(email)
 }
 
-pub(crate) fn phone(field: &'static str, typed: &str, r: &mut Reading) -> Option<String> {
+/// A phone number as a form has it; nothing for an empty field.
+pub fn phone(field: &'static str, typed: &str, r: &mut Reading) -> Option<String> {
     if typed.trim().is_empty() {
         return None;
     }
@@ -74,7 +75,8 @@ pub(crate) fn phone(field: &'static str, typed: &str, r: &mut Reading) -> Option
     phone
 }
 
-pub(crate) fn email(field: &'static str, typed: &str, r: &mut Reading) -> Option<String> {
+/// An e-mail address as a form has it; nothing for an empty field.
+pub fn email(field: &'static str, typed: &str, r: &mut Reading) -> Option<String> {
     if typed.trim().is_empty() {
         return None;
     }

@@ -4,6 +4,7 @@
 //! audits in one transaction; every read asks the same matrix first.
 
 mod documents;
+mod accounts;
 mod run;
 mod set_up;
 

@@ -83,7 +83,8 @@ pub trait UseCase: Send + Sync {
 
     /// How firmly the target is held.
     const LOCK: Lock = Lock::Exclusive;
-    /// Casting alone leaves no entry: its only trace is the line on the roll.
+    /// Casting leaves no entry: its only trace is the line on the roll. So with what says nothing about anybody:
+    /// renewing a session, asking for a challenge.
     const AUDITED: bool = true;
 
     /// Applies the rule from `domain` and writes through `store`.

@@ -3,6 +3,8 @@
 //! Invariant: every write takes a [`Granted`](domain::policy::Granted) of its own action and takes its ids only
 //! from it; every list starts from [`scope`] (what the viewer may see).
 
+pub mod accounts;
+pub mod administrators;
 pub mod agenda;
 mod audit;
 mod db;
@@ -14,9 +16,13 @@ pub mod minutes;
 pub mod notices;
 pub mod outbox;
 pub mod participants;
+pub mod passkeys;
+pub mod password_links;
 pub mod scope;
+pub mod sessions;
 pub mod set_up;
 mod tx;
+pub mod viewer;
 pub mod votes;
 
 pub use audit::append as append_audit;
