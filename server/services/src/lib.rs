@@ -3,6 +3,7 @@
 //! Invariant: every change of the database goes through [`run`](Services::run), which authorises, stores and
 //! audits in one transaction; every read asks the same matrix first.
 
+mod archive;
 mod documents;
 mod accounts;
 mod run;

@@ -1,0 +1,262 @@
+//! Minutes and the archive.
+//!
+//! Invariant: the draft follows from attendance, agenda, notes and votes alone; what is sealed is what was confirmed.
+
+use crate::{Services, UseCase, Work};
+use async_trait::async_trait;
+use domain::audit::hex;
+use domain::ids::MeetingId;
+use domain::meeting::{Presence, State};
+use domain::minutes::{
+    Absent, AddendumForm, ArchiveLine, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm, MinutesState, MinutesView, VoteFacts,
+};
+use domain::policy::{
+    ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes,
+};
+use domain::ports::Archive;
+use domain::{Error, Fault, Result, clock};
+use store::meetings::Meeting;
+use store::minutes::Attendee;
+use store::{Tx, agenda, meetings, minutes};
+
+#[async_trait]
+impl Archive for Services {
+    async fn minutes(&self, caller: &Caller, meeting: MeetingId) -> Result<MinutesView> {
+        let look = self.look::<ReadMinutes>(caller, meeting).await?;
+        let can_edit = look.may(ActionKind::EditMinutes);
+        let found = match minutes::find(&look.tx, meeting).await? {
+            Some(found) => found,
+            None if can_edit => {
+                self.run(caller, meeting, &Draft { anew: false }).await?;
+                minutes::find(&look.tx, meeting).await?.ok_or(Error::NotFound)?
+            }
+            None => return Err(Error::Refused(Fault::MinutesNotConfirmed)),
+        };
+        // Participants read what is confirmed; whoever only oversees the unit reads what is sealed.
+        let readable = match found.state {
+            MinutesState::Draft => can_edit,
+            MinutesState::Confirmed => can_edit || look.may(ActionKind::ViewMeeting),
+            MinutesState::Sealed => true,
+        };
+        if !readable {
+            return Err(Error::Refused(Fault::MinutesNotConfirmed));
+        }
+        let is_sealed = found.state == MinutesState::Sealed;
+        Ok(MinutesView {
+            intact: hex(&found.content.sha256()) == found.sha256,
+            sealed_by: minutes::name_of(&look.tx, found.sealed_by).await?,
+            addenda: if is_sealed { minutes::addenda(&look.tx, meeting).await? } else { Vec::new() },
+            can_edit: can_edit && !is_sealed,
+            can_seal: look.may(ActionKind::SealMinutes) && found.state == MinutesState::Confirmed,
+            can_add: look.may(ActionKind::AddAddendum) && is_sealed,
+            content: found.content,
+            state: found.state,
+            version: found.version,
+            sha256: found.sha256,
+            sealed_at: found.sealed_at,
+        })
+    }
+
+    async fn redraft(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
+        self.run(caller, meeting, &Draft { anew: true }).await
+    }
+
+    async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MinutesForm) -> Result<()> {
+        let (body, version) = form.read()?;
+        self.run(caller, meeting, &Edit { body, version }).await
+    }
+
+    async fn confirm(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
+        self.run(caller, meeting, &Confirm).await
+    }
+
+    async fn seal(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
+        self.run(caller, meeting, &Seal).await
+    }
+
+    async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()> {
+        let text = form.read()?;
+        self.run(caller, meeting, &Add { text }).await
+    }
+
+    async fn search(&self, caller: &Caller, words: &str) -> Result<Vec<ArchiveLine>> {
+        let person = caller.person()?;
+        let tx = self.read();
+        let units = store::scope::units_where(&tx, person, ActionKind::ReadMinutes, self.today()).await?;
+        let words: String = words.chars().take(200).collect();
+        minutes::search(&tx, person, &units, &words).await
+    }
+}
+
+/// Begin and end of a session that is over.
+fn held(state: &State) -> Result<(chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>)> {
+    match state {
+        State::Ended { since, until } => Ok((*since, *until)),
+        State::Sealed { .. } => Err(Error::Refused(Fault::MinutesSealed)),
+        State::Draft | State::Announced { .. } | State::InSession { .. } | State::Cancelled { .. } => {
+            Err(Error::Refused(Fault::MeetingStillRunning))
+        }
+    }
+}
+
+struct Draft {
+    /// Replaces a body that is there.
+    anew: bool,
+}
+
+#[async_trait]
+impl UseCase for Draft {
+    type Action = EditMinutes;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMinutes>, work: &mut Work<'tx>) -> Result<()> {
+        let id = granted.target();
+        let meeting = meetings::find(&work.tx, id).await?;
+        let (began_at, ended_at) = held(&meeting.state)?;
+        // Two windows that ask at once draft once.
+        if !self.anew && minutes::find(&work.tx, id).await?.is_some() {
+            return Ok(());
+        }
+        let facts = facts(&work.tx, &meeting, began_at, ended_at).await?;
+        let (unit, unit_above) = minutes::unit_names(&work.tx, meeting.unit).await?;
+        let content = Content {
+            meeting: id,
+            unit_above,
+            unit,
+            title: meeting.title.clone(),
+            starts_at: began_at,
+            place: facts.place.clone(),
+            body: text::minutes_draft(&facts),
+            chair: facts.chair,
+            minute_taker: facts.minute_taker,
+        };
+        work.detail("drafted");
+        minutes::write(&work.tx, granted, &content, MinutesState::Draft).await
+    }
+}
+
+async fn facts(
+    tx: &Tx<'_>,
+    meeting: &Meeting,
+    began_at: chrono::DateTime<chrono::Utc>,
+    ended_at: chrono::DateTime<chrono::Utc>,
+) -> Result<MinutesFacts> {
+    let people = minutes::attendees(tx, meeting.id).await?;
+    let mut votes = minutes::votes(tx, meeting.id).await?;
+    let items = agenda::numbered(tx, meeting.id).await?.into_iter().map(|(number, item)| {
+        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut votes).into_iter().partition(|(of, _, _)| *of == item.node.id);
+        votes = rest;
+        ItemFacts {
+            number,
+            title: item.title,
+            presenter: item.presenter,
+            opinions: item.opinions,
+            conclusion: item.conclusion,
+            votes: own.into_iter().map(|(_, question, state)| VoteFacts { question, state }).collect(),
+        }
+    });
+    let items: Vec<ItemFacts> = items.collect();
+    let seated = |person: &&Attendee| domain::attendance::has_seat(person.role);
+    let named = |presence: Presence| people.iter().filter(seated).filter(move |person| person.presence == presence);
+    let holder = |role: MeetingRole| people.iter().find(|person| person.role == role).map(|person| person.name.clone()).unwrap_or_default();
+    let mut present = Headcount::default();
+    for person in people.iter().filter(seated).filter(|person| person.presence.is_here()) {
+        present.add(person.status);
+    }
+    Ok(MinutesFacts {
+        kind: meeting.kind,
+        title: meeting.title.clone(),
+        unit: meeting.unit_name.clone(),
+        began_at,
+        ended_at,
+        place: meeting.place.clone(),
+        members: minutes::headcount(tx, meeting.unit, clock::local_date(began_at)).await?,
+        present,
+        online: u32::try_from(named(Presence::Online).count()).unwrap_or(0),
+        excused: named(Presence::Excused).map(|person| Absent { name: person.name.clone(), reason: person.reason.clone() }).collect(),
+        unexcused: named(Presence::Unexcused).map(|person| person.name.clone()).collect(),
+        unmarked: named(Presence::Unknown).filter(|person| person.status.is_summoned()).map(|person| person.name.clone()).collect(),
+        guests: people.iter().filter(|person| !seated(person) && person.presence.is_here()).map(|person| person.name.clone()).collect(),
+        chair: holder(MeetingRole::Chair),
+        minute_taker: holder(MeetingRole::MinuteTaker),
+        items,
+    })
+}
+
+struct Edit {
+    body: String,
+    version: i64,
+}
+
+#[async_trait]
+impl UseCase for Edit {
+    type Action = EditMinutes;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMinutes>, work: &mut Work<'tx>) -> Result<()> {
+        let found = minutes::find(&work.tx, granted.target()).await?.ok_or(Error::NotFound)?;
+        if found.state == MinutesState::Sealed {
+            return Err(Error::Refused(Fault::MinutesSealed));
+        }
+        if found.version != self.version {
+            return Err(Error::field("body", Fault::ChangedMeanwhile));
+        }
+        let content = Content { body: self.body.clone(), ..found.content };
+        work.detail("edited");
+        // What was confirmed was another text.
+        minutes::write(&work.tx, granted, &content, MinutesState::Draft).await
+    }
+}
+
+struct Confirm;
+
+#[async_trait]
+impl UseCase for Confirm {
+    type Action = EditMinutes;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMinutes>, work: &mut Work<'tx>) -> Result<()> {
+        let found = minutes::find(&work.tx, granted.target()).await?.ok_or(Error::NotFound)?;
+        work.detail("confirmed");
+        work.live(granted.target());
+        minutes::write(&work.tx, granted, &found.content, MinutesState::Confirmed).await
+    }
+}
+
+struct Seal;
+
+#[async_trait]
+impl UseCase for Seal {
+    type Action = SealMinutes;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, SealMinutes>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        let state = meeting.state.seal(work.now)?;
+        let by = granted.actor().person()?;
+        let sealed = minutes::seal(&work.tx, granted, by, work.now).await?;
+        meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
+        let (rng, now) = (work.rng.clone(), work.now);
+        minutes::tell(&work.tx, granted, work.now, &move || rng.id(now).into()).await?;
+        work.detail(format!("sha256={}", sealed.sha256));
+        work.live(granted.target());
+        Ok(())
+    }
+}
+
+struct Add {
+    text: String,
+}
+
+#[async_trait]
+impl UseCase for Add {
+    type Action = AddAddendum;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, AddAddendum>, work: &mut Work<'tx>) -> Result<()> {
+        let by = granted.actor().person()?;
+        let number = minutes::add(&work.tx, granted, self.text.clone(), by, work.now).await?;
+        work.detail(format!("number={number}"));
+        Ok(())
+    }
+}
