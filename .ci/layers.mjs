@@ -28,7 +28,7 @@ const LAYERS = {
   store: { own: ["domain", "migrations"], never: ["services", "app", "text", "print", ...WEB.filter((name) => name !== "hyper"), ...PAGES] },
   print: { own: ["domain", "text"], never: ["store", "services", "app", ...DATABASE, ...WEB, ...PAGES] },
   services: { own: ["domain", "text", "store", "print"], never: ["app", "axum", "leptos_axum", ...PAGES] },
-  demo: { own: ["domain", "text"], never: [...RUNTIMES, ...DATABASE, ...WEB, ...PAGES] },
+  demo: { own: ["domain"], never: [...RUNTIMES, ...DATABASE, ...WEB, ...PAGES] },
   app: { own: ["domain", "text"], features: ["ssr"], never: [...SERVER_ONLY, ...DATABASE, ...WEB] },
   client: { own: ["app"], target: "wasm32-unknown-unknown", never: ["text", ...SERVER_ONLY, ...RUNTIMES, ...DATABASE, ...WEB] },
 };

@@ -32,12 +32,13 @@ check_base() {
 # wasm32-unknown-unknown comes as source and is built once.
 wasm_target() {
     has_wasm_std rustc && return
+    # Built below, some other day.
+    [ -x /usr/bin/rustc ] && has_wasm_std /usr/bin/rustc && have wasm-ld-19 && return
     if have rustup; then
         say "installing the wasm32-unknown-unknown target"
         rustup target add wasm32-unknown-unknown || true
         if has_wasm_std rustc; then return; fi
     fi
-    [ -x /usr/bin/rustc ] && has_wasm_std /usr/bin/rustc && have wasm-ld-19 && return
     say "rustup cannot install the target: building the standard library with Debian's compiler"
     apt_install rustc-web rust-web-src lld-19
     local dir lib=/usr/lib/rustlib/wasm32-unknown-unknown/lib sudo=()
