@@ -49,3 +49,6 @@ pub mod vote;
 pub mod vote_close;
 pub mod vote_open;
 mod vote_parts;
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use crate::ui::{Row, Rows, Tag, TagKind, t};
 use domain::account::Viewer;
 use domain::document::DocumentLine;
 use domain::ids::UnitId;
-use domain::policy::Role;
+use domain::policy::{ActionKind, Capacity, Relation, allowed};
 use leptos::prelude::*;
 use text::Lang;
 
@@ -56,10 +56,7 @@ pub fn DocumentRows(
 /// whether a button is worth showing.
 #[must_use]
 pub fn prepares_in(viewer: &Viewer) -> Vec<UnitId> {
-    let prepares = |role: Role| match role {
-        Role::Secretary | Role::Deputy | Role::Clerk => true,
-        Role::GroupLeader | Role::RecordsOfficer | Role::Inspector | Role::Administrator => false,
-    };
+    let prepares = |role| allowed(ActionKind::CreateMeeting, Capacity::Office(role), Relation::Own);
     let held: Vec<UnitId> = viewer
         .offices
         .iter()

@@ -1,0 +1,331 @@
+//! Ports that answer what a test gives them.
+//!
+//! Invariant: what a test did not give is not found, and every change is refused, so that no page test acts.
+
+use async_trait::async_trait;
+use domain::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
+use domain::audit::AuditPage;
+use domain::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
+use domain::ids::{
+    AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
+};
+use domain::job::JobsPage;
+use domain::meeting::{
+    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView,
+    MinuteTakerForm, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
+};
+use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
+use domain::minutes::{AddendumForm, ArchiveLine, MinutesForm, MinutesView};
+use domain::policy::Caller;
+use domain::ports::{Accounts, Administration, Archive, ByteStream, Documents, Meetings, Organisation, Voting};
+use domain::rule::{RuleForm, RulesPage};
+use domain::settings::{Setting, SettingForm, SettingView};
+use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
+use domain::vote::{BallotForm, Cast, OpenVoteForm, VoteView};
+use domain::{Error, Result};
+
+/// What the ports answer.
+#[derive(Clone, Default)]
+pub struct Fake {
+    pub link_owner: Option<String>,
+    pub account: Option<OwnAccount>,
+    pub code_enrolment: Option<CodeEnrolment>,
+    pub units: Option<Vec<UnitLine>>,
+    pub unit: Option<UnitView>,
+    pub members: Option<Vec<MemberLine>>,
+    pub member: Option<MemberView>,
+    pub home: Option<Home>,
+    pub meetings: Option<Vec<MeetingLine>>,
+    pub meeting: Option<MeetingView>,
+    pub participants: Option<Vec<ParticipantLine>>,
+    pub chat_text: Option<String>,
+    pub code: Option<CheckInCode>,
+    pub notices: Option<Vec<NoticeLine>>,
+    pub documents: Option<Vec<DocumentLine>>,
+    pub document: Option<DocumentView>,
+    pub readers: Option<Vec<(DocumentLine, Vec<Reader>)>>,
+    pub vote: Option<VoteView>,
+    pub minutes: Option<MinutesView>,
+    pub archive: Option<Vec<ArchiveLine>>,
+    pub jobs: Option<JobsPage>,
+    pub settings: Option<Vec<SettingView>>,
+    pub rules: Option<RulesPage>,
+    pub audit: Option<AuditPage>,
+}
+
+#[async_trait]
+impl Accounts for Fake {
+    async fn sign_in(&self, _: SignInForm, _: &str) -> Result<Session> {
+        Err(Error::NotFound)
+    }
+    async fn renew(&self, _: &str) -> Result<Session> {
+        Err(Error::NotFound)
+    }
+    async fn viewer(&self, _: SessionId, _: Option<UnitId>) -> Result<Viewer> {
+        Err(Error::NotFound)
+    }
+    async fn sign_out(&self, _: SessionId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn sign_out_everywhere(&self, _: &Caller) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn issue_link(&self, _: &Caller, _: PersonId) -> Result<PasswordLink> {
+        Err(Error::NotFound)
+    }
+    async fn link_owner(&self, _: &str) -> Result<String> {
+        self.link_owner.clone().ok_or(Error::NotFound)
+    }
+    async fn use_link(&self, _: &str, _: PasswordForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn own(&self, _: &Caller, _: SessionId) -> Result<OwnAccount> {
+        self.account.clone().ok_or(Error::NotFound)
+    }
+    async fn begin_code(&self, _: &Caller) -> Result<CodeEnrolment> {
+        self.code_enrolment.clone().ok_or(Error::NotFound)
+    }
+    async fn confirm_code(&self, _: &Caller, _: CodeForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn drop_code(&self, _: &Caller) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn begin_passkey(&self, _: &Caller) -> Result<String> {
+        Err(Error::NotFound)
+    }
+    async fn finish_passkey(&self, _: &Caller, _: &str) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn drop_passkey(&self, _: &Caller, _: PasskeyId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn begin_passkey_sign_in(&self, _: &str) -> Result<String> {
+        Err(Error::NotFound)
+    }
+    async fn finish_passkey_sign_in(&self, _: &str, _: &str) -> Result<Session> {
+        Err(Error::NotFound)
+    }
+}
+
+#[async_trait]
+impl Organisation for Fake {
+    async fn units(&self, _: &Caller) -> Result<Vec<UnitLine>> {
+        self.units.clone().ok_or(Error::NotFound)
+    }
+    async fn unit(&self, _: &Caller, _: UnitId) -> Result<UnitView> {
+        self.unit.clone().ok_or(Error::NotFound)
+    }
+    async fn add_unit(&self, _: &Caller, _: UnitId, _: UnitForm) -> Result<UnitId> {
+        Err(Error::NotFound)
+    }
+    async fn edit_unit(&self, _: &Caller, _: UnitId, _: UnitForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn close_unit(&self, _: &Caller, _: UnitId, _: CloseUnitForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn hand_over(&self, _: &Caller, _: UnitId, _: HandOverForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn end_office(&self, _: &Caller, _: UnitId, _: EndOfficeForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn set_body(&self, _: &Caller, _: UnitId, _: BodyForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn members(&self, _: &Caller, _: UnitId, _: &str) -> Result<Vec<MemberLine>> {
+        self.members.clone().ok_or(Error::NotFound)
+    }
+    async fn member(&self, _: &Caller, _: PersonId) -> Result<MemberView> {
+        self.member.clone().ok_or(Error::NotFound)
+    }
+    async fn add_member(&self, _: &Caller, _: UnitId, _: MemberForm) -> Result<PersonId> {
+        Err(Error::NotFound)
+    }
+    async fn edit_member(&self, _: &Caller, _: PersonId, _: MemberForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn change_status(&self, _: &Caller, _: PersonId, _: StatusForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+}
+
+#[async_trait]
+impl Meetings for Fake {
+    async fn home(&self, _: &Caller) -> Result<Home> {
+        self.home.clone().ok_or(Error::NotFound)
+    }
+    async fn list(&self, _: &Caller) -> Result<Vec<MeetingLine>> {
+        self.meetings.clone().ok_or(Error::NotFound)
+    }
+    async fn view(&self, _: &Caller, _: MeetingId) -> Result<MeetingView> {
+        self.meeting.clone().ok_or(Error::NotFound)
+    }
+    async fn participants(&self, _: &Caller, _: MeetingId) -> Result<Vec<ParticipantLine>> {
+        self.participants.clone().ok_or(Error::NotFound)
+    }
+    async fn create(&self, _: &Caller, _: UnitId, _: MeetingForm) -> Result<MeetingId> {
+        Err(Error::NotFound)
+    }
+    async fn edit(&self, _: &Caller, _: MeetingId, _: MeetingForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn add_item(&self, _: &Caller, _: MeetingId, _: ItemForm) -> Result<AgendaItemId> {
+        Err(Error::NotFound)
+    }
+    async fn edit_item(&self, _: &Caller, _: MeetingId, _: AgendaItemId, _: ItemForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn move_item(&self, _: &Caller, _: MeetingId, _: MoveItemForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn remove_item(&self, _: &Caller, _: MeetingId, _: ItemRef) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn announce(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn cancel(&self, _: &Caller, _: MeetingId, _: ReasonForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn chat_text(&self, _: &Caller, _: MeetingId) -> Result<String> {
+        self.chat_text.clone().ok_or(Error::NotFound)
+    }
+    async fn calendar(&self, _: &Caller, _: MeetingId) -> Result<String> {
+        Err(Error::NotFound)
+    }
+    async fn reply(&self, _: &Caller, _: MeetingId, _: ReplyForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn check_in(&self, _: &Caller, _: MeetingId, _: CheckInForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn code(&self, _: &Caller, _: MeetingId) -> Result<CheckInCode> {
+        self.code.clone().ok_or(Error::NotFound)
+    }
+    async fn mark_attendance(&self, _: &Caller, _: MeetingId, _: AttendanceForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn set_minute_taker(&self, _: &Caller, _: MeetingId, _: MinuteTakerForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn open_session(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn put_on_table(&self, _: &Caller, _: MeetingId, _: ItemRef) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn note(&self, _: &Caller, _: AgendaItemId, _: NoteForm) -> Result<MeetingId> {
+        Err(Error::NotFound)
+    }
+    async fn end_session(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn notices(&self, _: &Caller) -> Result<Vec<NoticeLine>> {
+        self.notices.clone().ok_or(Error::NotFound)
+    }
+    async fn read_notice(&self, _: &Caller, _: NoticeId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn live_version(&self, _: &Caller, _: MeetingId) -> Result<i64> {
+        Err(Error::NotFound)
+    }
+}
+
+#[async_trait]
+impl Documents for Fake {
+    async fn list(&self, _: &Caller) -> Result<Vec<DocumentLine>> {
+        self.documents.clone().ok_or(Error::NotFound)
+    }
+    async fn view(&self, _: &Caller, _: DocumentId) -> Result<DocumentView> {
+        self.document.clone().ok_or(Error::NotFound)
+    }
+    async fn may_add(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn receive(&self, _: &Caller, _: ByteStream) -> Result<Received> {
+        Err(Error::NotFound)
+    }
+    async fn add(&self, _: &Caller, _: MeetingId, _: DocumentForm, _: Option<Received>) -> Result<DocumentId> {
+        Err(Error::NotFound)
+    }
+    async fn remove(&self, _: &Caller, _: DocumentId) -> Result<MeetingId> {
+        Err(Error::NotFound)
+    }
+    async fn open(&self, _: &Caller, _: DocumentId) -> Result<(DocumentLine, ByteStream)> {
+        Err(Error::NotFound)
+    }
+    async fn readers(&self, _: &Caller, _: MeetingId) -> Result<Vec<(DocumentLine, Vec<Reader>)>> {
+        self.readers.clone().ok_or(Error::NotFound)
+    }
+}
+
+#[async_trait]
+impl Voting for Fake {
+    async fn open(&self, _: &Caller, _: AgendaItemId, _: OpenVoteForm) -> Result<VoteId> {
+        Err(Error::NotFound)
+    }
+    async fn view(&self, _: &Caller, _: VoteId) -> Result<VoteView> {
+        self.vote.clone().ok_or(Error::NotFound)
+    }
+    async fn cast(&self, _: &Caller, _: VoteId, _: BallotForm) -> Result<Cast> {
+        Err(Error::NotFound)
+    }
+    async fn close(&self, _: &Caller, _: VoteId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn annul(&self, _: &Caller, _: VoteId, _: ReasonForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+}
+
+#[async_trait]
+impl Archive for Fake {
+    async fn minutes(&self, _: &Caller, _: MeetingId) -> Result<MinutesView> {
+        self.minutes.clone().ok_or(Error::NotFound)
+    }
+    async fn redraft(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn edit(&self, _: &Caller, _: MeetingId, _: MinutesForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn confirm(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn seal(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn add(&self, _: &Caller, _: MeetingId, _: AddendumForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn search(&self, _: &Caller, _: &str) -> Result<Vec<ArchiveLine>> {
+        self.archive.clone().ok_or(Error::NotFound)
+    }
+}
+
+#[async_trait]
+impl Administration for Fake {
+    async fn jobs(&self, _: &Caller) -> Result<JobsPage> {
+        self.jobs.clone().ok_or(Error::NotFound)
+    }
+    async fn retry(&self, _: &Caller, _: JobId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn settings(&self, _: &Caller) -> Result<Vec<SettingView>> {
+        self.settings.clone().ok_or(Error::NotFound)
+    }
+    async fn set(&self, _: &Caller, _: Setting, _: SettingForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn rules(&self, _: &Caller) -> Result<RulesPage> {
+        self.rules.clone().ok_or(Error::NotFound)
+    }
+    async fn revise_rule(&self, _: &Caller, _: RuleId, _: RuleForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn audit(&self, _: &Caller, _: UnitId, _: u32) -> Result<AuditPage> {
+        self.audit.clone().ok_or(Error::NotFound)
+    }
+}
