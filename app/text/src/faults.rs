@@ -38,6 +38,7 @@ impl Text {
             Fault::NoContact => self.fault_no_contact(),
             Fault::AlreadySetUp => self.fault_already_set_up(),
             Fault::UnitInUse => self.fault_unit_in_use(),
+            Fault::UnitClosed => self.fault_unit_closed(),
             Fault::UnitMovedBelowItself => self.fault_unit_moved_below_itself(),
             Fault::StatusNotReachable => self.fault_status_not_reachable(),
             Fault::OfficeAlreadyHeld => self.fault_office_already_held(),
@@ -115,6 +116,7 @@ sentences! {
 
     fault_already_set_up => "Hệ thống này đã có dữ liệu tổ chức. Muốn làm lại từ đầu, hãy dùng một cơ sở dữ liệu trống.", "This installation already holds an organisation. To begin anew, please use an empty database.";
     fault_unit_in_use => "Tổ chức này còn đảng viên hoặc còn tổ chức bên dưới. Đồng chí hãy chuyển hết trước khi kết thúc hoạt động.", "This unit still has members or units below it. Please move them before closing it.";
+    fault_unit_closed => "Tổ chức này đã kết thúc hoạt động. Đồng chí hãy chọn tổ chức khác.", "This unit has been closed. Please choose another one.";
     fault_unit_moved_below_itself => "Không thể đặt một tổ chức bên dưới chính nó. Đồng chí hãy chọn tổ chức cấp trên khác.", "A unit cannot stand below itself. Please choose another one above.";
     fault_status_not_reachable => "Không chuyển được từ tình trạng hiện nay sang tình trạng này. Đồng chí hãy xem lại quá trình sinh hoạt rồi chọn lại.", "The present status cannot pass to this one. Please look at the history and choose again.";
     fault_office_already_held => "Đồng chí được chọn đang giữ chức vụ này rồi. Hãy chọn người khác.", "The person you chose already holds this office. Please choose somebody else.";

@@ -101,6 +101,7 @@ pub enum Fault {
     // Organisation
     AlreadySetUp,
     UnitInUse,
+    UnitClosed,
     UnitMovedBelowItself,
     StatusNotReachable,
     OfficeAlreadyHeld,

@@ -39,6 +39,21 @@ impl Status {
         }
     }
 
+    /// With which somebody may join a unit: any but the one that closes a history.
+    #[must_use]
+    pub const fn may_begin(self) -> bool {
+        !matches!(self, Self::Left)
+    }
+
+    /// Counted among the unit's own members: neither candidates nor those who are here only for a time.
+    #[must_use]
+    pub const fn is_counted(self) -> bool {
+        match self {
+            Self::Official | Self::Probationary | Self::TemporaryOut | Self::Exempt | Self::Suspended => true,
+            Self::TemporaryIn | Self::Candidate | Self::Left => false,
+        }
+    }
+
     /// Summoned to the meetings of the cell.
     #[must_use]
     pub const fn is_summoned(self) -> bool {
@@ -152,6 +167,9 @@ impl MemberForm {
         let mut r = Reading::new();
         let person = self.person(&mut r);
         let status = r.choice("status", &self.status, Status::from_code(&self.status));
+        if status.is_some_and(|status| !status.may_begin()) {
+            r.problem("status", Fault::NotAChoice);
+        }
         let from = r.date("from", &self.from);
         let joining = status.zip(from).map(|(status, from)| Joining { status, from });
         r.done(person.zip(joining))
@@ -185,6 +203,22 @@ impl MemberForm {
     }
 }
 
+/// The row that holds ends and another begins: the day that both share.
+///
+/// # Errors
+/// [`Fault::StatusNotReachable`] for a status that does not follow; [`Fault::EndBeforeStart`] for a day before the
+/// row that holds began.
+pub fn pass(now: Joining, to: StatusChange) -> Result<Joining> {
+    if !now.status.may_become(to.status) {
+        return Err(crate::Error::Refused(Fault::StatusNotReachable));
+    }
+    let from = crate::unit::ends(now.from, to.on)?;
+    Ok(Joining {
+        status: to.status,
+        from,
+    })
+}
+
 /// Form: the membership passes to another status on a day.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -195,7 +229,7 @@ pub struct StatusForm {
 }
 
 /// What [`StatusForm`] means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StatusChange {
     pub unit: UnitId,
     pub status: Status,

@@ -92,6 +92,34 @@ pub struct RulesPage {
     pub can_edit: bool,
 }
 
+impl Rule {
+    /// The version that follows: base and quorum stay, the rest is what was entered.
+    ///
+    /// # Errors
+    /// [`crate::Fault::ChangedMeanwhile`] if another version follows already; [`crate::Fault::EndBeforeStart`] for a
+    /// day before this one began.
+    pub fn revise(&self, id: RuleId, data: RuleData) -> Result<Self> {
+        if self.valid_to.is_some() {
+            return Err(crate::Error::Refused(crate::Fault::ChangedMeanwhile));
+        }
+        if data.valid_from < self.valid_from {
+            return Err(crate::Error::field("valid_from", crate::Fault::EndBeforeStart));
+        }
+        Ok(Self {
+            id,
+            matter: self.matter,
+            base: self.base,
+            threshold: data.threshold,
+            quorum: self.quorum,
+            secrecy: data.secrecy,
+            source: data.source,
+            confirmed_by: data.confirmed_by,
+            valid_from: data.valid_from,
+            valid_to: None,
+        })
+    }
+}
+
 /// A rule of the seed, before it has an id.
 #[derive(Debug, Clone, Copy)]
 pub struct Seed {

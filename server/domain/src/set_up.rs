@@ -60,7 +60,6 @@ pub struct NewBody {
     pub unit: UnitId,
     pub kind: BodyKind,
     pub name: String,
-    /// In the order of election.
     pub members: Vec<PersonId>,
     pub from: NaiveDate,
 }

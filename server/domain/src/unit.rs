@@ -3,8 +3,9 @@
 //! Invariant: a unit is never below itself; offices and body seats are dated rows that end, never rows that vanish.
 
 use crate::ids::{BodyId, OfficeId, PersonId, UnitId};
+use crate::member::Status;
 use crate::policy::Role;
-use crate::{Result, codes, form::Reading};
+use crate::{Error, Fault, Result, codes, form::Reading};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,77 @@ codes! {
         Cell => "cell",
         Group => "group",
     }
+}
+
+impl UnitKind {
+    /// Kinds that stand below a unit of this kind; free depth.
+    #[must_use]
+    pub const fn may_contain(self, below: Self) -> bool {
+        match self {
+            Self::Province | Self::Committee => matches!(below, Self::Committee | Self::Cell),
+            Self::Cell | Self::Group => matches!(below, Self::Group),
+        }
+    }
+
+    /// Bodies that a unit of this kind elects. Source: domain.md §1.
+    #[must_use]
+    pub const fn elects(self, body: BodyKind) -> bool {
+        match self {
+            Self::Province | Self::Committee => matches!(body, BodyKind::Executive | BodyKind::Standing),
+            Self::Cell => matches!(body, BodyKind::CellCommittee),
+            Self::Group => false,
+        }
+    }
+}
+
+/// Whether somebody with these statuses in the unit or below it may hold a role there: leaders are elected from the
+/// official members, the others may come from anywhere in the installation.
+#[must_use]
+pub fn may_hold(role: Role, statuses: &[Status]) -> bool {
+    match role {
+        Role::Secretary | Role::Deputy | Role::GroupLeader => statuses.contains(&Status::Official),
+        Role::Clerk | Role::RecordsOfficer | Role::Inspector | Role::Administrator => true,
+    }
+}
+
+/// Whether a role may have several holders in one unit at a time.
+#[must_use]
+pub const fn may_be_shared(role: Role) -> bool {
+    match role {
+        Role::Secretary | Role::GroupLeader => false,
+        Role::Deputy | Role::Clerk | Role::RecordsOfficer | Role::Inspector | Role::Administrator => true,
+    }
+}
+
+/// A row that began on `from` may end on `on`.
+///
+/// # Errors
+/// [`Fault::EndBeforeStart`] at the field `on` for a day before it began.
+pub fn ends(from: NaiveDate, on: NaiveDate) -> Result<NaiveDate> {
+    if on < from {
+        return Err(Error::field("on", Fault::EndBeforeStart));
+    }
+    Ok(on)
+}
+
+/// Closing needs an empty unit: nobody and nothing is left without a place in the tree.
+///
+/// # Errors
+/// [`Fault::UnitInUse`] while a unit below is open or somebody belongs to it; [`Fault::UnitClosed`] the second time.
+pub fn close(
+    started: NaiveDate,
+    ended: Option<NaiveDate>,
+    open_children: u64,
+    members: u64,
+    on: NaiveDate,
+) -> Result<NaiveDate> {
+    if ended.is_some() {
+        return Err(Error::Refused(Fault::UnitClosed));
+    }
+    if open_children > 0 || members > 0 {
+        return Err(Error::Refused(Fault::UnitInUse));
+    }
+    ends(started, on)
 }
 
 codes! {
@@ -39,7 +111,7 @@ pub struct UnitLine {
     pub ended_on: Option<NaiveDate>,
     /// Steps below the installation's top unit.
     pub depth: u16,
-    /// People whose membership is in this unit today.
+    /// People who are counted in this unit or below it today.
     pub members: u32,
 }
 
@@ -136,6 +208,16 @@ pub struct CloseUnitForm {
     pub on: String,
 }
 
+impl CloseUnitForm {
+    /// # Errors
+    /// [`crate::Error::Invalid`] without a day.
+    pub fn read(&self) -> Result<NaiveDate> {
+        let mut r = Reading::new();
+        let on = r.date("on", &self.on);
+        r.done(on)
+    }
+}
+
 /// Form: give an office to a person, ending the present holder's if there is one.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -143,6 +225,8 @@ pub struct HandOverForm {
     pub role: String,
     pub person: String,
     pub on: String,
+    /// `yes`: the present holders of a role that may be shared stay; the new one joins them.
+    pub beside: String,
 }
 
 /// What [`HandOverForm`] means.
@@ -151,6 +235,7 @@ pub struct HandOver {
     pub role: Role,
     pub person: PersonId,
     pub on: NaiveDate,
+    pub beside: bool,
 }
 
 impl HandOverForm {
@@ -162,7 +247,12 @@ impl HandOverForm {
         let person = r.choice("person", &self.person, self.person.parse().ok());
         let on = r.date("on", &self.on);
         let value = match (role, person, on) {
-            (Some(role), Some(person), Some(on)) => Some(HandOver { role, person, on }),
+            (Some(role), Some(person), Some(on)) => Some(HandOver {
+                role,
+                person,
+                on,
+                beside: self.beside == "yes" && may_be_shared(role),
+            }),
             _ => None,
         };
         r.done(value)
@@ -175,6 +265,24 @@ impl HandOverForm {
 pub struct EndOfficeForm {
     pub office: String,
     pub on: String,
+}
+
+/// What [`EndOfficeForm`] means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndOffice {
+    pub office: OfficeId,
+    pub on: NaiveDate,
+}
+
+impl EndOfficeForm {
+    /// # Errors
+    /// [`crate::Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> Result<EndOffice> {
+        let mut r = Reading::new();
+        let office = r.choice("office", &self.office, self.office.parse().ok());
+        let on = r.date("on", &self.on);
+        r.done(office.zip(on).map(|(office, on)| EndOffice { office, on }))
+    }
 }
 
 /// Form: who sits in a body.
@@ -203,12 +311,66 @@ impl BodyForm {
         let mut r = Reading::new();
         let kind = r.choice("kind", &self.kind, BodyKind::from_code(&self.kind));
         let name = r.line("name", &self.name, 2..=120);
-        let people: Vec<PersonId> = self.person.iter().filter_map(|id| id.parse().ok()).collect();
-        if people.is_empty() || people.len() != self.person.len() {
+        let mut people: Vec<PersonId> = self.person.iter().filter_map(|id| id.parse().ok()).collect();
+        let sound = people.len() == self.person.len();
+        people.sort_unstable();
+        people.dedup();
+        if people.is_empty() || !sound {
             r.problem("person", crate::Fault::Missing);
         }
         let on = r.date("on", &self.on);
         let value = kind.zip(on).map(|(kind, on)| BodyData { kind, name, people, on });
         r.done(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 12, d).unwrap()
+    }
+
+    #[test]
+    fn a_unit_closes_once_and_empty() {
+        assert_eq!(close(day(1), None, 0, 0, day(3)).unwrap(), day(3));
+        for (ended, children, members, fault) in [
+            (None, 1, 0, Fault::UnitInUse),
+            (None, 0, 1, Fault::UnitInUse),
+            (Some(day(2)), 0, 0, Fault::UnitClosed),
+        ] {
+            let refused = close(day(1), ended, children, members, day(3));
+            assert!(matches!(refused, Err(Error::Refused(f)) if f == fault));
+        }
+        assert!(matches!(close(day(2), None, 0, 0, day(1)), Err(Error::Invalid(_))));
+    }
+
+    #[test]
+    fn leaders_are_official_members_and_the_secretary_stands_alone() {
+        for role in Role::ALL {
+            let elected = matches!(role, Role::Secretary | Role::Deputy | Role::GroupLeader);
+            assert_eq!(may_hold(*role, &[Status::Probationary]), !elected, "{role:?}");
+            assert!(may_hold(*role, &[Status::Official]));
+        }
+        let form = HandOverForm {
+            role: "secretary".to_owned(),
+            person: uuid::Uuid::nil().to_string(),
+            on: "2026-12-03".to_owned(),
+            beside: "yes".to_owned(),
+        };
+        assert!(!form.read().unwrap().beside);
+    }
+
+    #[test]
+    fn nobody_sits_twice_in_a_body() {
+        let id = uuid::Uuid::nil().to_string();
+        let form = BodyForm {
+            kind: "cell_committee".to_owned(),
+            name: "Chi ủy".to_owned(),
+            person: vec![id.clone(), id],
+            on: "2026-12-03".to_owned(),
+        };
+        assert_eq!(form.read().unwrap().people.len(), 1);
     }
 }

@@ -84,7 +84,7 @@ pub trait UseCase: Send + Sync {
     /// How firmly the target is held.
     const LOCK: Lock = Lock::Exclusive;
     /// Casting leaves no entry: its only trace is the line on the roll. So with what says nothing about anybody:
-    /// renewing a session, asking for a challenge.
+    /// renewing a session, asking for a challenge, taking a job (the outbox is its own record).
     const AUDITED: bool = true;
 
     /// Applies the rule from `domain` and writes through `store`.

@@ -1,4 +1,4 @@
-//! Appending to the audit's chains.
+//! Appending to the audit's chains, reading and verifying them.
 //!
 //! Invariant: the chain's head is locked from reading to writing, so a chain never forks.
 
@@ -8,7 +8,12 @@ use domain::audit::{Chain, Entry, GENESIS, link};
 use domain::ids::UnitId;
 use domain::{Error, Result};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// Appends an entry; its sequence is set here.
 ///
@@ -62,4 +67,108 @@ pub async fn append(tx: &Tx<'_>, chain: Chain, unit: Option<UnitId>, mut entry: 
         .await
         .map_err(broken)?;
     Ok(())
+}
+
+/// Entries that are verified at a time.
+const BATCH: u64 = 2000;
+
+/// Entries of units, newest first, and how many there are in all. `installation` adds those of no unit.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn page(
+    tx: &Tx<'_>,
+    units: &BTreeSet<Uuid>,
+    installation: bool,
+    (offset, limit): (u64, u64),
+) -> Result<(Vec<(Entry, Vec<u8>)>, u64)> {
+    let mut wanted = Condition::any().add(audit_entry::Column::UnitId.is_in(units.iter().copied()));
+    if installation {
+        wanted = wanted.add(audit_entry::Column::Chain.eq(Chain::Installation.name()));
+    }
+    let select = audit_entry::Entity::find().filter(wanted);
+    let count = select.clone().count(&tx.conn()).await.map_err(broken)?;
+    let rows = select
+        .order_by_desc(audit_entry::Column::At)
+        .order_by_asc(audit_entry::Column::Chain)
+        .order_by_desc(audit_entry::Column::Sequence)
+        .offset(offset)
+        .limit(limit)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok((rows.into_iter().map(entry).collect(), count))
+}
+
+fn entry(row: audit_entry::Model) -> (Entry, Vec<u8>) {
+    let entry = Entry {
+        chain: row.chain,
+        sequence: row.sequence,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        target: row.target,
+        detail: row.detail,
+    };
+    (entry, row.hash)
+}
+
+/// The names of all chains: those that have a head, and those that lost it.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn chains(tx: &Tx<'_>) -> Result<BTreeSet<String>> {
+    let heads: Vec<String> = audit_head::Entity::find()
+        .select_only()
+        .column(audit_head::Column::Chain)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let entries: Vec<String> = audit_entry::Entity::find()
+        .select_only()
+        .column(audit_entry::Column::Chain)
+        .distinct()
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(heads.into_iter().chain(entries).collect())
+}
+
+/// Whether every hash of a chain follows from its entry and the one before, up to the head.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn is_intact(tx: &Tx<'_>, chain: &str) -> Result<bool> {
+    // The head first: what is appended meanwhile lies behind it and is left for the next time.
+    let head = audit_head::Entity::find_by_id(chain.to_owned())
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let Some(head) = head else { return Ok(false) };
+    let mut hash = GENESIS.to_vec();
+    let mut sequence = 0;
+    while sequence < head.sequence {
+        let rows = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Chain.eq(chain))
+            .filter(audit_entry::Column::Sequence.gt(sequence))
+            .filter(audit_entry::Column::Sequence.lte(head.sequence))
+            .order_by_asc(audit_entry::Column::Sequence)
+            .limit(BATCH)
+            .all(&tx.conn())
+            .await
+            .map_err(broken)?;
+        if rows.is_empty() {
+            return Ok(false);
+        }
+        for (entry, stored) in rows.into_iter().map(entry) {
+            sequence += 1;
+            hash = link(&hash, &entry).to_vec();
+            if entry.sequence != sequence || hash != stored {
+                return Ok(false);
+            }
+        }
+    }
+    Ok(hash == head.hash)
 }

@@ -86,6 +86,9 @@ async fn locate(tx: &Tx<'_>, target: Target, today: NaiveDate, lock: Lock) -> Re
             if units.is_empty() {
                 units.extend(offices.iter().map(|(unit, _)| unit.0));
             }
+            if units.is_empty() {
+                units.extend(scope::last_unit_of(tx, id).await?);
+            }
             Ok((
                 Place {
                     unit: units.first().copied().map(UnitId),

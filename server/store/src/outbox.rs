@@ -9,7 +9,7 @@ use domain::ids::JobId;
 use domain::job::{JobKind, JobLine, JobState, MOST_ATTEMPTS, Task, back_off};
 use domain::policy::{Granted, RetryJob, RunJobs};
 use domain::{Error, Fault, Result};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -56,6 +56,8 @@ pub async fn put(tx: &Tx<'_>, job: NewJob, now: DateTime<Utc>) -> Result<()> {
 #[derive(Debug)]
 pub enum Next {
     Due(JobId, Task),
+    /// Due, but nobody can read what it is: it goes the way of a failure, and the others go on.
+    Unreadable(JobId, String),
     At(DateTime<Utc>),
     Nothing,
 }
@@ -63,7 +65,7 @@ pub enum Next {
 /// Looks for the next job.
 ///
 /// # Errors
-/// [`Error::Internal`] if the database fails or a task cannot be read.
+/// [`Error::Internal`] if the database fails.
 pub async fn next(tx: &Tx<'_>, now: DateTime<Utc>) -> Result<Next> {
     let row = Entity::find()
         .filter(Column::State.eq(JobState::Waiting.code()))
@@ -74,11 +76,31 @@ pub async fn next(tx: &Tx<'_>, now: DateTime<Utc>) -> Result<Next> {
     match row {
         None => Ok(Next::Nothing),
         Some(row) if row.due_at > now => Ok(Next::At(row.due_at)),
-        Some(row) => Ok(Next::Due(
-            JobId(row.id),
-            serde_json::from_str(&row.task).map_err(Error::internal)?,
-        )),
+        Some(row) => Ok(match serde_json::from_str(&row.task) {
+            Ok(task) => Next::Due(JobId(row.id), task),
+            Err(cause) => Next::Unreadable(JobId(row.id), cause.to_string()),
+        }),
     }
+}
+
+/// How long a job that was taken is left alone; whoever took it has crashed if it is still waiting then.
+const LEASE_MINUTES: i64 = 5;
+
+/// Takes a job that is due, so that another process leaves it alone; answers whether it was there to be taken.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn claim<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, RunJobs>, id: JobId, now: DateTime<Utc>) -> Result<bool> {
+    let until = now + chrono::Duration::minutes(LEASE_MINUTES);
+    let taken = Entity::update_many()
+        .col_expr(Column::DueAt, Expr::value(until))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.eq(JobState::Waiting.code()))
+        .filter(Column::DueAt.lte(now))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(taken.rows_affected == 1)
 }
 
 async fn find(tx: &Tx<'_>, id: JobId) -> Result<Model> {

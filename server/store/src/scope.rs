@@ -73,16 +73,24 @@ pub async fn ancestry(tx: &Tx<'_>, units: impl IntoIterator<Item = Uuid>) -> Res
     pairs(tx, sql, units).await
 }
 
+/// Pairs (unit, descendant) of the given units; a unit is among its own descendants here.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn descent(tx: &Tx<'_>, units: impl IntoIterator<Item = Uuid>) -> Result<HashSet<(Uuid, Uuid)>> {
+    let sql = "WITH RECURSIVE down(start, id) AS (\
+               SELECT id, id FROM unit WHERE id IN ({}) \
+               UNION ALL SELECT down.start, unit.id FROM unit JOIN down ON unit.parent_id = down.id) \
+               SELECT start, id FROM down";
+    pairs(tx, sql, units).await
+}
+
 /// The given units and all units below them.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn with_descendants(tx: &Tx<'_>, units: impl IntoIterator<Item = Uuid>) -> Result<BTreeSet<Uuid>> {
-    let sql = "WITH RECURSIVE down(start, id) AS (\
-               SELECT id, id FROM unit WHERE id IN ({}) \
-               UNION ALL SELECT down.start, unit.id FROM unit JOIN down ON unit.parent_id = down.id) \
-               SELECT start, id FROM down";
-    Ok(pairs(tx, sql, units).await?.into_iter().map(|(_, id)| id).collect())
+    Ok(descent(tx, units).await?.into_iter().map(|(_, id)| id).collect())
 }
 
 async fn pairs(tx: &Tx<'_>, sql: &str, units: impl IntoIterator<Item = Uuid>) -> Result<HashSet<(Uuid, Uuid)>> {
@@ -125,8 +133,46 @@ pub async fn units_where(
             .map(|(unit, _)| unit.0)
     };
     let mut units: BTreeSet<Uuid> = holds(Relation::Own).collect();
-    let above: BTreeSet<Uuid> = holds(Relation::Above).collect();
-    let below = with_descendants(tx, above.iter().copied()).await?;
-    units.extend(below.into_iter().filter(|unit| !above.contains(unit)));
+    let below = descent(tx, holds(Relation::Above)).await?;
+    units.extend(below.into_iter().filter(|(start, id)| start != id).map(|(_, id)| id));
     Ok(units)
+}
+
+/// The units that a person sees in the tree, by offices and memberships, above and below: what the matrix allows for
+/// [`ActionKind::ViewUnit`].
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn units_in_sight(tx: &Tx<'_>, person: PersonId, today: NaiveDate) -> Result<BTreeSet<Uuid>> {
+    let offices = offices_of(tx, person, today).await?.into_iter();
+    let memberships = memberships_of(tx, person, today).await?.into_iter();
+    let held: Vec<(Uuid, Capacity)> = offices
+        .map(|(unit, role)| (unit.0, Capacity::Office(role)))
+        .chain(memberships.map(|(unit, status)| (unit.0, Capacity::Member(status))))
+        .collect();
+    let holds = |relation| {
+        held.iter()
+            .filter(move |(_, capacity)| allowed(ActionKind::ViewUnit, *capacity, relation))
+            .map(|(unit, _)| *unit)
+    };
+    let mut units: BTreeSet<Uuid> = holds(Relation::Own).collect();
+    let below = descent(tx, holds(Relation::Above)).await?;
+    units.extend(below.into_iter().filter(|(start, id)| start != id).map(|(_, id)| id));
+    let above = ancestry(tx, holds(Relation::Below)).await?;
+    units.extend(above.into_iter().map(|(_, id)| id));
+    Ok(units)
+}
+
+/// Where somebody belonged last who belongs nowhere today: whoever kept the records there keeps seeing them.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub(crate) async fn last_unit_of(tx: &Tx<'_>, person: PersonId) -> Result<Option<Uuid>> {
+    let row = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person.0))
+        .order_by_desc(membership::Column::StartedOn)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(row.map(|row| row.unit_id))
 }

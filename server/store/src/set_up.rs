@@ -11,7 +11,7 @@ use domain::ids::RuleId;
 use domain::policy::{Granted, SetUp};
 use domain::rule::{Base, QUORUM, Seed, seed_from};
 use domain::set_up::{Import, NewBody};
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use uuid::Uuid;
 
 /// Rows a statement; the widest row has 14 columns, and SQLite takes 32,766 values a statement.

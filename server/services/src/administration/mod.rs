@@ -1,0 +1,223 @@
+//! The machine room: jobs, settings, rules, audit.
+//!
+//! Invariant: settings and rules are added to, never overwritten; the audit is only read here.
+
+use crate::{Services, UseCase, Work};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::audit::{AuditPage, EntryLine, hex};
+use domain::ids::{JobId, PersonId, RuleId, UnitId};
+use domain::job::{JobState, JobsPage};
+use domain::policy::{
+    ActionKind, Caller, EditRules, EditSettings, Granted, Installation, RetryJob, ViewAudit, ViewJobs, ViewRules,
+    ViewSettings,
+};
+use domain::ports::Administration;
+use domain::rule::{RuleData, RuleForm, RulesPage};
+use domain::settings::{Setting, SettingForm, SettingRow, SettingView};
+use domain::unit::UnitKind;
+use domain::{Error, Fault, Result};
+use std::collections::{BTreeSet, HashMap};
+use store::{Tx, audit, members as people, outbox, rules, scope, settings, units as tree};
+use uuid::Uuid;
+
+/// Entries a page of the audit.
+const PAGE: u64 = 50;
+
+#[async_trait]
+impl Administration for Services {
+    async fn jobs(&self, caller: &Caller) -> Result<JobsPage> {
+        let look = self.look::<ViewJobs>(caller, Installation).await?;
+        Ok(JobsPage {
+            dead: outbox::list(&look.tx, JobState::Dead).await?,
+            waiting: outbox::list(&look.tx, JobState::Waiting).await?,
+            done: outbox::done(&look.tx).await?,
+            mail_to_files: self.on.post.writes_files(),
+        })
+    }
+
+    async fn retry(&self, caller: &Caller, job: JobId) -> Result<()> {
+        self.run(caller, Installation, &Retry { job }).await?;
+        self.on.wake.notify_one();
+        Ok(())
+    }
+
+    async fn settings(&self, caller: &Caller) -> Result<Vec<SettingView>> {
+        let look = self.look::<ViewSettings>(caller, Installation).await?;
+        let rows = settings::rows(&look.tx).await?;
+        let names = actors(&look.tx, rows.iter().map(|row| row.set_by.as_str())).await?;
+        let view = |setting: &Setting| {
+            let rows: Vec<_> = rows.iter().filter(|row| row.name == setting.code()).collect();
+            let holds = rows.iter().find(|row| row.started_on <= look.today);
+            SettingView {
+                setting: *setting,
+                value: holds.map_or(setting.default_value(), |row| row.value),
+                history: rows
+                    .iter()
+                    .map(|row| SettingRow {
+                        value: row.value,
+                        from: row.started_on,
+                        by: names.get(&row.set_by).cloned().unwrap_or_default(),
+                    })
+                    .collect(),
+            }
+        };
+        Ok(Setting::ALL.iter().map(view).collect())
+    }
+
+    async fn set(&self, caller: &Caller, setting: Setting, form: SettingForm) -> Result<()> {
+        let (value, from) = form.read(setting)?;
+        self.run(caller, Installation, &Set { setting, value, from }).await
+    }
+
+    async fn rules(&self, caller: &Caller) -> Result<RulesPage> {
+        let look = self.look::<ViewRules>(caller, Installation).await?;
+        Ok(RulesPage {
+            rules: rules::all(&look.tx).await?,
+            can_edit: look.may(ActionKind::EditRules),
+        })
+    }
+
+    async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()> {
+        let data = form.read()?;
+        self.run(caller, Installation, &Revise { rule, data }).await
+    }
+
+    async fn audit(&self, caller: &Caller, unit: UnitId, page: u32) -> Result<AuditPage> {
+        let look = self.look::<ViewAudit>(caller, unit).await?;
+        let mut units = scope::with_descendants(&look.tx, [unit.0]).await?;
+        if let Caller::Person(person) = caller {
+            let mine = scope::units_where(&look.tx, *person, ActionKind::ViewAudit, look.today).await?;
+            units.retain(|unit| mine.contains(unit));
+        }
+        // What belongs to no unit (settings, rules, sign-ins) belongs to the committees that run the installation.
+        let kind = tree::row(&look.tx, unit).await?.kind;
+        let installation = matches!(kind, UnitKind::Province | UnitKind::Committee);
+        let page = page.max(1);
+        let range = (u64::from(page - 1) * PAGE, PAGE);
+        let (entries, count) = audit::page(&look.tx, &units, installation, range).await?;
+        let shown: BTreeSet<&str> = entries.iter().map(|(entry, _)| entry.chain.as_str()).collect();
+        let broken = first_broken(&look.tx, shown).await?;
+        let names = actors(&look.tx, entries.iter().map(|(entry, _)| entry.actor.as_str())).await?;
+        Ok(AuditPage {
+            lines: entries
+                .into_iter()
+                .map(|(entry, hash)| EntryLine {
+                    actor_name: names.get(&entry.actor).cloned().unwrap_or_default(),
+                    entry,
+                    hash: hex(&hash),
+                })
+                .collect(),
+            page,
+            pages: u32::try_from(count.div_ceil(PAGE).max(1)).map_err(Error::internal)?,
+            intact: broken.is_none(),
+            broken,
+        })
+    }
+}
+
+impl Services {
+    /// The names of all chains whose hashes do not follow from each other.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the database fails.
+    pub async fn verify_audit(&self) -> Result<Vec<String>> {
+        let tx = self.read();
+        let mut broken = Vec::new();
+        for chain in audit::chains(&tx).await? {
+            if !audit::is_intact(&tx, &chain).await? {
+                broken.push(chain);
+            }
+        }
+        Ok(broken)
+    }
+}
+
+async fn first_broken(tx: &Tx<'_>, chains: BTreeSet<&str>) -> Result<Option<String>> {
+    for chain in chains {
+        if !audit::is_intact(tx, chain).await? {
+            return Ok(Some(chain.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// Names of those actors that are people.
+async fn actors<'a>(tx: &Tx<'_>, actors: impl Iterator<Item = &'a str>) -> Result<HashMap<String, String>> {
+    let ids: BTreeSet<Uuid> = actors
+        .filter_map(|actor| actor.parse::<PersonId>().ok())
+        .map(|person| person.0)
+        .collect();
+    let names = people::names(tx, ids).await?;
+    Ok(names
+        .into_iter()
+        .map(|(id, name)| (PersonId(id).to_string(), name))
+        .collect())
+}
+
+struct Retry {
+    job: JobId,
+}
+
+#[async_trait]
+impl UseCase for Retry {
+    type Action = RetryJob;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, RetryJob>, work: &mut Work<'tx>) -> Result<()> {
+        outbox::retry(&work.tx, granted, self.job, work.now).await?;
+        work.detail(format!("job={}", self.job));
+        Ok(())
+    }
+}
+
+struct Set {
+    setting: Setting,
+    value: i64,
+    from: NaiveDate,
+}
+
+#[async_trait]
+impl UseCase for Set {
+    type Action = EditSettings;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditSettings>, work: &mut Work<'tx>) -> Result<()> {
+        // What has been done under a value was right then.
+        if self.from < work.today() {
+            return Err(Error::field("from", Fault::DateInPast));
+        }
+        let by = granted.actor().person()?.to_string();
+        let row = (self.setting, self.value, self.from);
+        settings::put(&work.tx, granted, work.id(), row, by, work.now).await?;
+        work.detail(format!("{}={} from={}", self.setting.code(), self.value, self.from));
+        Ok(())
+    }
+}
+
+struct Revise {
+    rule: RuleId,
+    data: RuleData,
+}
+
+#[async_trait]
+impl UseCase for Revise {
+    type Action = EditRules;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditRules>, work: &mut Work<'tx>) -> Result<()> {
+        let old = rules::hold(&work.tx, self.rule).await?;
+        let new = old.revise(work.id(), self.data.clone())?;
+        work.detail(format!(
+            "matter={} threshold={}/{} strict={} secrecy={} confirmed={} from={}",
+            new.matter.code(),
+            new.threshold.numerator,
+            new.threshold.denominator,
+            new.threshold.strict,
+            new.secrecy.code(),
+            new.confirmed_by.is_some(),
+            new.valid_from
+        ));
+        rules::revise(&work.tx, granted, self.rule, new).await
+    }
+}

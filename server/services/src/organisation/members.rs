@@ -1,0 +1,96 @@
+//! Members: joining, data, status.
+
+use crate::{UseCase, Work};
+use async_trait::async_trait;
+use domain::ids::{MembershipId, PersonId};
+use domain::member::{Joining, PersonData, Status, StatusChange, pass};
+use domain::policy::{ActionKind, AddMember, Caller, EditMember, Granted};
+use domain::{Error, Fault, Result};
+use store::{members as people, offices as held, scope, units as tree};
+
+pub(super) struct Add {
+    pub data: PersonData,
+    pub joining: Joining,
+}
+
+#[async_trait]
+impl UseCase for Add {
+    type Action = AddMember;
+    type Output = PersonId;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, AddMember>, work: &mut Work<'tx>) -> Result<PersonId> {
+        let unit = tree::row(&work.tx, granted.target()).await?;
+        if unit.ended_on.is_some_and(|day| day <= self.joining.from) {
+            return Err(Error::Refused(Fault::UnitClosed));
+        }
+        let id: PersonId = work.id();
+        let membership: MembershipId = work.id();
+        people::add(
+            &work.tx,
+            granted,
+            (id, membership),
+            self.data.clone(),
+            self.joining,
+            work.now,
+        )
+        .await?;
+        work.detail(format!("person={id} status={}", self.joining.status.code()));
+        Ok(id)
+    }
+}
+
+pub(super) struct Edit {
+    pub data: PersonData,
+}
+
+#[async_trait]
+impl UseCase for Edit {
+    type Action = EditMember;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMember>, work: &mut Work<'tx>) -> Result<()> {
+        people::edit(&work.tx, granted, self.data.clone()).await
+    }
+}
+
+pub(super) struct Pass {
+    pub change: StatusChange,
+}
+
+#[async_trait]
+impl UseCase for Pass {
+    type Action = EditMember;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMember>, work: &mut Work<'tx>) -> Result<()> {
+        let StatusChange { unit, status, on } = self.change;
+        let person = granted.target();
+        // Whoever keeps a person's data in one unit does not keep the membership in another.
+        if let Caller::Person(caller) = granted.actor() {
+            let mine = scope::units_where(&work.tx, *caller, ActionKind::EditMember, work.today()).await?;
+            if !mine.contains(&unit.0) {
+                return Err(Error::field("unit", Fault::NotAMemberHere));
+            }
+        }
+        let Some((row, now)) = people::open_membership(&work.tx, person, unit).await? else {
+            return Err(Error::field("unit", Fault::NotAMemberHere));
+        };
+        let next = pass(now, self.change)?;
+        let id: MembershipId = work.id();
+        people::follow(&work.tx, granted, unit, row, (id, next)).await?;
+        if status == Status::Left {
+            // An office without a membership would keep its powers.
+            let elsewhere = people::history(&work.tx, person)
+                .await?
+                .iter()
+                .any(|row| row.unit != unit && row.status != Status::Left && row.to.is_none_or(|to| to > on));
+            held::leave(&work.tx, granted, elsewhere.then_some(unit), on).await?;
+        }
+        work.detail(format!(
+            "unit={unit} from={} to={} on={on}",
+            now.status.code(),
+            status.code()
+        ));
+        Ok(())
+    }
+}

@@ -1,0 +1,162 @@
+//! The organisation: units, offices, bodies, members.
+//!
+//! Invariant: what a caller reads is cut to the units that the matrix shows him, above, beside and below.
+
+mod members;
+mod offices;
+mod units;
+
+use crate::Services;
+use crate::run::Look;
+use async_trait::async_trait;
+use domain::Result;
+use domain::ids::{PersonId, UnitId};
+use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
+use domain::policy::{Action, ActionKind, Caller, ViewMember, ViewMembers, ViewUnit};
+use domain::ports::Organisation;
+use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitCan, UnitForm, UnitLine, UnitView};
+use std::collections::BTreeSet;
+use store::{Tx, members as people, offices as held, scope, units as tree};
+use uuid::Uuid;
+
+#[async_trait]
+impl Organisation for Services {
+    async fn units(&self, caller: &Caller) -> Result<Vec<UnitLine>> {
+        let tx = self.read();
+        let units = in_sight(&tx, caller, self.today()).await?;
+        tree::lines(&tx, &units, self.today()).await
+    }
+
+    async fn unit(&self, caller: &Caller, unit: UnitId) -> Result<UnitView> {
+        let look = self.look::<ViewUnit>(caller, unit).await?;
+        let sight = in_sight(&look.tx, caller, look.today).await?;
+        let above: BTreeSet<Uuid> = scope::ancestry(&look.tx, [unit.0])
+            .await?
+            .into_iter()
+            .map(|(_, above)| above)
+            .collect();
+        let mut lines = tree::lines(&look.tx, &sight, look.today).await?;
+        let here = lines.iter().position(|line| line.id == unit);
+        let here = lines.remove(here.ok_or(domain::Error::NotFound)?);
+        let (children, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.parent == Some(unit));
+        Ok(UnitView {
+            unit: here,
+            ancestors: others.into_iter().filter(|line| above.contains(&line.id.0)).collect(),
+            children,
+            offices: held::held(&look.tx, held::Of::Unit(unit), look.today).await?,
+            bodies: held::bodies(&look.tx, unit, look.today).await?,
+            can: can(&look),
+        })
+    }
+
+    async fn add_unit(&self, caller: &Caller, above: UnitId, form: UnitForm) -> Result<UnitId> {
+        let data = form.read()?;
+        self.run(caller, above, &units::Add { data }).await
+    }
+
+    async fn edit_unit(&self, caller: &Caller, unit: UnitId, form: UnitForm) -> Result<()> {
+        let data = form.read()?;
+        self.run(caller, unit, &units::Edit { data }).await
+    }
+
+    async fn close_unit(&self, caller: &Caller, unit: UnitId, form: CloseUnitForm) -> Result<()> {
+        let on = form.read()?;
+        self.run(caller, unit, &units::Close { on }).await
+    }
+
+    async fn hand_over(&self, caller: &Caller, unit: UnitId, form: HandOverForm) -> Result<()> {
+        let wanted = form.read()?;
+        self.run(caller, unit, &offices::Give { wanted }).await
+    }
+
+    async fn end_office(&self, caller: &Caller, unit: UnitId, form: EndOfficeForm) -> Result<()> {
+        let wanted = form.read()?;
+        self.run(caller, unit, &offices::End { wanted }).await
+    }
+
+    async fn set_body(&self, caller: &Caller, unit: UnitId, form: BodyForm) -> Result<()> {
+        let data = form.read()?;
+        self.run(caller, unit, &offices::Seat { data }).await
+    }
+
+    async fn members(&self, caller: &Caller, unit: UnitId, search: &str) -> Result<Vec<MemberLine>> {
+        let look = self.look::<ViewMembers>(caller, unit).await?;
+        let mut units = scope::with_descendants(&look.tx, [unit.0]).await?;
+        if let Caller::Person(person) = caller {
+            let mine = scope::units_where(&look.tx, *person, ActionKind::ViewMembers, look.today).await?;
+            units.retain(|unit| mine.contains(unit));
+        }
+        let search = people::Search {
+            words: search,
+            numbers: look.may(ActionKind::ViewMember),
+        };
+        people::list(&look.tx, &units, search, look.today).await
+    }
+
+    async fn member(&self, caller: &Caller, person: PersonId) -> Result<MemberView> {
+        let look = self.look::<ViewMember>(caller, person).await?;
+        let data = people::person(&look.tx, person).await?;
+        Ok(MemberView {
+            person,
+            name: data.name,
+            sex: data.sex,
+            born: data.born,
+            phone: data.phone.unwrap_or_default(),
+            email: data.email.unwrap_or_default(),
+            card_number: data.card_number,
+            joined_on: data.joined_on,
+            official_on: data.official_on,
+            memberships: people::history(&look.tx, person).await?,
+            offices: held::held(&look.tx, held::Of::Person(person), look.today).await?,
+            account: people::account(&look.tx, person).await?,
+            can_edit: look.may(ActionKind::EditMember),
+            can_issue_link: look.may(ActionKind::IssuePasswordLink),
+        })
+    }
+
+    async fn add_member(&self, caller: &Caller, unit: UnitId, form: MemberForm) -> Result<PersonId> {
+        let (data, joining) = form.read_new()?;
+        self.run(caller, unit, &members::Add { data, joining }).await
+    }
+
+    async fn edit_member(&self, caller: &Caller, person: PersonId, form: MemberForm) -> Result<()> {
+        let data = form.read_person()?;
+        self.run(caller, person, &members::Edit { data }).await
+    }
+
+    async fn change_status(&self, caller: &Caller, person: PersonId, form: StatusForm) -> Result<()> {
+        let change = form.read()?;
+        self.run(caller, person, &members::Pass { change }).await
+    }
+}
+
+async fn in_sight(tx: &Tx<'_>, caller: &Caller, today: chrono::NaiveDate) -> Result<BTreeSet<Uuid>> {
+    match caller {
+        Caller::System(_) => tree::all(tx).await,
+        Caller::Person(_) | Caller::Anonymous => scope::units_in_sight(tx, caller.person()?, today).await,
+    }
+}
+
+fn can<A: Action>(look: &Look<A>) -> UnitCan {
+    UnitCan {
+        edit: look.may(ActionKind::EditUnit),
+        see_members: look.may(ActionKind::ViewMembers),
+        add_member: look.may(ActionKind::AddMember),
+        assign: look.may(ActionKind::AssignOffice),
+        edit_body: look.may(ActionKind::EditBody),
+        create_meeting: look.may(ActionKind::CreateMeeting),
+        see_audit: look.may(ActionKind::ViewAudit),
+    }
+}
+
+/// The units whose people a rule may look at: the unit, those below, and for a group the cell that it belongs to
+/// (people belong to the cell, not to its groups).
+async fn reach(tx: &Tx<'_>, unit: UnitId) -> Result<BTreeSet<Uuid>> {
+    use domain::unit::UnitKind;
+    let mut units = scope::with_descendants(tx, [unit.0]).await?;
+    let row = tree::row(tx, unit).await?;
+    if row.kind == UnitKind::Group {
+        units.extend(row.parent.map(|cell| cell.0));
+    }
+    Ok(units)
+}

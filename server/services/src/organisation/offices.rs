@@ -1,0 +1,143 @@
+//! Offices handed over and ended, bodies seated.
+
+use super::reach;
+use crate::{UseCase, Work};
+use async_trait::async_trait;
+use domain::ids::{BodyId, OfficeId, PersonId, UnitId};
+use domain::member::Status;
+use domain::policy::{AssignOffice, EditBody, Granted, Role};
+use domain::unit::{BodyData, EndOffice, HandOver, ends, may_hold};
+use domain::{Error, Fault, Result};
+use store::{Tx, members as people, offices as held, units as tree};
+use uuid::Uuid;
+
+pub(super) struct Give {
+    pub wanted: HandOver,
+}
+
+#[async_trait]
+impl UseCase for Give {
+    type Action = AssignOffice;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, AssignOffice>, work: &mut Work<'tx>) -> Result<()> {
+        let HandOver {
+            role,
+            person,
+            on,
+            beside,
+        } = self.wanted;
+        let unit = granted.target();
+        is_open(&work.tx, unit, on).await?;
+        fits(&work.tx, unit, role, person, on).await?;
+        let holders: Vec<_> = held::open(&work.tx, unit, on)
+            .await?
+            .into_iter()
+            .filter(|office| office.role == role)
+            .collect();
+        if holders.iter().any(|office| office.person == person) {
+            return Err(Error::Refused(Fault::OfficeAlreadyHeld));
+        }
+        if !beside {
+            for holder in &holders {
+                ends(holder.from, on)?;
+            }
+            let leaving: Vec<OfficeId> = holders.iter().map(|office| office.id).collect();
+            held::end(&work.tx, granted, &leaving, on).await?;
+        }
+        let id: OfficeId = work.id();
+        held::begin(&work.tx, granted, id, role, person, on).await?;
+        work.detail(format!("role={} person={person} from={on}", role.code()));
+        Ok(())
+    }
+}
+
+async fn is_open(tx: &Tx<'_>, unit: UnitId, on: chrono::NaiveDate) -> Result<()> {
+    let row = tree::row(tx, unit).await?;
+    if row.ended_on.is_some_and(|day| day <= on) {
+        return Err(Error::Refused(Fault::UnitClosed));
+    }
+    Ok(())
+}
+
+/// Leaders come from the unit's own official members; the others must at least be known here.
+async fn fits(tx: &Tx<'_>, unit: UnitId, role: Role, person: PersonId, on: chrono::NaiveDate) -> Result<()> {
+    let known = people::person(tx, person).await;
+    let statuses = people::statuses(tx, &[person], &reach(tx, unit).await?, on).await?;
+    let statuses: Vec<Status> = statuses.into_iter().map(|(_, status)| status).collect();
+    match known {
+        Ok(_) if may_hold(role, &statuses) => Ok(()),
+        Ok(_) | Err(Error::NotFound) => Err(Error::field("person", Fault::NotAMemberHere)),
+        Err(other) => Err(other),
+    }
+}
+
+pub(super) struct End {
+    pub wanted: EndOffice,
+}
+
+#[async_trait]
+impl UseCase for End {
+    type Action = AssignOffice;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, AssignOffice>, work: &mut Work<'tx>) -> Result<()> {
+        let EndOffice { office, on } = self.wanted;
+        let open = held::open(&work.tx, granted.target(), on).await?;
+        // It has ended meanwhile, or it is another unit's: both times there is nothing here to end.
+        let row = open.into_iter().find(|row| row.id == office).ok_or(Error::NotFound)?;
+        ends(row.from, on)?;
+        held::end(&work.tx, granted, &[office], on).await?;
+        work.detail(format!("role={} person={} until={on}", row.role.code(), row.person));
+        Ok(())
+    }
+}
+
+pub(super) struct Seat {
+    pub data: BodyData,
+}
+
+#[async_trait]
+impl UseCase for Seat {
+    type Action = EditBody;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditBody>, work: &mut Work<'tx>) -> Result<()> {
+        let BodyData { kind, name, people, on } = &self.data;
+        let (unit, on) = (granted.target(), *on);
+        is_open(&work.tx, unit, on).await?;
+        if !tree::row(&work.tx, unit).await?.kind.elects(*kind) {
+            return Err(Error::field("kind", Fault::NotAChoice));
+        }
+        let statuses = people::statuses(&work.tx, people, &reach(&work.tx, unit).await?, on).await?;
+        if !people
+            .iter()
+            .all(|person| statuses.contains(&(*person, Status::Official)))
+        {
+            return Err(Error::field("person", Fault::NotAMemberHere));
+        }
+        let (body, seats) = match held::body_of(&work.tx, unit, *kind, on).await? {
+            Some(found) => found,
+            None => (work.id::<BodyId>(), Vec::new()),
+        };
+        held::put_body(&work.tx, granted, body, *kind, name.clone()).await?;
+        let mut leaving: Vec<Uuid> = Vec::new();
+        for seat in seats.iter().filter(|seat| !people.contains(&seat.person)) {
+            ends(seat.from, on)?;
+            leaving.push(seat.id);
+        }
+        let coming: Vec<(Uuid, PersonId)> = people
+            .iter()
+            .filter(|person| seats.iter().all(|seat| seat.person != **person))
+            .map(|person| (work.id(), *person))
+            .collect();
+        held::reseat(&work.tx, granted, body, &leaving, &coming, on).await?;
+        work.detail(format!(
+            "body={} leaving={} coming={} from={on}",
+            kind.code(),
+            leaving.len(),
+            coming.len()
+        ));
+        Ok(())
+    }
+}

@@ -1,0 +1,351 @@
+//! Offices and the seats of bodies, dated.
+//!
+//! Invariant: a row ends and another begins; the holder of a past day can always be named.
+
+use crate::entity::{body, body_seat, office, person, unit};
+use crate::scope::on_day;
+use crate::units::not_ended;
+use crate::{Tx, broken};
+use chrono::NaiveDate;
+use domain::Result;
+use domain::ids::{BodyId, OfficeId, PersonId, UnitId};
+use domain::policy::{AssignOffice, EditBody, EditMember, Granted, Role};
+use domain::unit::{Body, BodyKind, Office, Seat};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Which offices are wanted.
+#[derive(Debug, Clone, Copy)]
+pub enum Of {
+    Unit(UnitId),
+    Person(PersonId),
+}
+
+/// Offices that are held on a day, the leading ones first.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn held(tx: &Tx<'_>, of: Of, today: NaiveDate) -> Result<Vec<Office>> {
+    let conn = tx.conn();
+    let wanted = match of {
+        Of::Unit(id) => office::Column::UnitId.eq(id.0),
+        Of::Person(id) => office::Column::PersonId.eq(id.0),
+    };
+    let rows = office::Entity::find()
+        .filter(wanted)
+        .filter(on_day(office::Column::StartedOn, office::Column::EndedOn, today))
+        .order_by_asc(office::Column::StartedOn)
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let units = unit::Entity::find()
+        .filter(unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id)))
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let units: HashMap<Uuid, String> = units.into_iter().map(|row| (row.id, row.name)).collect();
+    let people = crate::members::names(tx, rows.iter().map(|row| row.person_id)).await?;
+    let mut offices: Vec<Office> = rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Office {
+                id: OfficeId(row.id),
+                unit: UnitId(row.unit_id),
+                unit_name: units.get(&row.unit_id).cloned().unwrap_or_default(),
+                person: PersonId(row.person_id),
+                person_name: people.get(&row.person_id).cloned().unwrap_or_default(),
+                role: Role::from_code(&row.role)?,
+                from: row.started_on,
+                to: row.ended_on,
+            })
+        })
+        .collect();
+    offices.sort_by_key(|office| office.role);
+    Ok(offices)
+}
+
+/// An office's row that has not ended.
+#[derive(Debug, Clone, Copy)]
+pub struct OfficeRow {
+    pub id: OfficeId,
+    pub person: PersonId,
+    pub role: Role,
+    pub from: NaiveDate,
+}
+
+/// The offices of a unit that have not ended on a day.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn open(tx: &Tx<'_>, unit: UnitId, on: NaiveDate) -> Result<Vec<OfficeRow>> {
+    let rows = office::Entity::find()
+        .filter(office::Column::UnitId.eq(unit.0))
+        .filter(not_ended(office::Column::EndedOn, on))
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(OfficeRow {
+                id: OfficeId(row.id),
+                person: PersonId(row.person_id),
+                role: Role::from_code(&row.role)?,
+                from: row.started_on,
+            })
+        })
+        .collect())
+}
+
+/// Begins an office in the target.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn begin<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, AssignOffice>,
+    id: OfficeId,
+    role: Role,
+    person: PersonId,
+    from: NaiveDate,
+) -> Result<()> {
+    let row = office::ActiveModel {
+        id: Set(id.0),
+        unit_id: Set(granted.target().0),
+        person_id: Set(person.0),
+        role: Set(role.code().to_owned()),
+        started_on: Set(from),
+        ended_on: Set(None),
+    };
+    office::Entity::insert(row)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Ends offices of the target.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn end<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, AssignOffice>,
+    offices: &[OfficeId],
+    on: NaiveDate,
+) -> Result<()> {
+    office::Entity::update_many()
+        .col_expr(office::Column::EndedOn, Expr::value(on))
+        .filter(office::Column::UnitId.eq(granted.target().0))
+        .filter(office::Column::Id.is_in(offices.iter().map(|id| id.0)))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Ends the offices and seats of whoever leaves: those in the units named, or all of them.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn leave<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, EditMember>,
+    only: Option<UnitId>,
+    on: NaiveDate,
+) -> Result<()> {
+    let conn = tx.conn();
+    let person = granted.target().0;
+    let mut offices = office::Entity::update_many()
+        .col_expr(office::Column::EndedOn, Expr::value(on))
+        .filter(office::Column::PersonId.eq(person))
+        .filter(not_ended(office::Column::EndedOn, on));
+    let mut seats = body_seat::Entity::update_many()
+        .col_expr(body_seat::Column::EndedOn, Expr::value(on))
+        .filter(body_seat::Column::PersonId.eq(person))
+        .filter(not_ended(body_seat::Column::EndedOn, on));
+    if let Some(unit) = only {
+        let bodies: Vec<Uuid> = body::Entity::find()
+            .select_only()
+            .column(body::Column::Id)
+            .filter(body::Column::UnitId.eq(unit.0))
+            .into_tuple()
+            .all(&conn)
+            .await
+            .map_err(broken)?;
+        offices = offices.filter(office::Column::UnitId.eq(unit.0));
+        seats = seats.filter(body_seat::Column::BodyId.is_in(bodies));
+    }
+    offices.exec(&conn).await.map_err(broken)?;
+    seats.exec(&conn).await.map_err(broken)?;
+    Ok(())
+}
+
+/// The bodies of a unit with those who sit in them on a day, by name.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn bodies(tx: &Tx<'_>, unit: UnitId, today: NaiveDate) -> Result<Vec<Body>> {
+    let conn = tx.conn();
+    let rows = body::Entity::find()
+        .filter(body::Column::UnitId.eq(unit.0))
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let seats: Vec<(Uuid, Uuid, String, NaiveDate)> = body_seat::Entity::find()
+        .select_only()
+        .column(body_seat::Column::BodyId)
+        .column(body_seat::Column::PersonId)
+        .column(person::Column::Name)
+        .column(body_seat::Column::StartedOn)
+        .join(JoinType::InnerJoin, seat_person())
+        .filter(body_seat::Column::BodyId.is_in(rows.iter().map(|row| row.id)))
+        .filter(on_day(body_seat::Column::StartedOn, body_seat::Column::EndedOn, today))
+        .order_by_asc(person::Column::NameKey)
+        .into_tuple()
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let mut bodies: Vec<Body> = rows
+        .into_iter()
+        .filter_map(|row| {
+            Some(Body {
+                id: BodyId(row.id),
+                kind: BodyKind::from_code(&row.kind)?,
+                name: row.name,
+                members: seats
+                    .iter()
+                    .filter(|(body, ..)| *body == row.id)
+                    .map(|(_, person, name, from)| Seat {
+                        person: PersonId(*person),
+                        name: name.clone(),
+                        from: *from,
+                    })
+                    .collect(),
+            })
+        })
+        .filter(|body| !body.members.is_empty())
+        .collect();
+    bodies.sort_by_key(|body| std::cmp::Reverse(body.kind));
+    Ok(bodies)
+}
+
+fn seat_person() -> RelationDef {
+    body_seat::Entity::belongs_to(person::Entity)
+        .from(body_seat::Column::PersonId)
+        .to(person::Column::Id)
+        .into()
+}
+
+/// A seat that has not ended.
+#[derive(Debug, Clone, Copy)]
+pub struct SeatRow {
+    pub id: Uuid,
+    pub person: PersonId,
+    pub from: NaiveDate,
+}
+
+/// The body of a kind in a unit, with the seats that have not ended on a day.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn body_of(
+    tx: &Tx<'_>,
+    unit: UnitId,
+    kind: BodyKind,
+    on: NaiveDate,
+) -> Result<Option<(BodyId, Vec<SeatRow>)>> {
+    let conn = tx.conn();
+    let row = body::Entity::find()
+        .filter(body::Column::UnitId.eq(unit.0))
+        .filter(body::Column::Kind.eq(kind.code()))
+        .one(&conn)
+        .await
+        .map_err(broken)?;
+    let Some(row) = row else { return Ok(None) };
+    let seats = body_seat::Entity::find()
+        .filter(body_seat::Column::BodyId.eq(row.id))
+        .filter(not_ended(body_seat::Column::EndedOn, on))
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let seats = seats.into_iter().map(|seat| SeatRow {
+        id: seat.id,
+        person: PersonId(seat.person_id),
+        from: seat.started_on,
+    });
+    Ok(Some((BodyId(row.id), seats.collect())))
+}
+
+/// Writes a body of the target, or its new name.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn put_body<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, EditBody>,
+    id: BodyId,
+    kind: BodyKind,
+    name: String,
+) -> Result<()> {
+    use sea_orm::sea_query::OnConflict;
+    let row = body::ActiveModel {
+        id: Set(id.0),
+        unit_id: Set(granted.target().0),
+        kind: Set(kind.code().to_owned()),
+        name: Set(name),
+    };
+    body::Entity::insert(row)
+        .on_conflict(
+            OnConflict::column(body::Column::Id)
+                .update_column(body::Column::Name)
+                .to_owned(),
+        )
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Ends some seats of a body of the target and begins others.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn reseat<'tx>(
+    tx: &Tx<'tx>,
+    _granted: &Granted<'tx, EditBody>,
+    body: BodyId,
+    leaving: &[Uuid],
+    coming: &[(Uuid, PersonId)],
+    on: NaiveDate,
+) -> Result<()> {
+    let conn = tx.conn();
+    if !leaving.is_empty() {
+        body_seat::Entity::update_many()
+            .col_expr(body_seat::Column::EndedOn, Expr::value(on))
+            .filter(body_seat::Column::BodyId.eq(body.0))
+            .filter(body_seat::Column::Id.is_in(leaving.iter().copied()))
+            .exec(&conn)
+            .await
+            .map_err(broken)?;
+    }
+    if coming.is_empty() {
+        return Ok(());
+    }
+    let rows = coming.iter().map(|(id, person)| body_seat::ActiveModel {
+        id: Set(*id),
+        body_id: Set(body.0),
+        person_id: Set(person.0),
+        started_on: Set(on),
+        ended_on: Set(None),
+    });
+    body_seat::Entity::insert_many(rows)
+        .exec_without_returning(&conn)
+        .await
+        .map_err(broken)?;
+    Ok(())
+}

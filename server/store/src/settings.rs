@@ -1,0 +1,68 @@
+//! Settings as dated rows.
+//!
+//! Invariant: rows are added, never changed; of two rows of one day the later written holds.
+
+use crate::entity::setting::{ActiveModel, Column, Entity, Model};
+use crate::{Tx, broken};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::Result;
+use domain::policy::{EditSettings, Granted};
+use domain::settings::Setting;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+/// The value that holds on a day.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn setting(tx: &Tx<'_>, setting: Setting, today: NaiveDate) -> Result<i64> {
+    let row = Entity::find()
+        .filter(Column::Name.eq(setting.code()))
+        .filter(Column::StartedOn.lte(today))
+        .order_by_desc(Column::StartedOn)
+        .order_by_desc(Column::CreatedAt)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(row.map_or(setting.default_value(), |row| row.value))
+}
+
+/// All rows of all settings, newest first.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn rows(tx: &Tx<'_>) -> Result<Vec<Model>> {
+    Entity::find()
+        .order_by_desc(Column::StartedOn)
+        .order_by_desc(Column::CreatedAt)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)
+}
+
+/// A value from a day on.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn put<'tx>(
+    tx: &Tx<'tx>,
+    _granted: &Granted<'tx, EditSettings>,
+    id: Uuid,
+    (setting, value, from): (Setting, i64, NaiveDate),
+    by: String,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let row = ActiveModel {
+        id: Set(id),
+        name: Set(setting.code().to_owned()),
+        value: Set(value),
+        started_on: Set(from),
+        set_by: Set(by),
+        created_at: Set(now),
+    };
+    Entity::insert(row)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
