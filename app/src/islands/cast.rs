@@ -63,6 +63,8 @@ mod sender {
             });
         }
         let target = form.clone();
+        // Says that from here on the form is sent by script; browser tests wait for it.
+        let _ = form.set_attribute("data-awake", "");
         listen(&target, "submit", move |event| {
             event.prevent_default();
             if busy.replace(true) {
