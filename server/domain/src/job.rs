@@ -95,6 +95,12 @@ pub struct CalendarEntry {
     pub meeting: MeetingId,
     /// Rises with every change, so that calendars replace the old entry.
     pub sequence: u32,
+    /// When this version was made.
+    pub stamp: DateTime<Utc>,
+    /// The unit that invites.
+    pub unit: String,
+    /// Absolute address of the meeting's page.
+    pub url: String,
     pub title: String,
     pub place: String,
     pub link: String,

@@ -6,10 +6,14 @@
 mod accounts;
 mod administration;
 mod archive;
+mod calendar;
 mod documents;
 mod jobs;
+mod meetings;
 mod organisation;
 mod run;
 mod set_up;
+mod voting;
 
+pub use calendar::calendar;
 pub use run::{Services, UseCase, Wiring, Work};

@@ -7,7 +7,7 @@ mod read;
 mod summon;
 
 pub use read::{Head, Recipient, heads, lines, recipients, seats, tally};
-pub use summon::{Leaders, body_on, leaders_on, members_on, summon};
+pub use summon::{Leaders, Summons, body_on, leaders_on, members_on, summon};
 
 use crate::entity::participant::{ActiveModel, Column, Entity};
 use crate::{Tx, broken};

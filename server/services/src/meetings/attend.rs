@@ -1,0 +1,134 @@
+//! Coming: replies, check-in, attendance kept by the secretary, who takes the minutes.
+
+use super::code;
+use crate::{UseCase, Work};
+use async_trait::async_trait;
+use domain::ids::{NoticeId, PersonId};
+use domain::meeting::{Presence, Reply};
+use domain::policy::{
+    CheckIn as CheckInAction, Granted, KeepAttendance, ManageSelf, MeetingRole, ReplyToMeeting, RunSession,
+};
+use domain::settings::Setting;
+use domain::{Error, Fault, Result, attendance};
+use store::{Lock, meetings, notices, participants, settings};
+
+/// Comes, or asks to be excused.
+pub struct Answer {
+    pub reply: Reply,
+    pub reason: String,
+}
+
+#[async_trait]
+impl UseCase for Answer {
+    type Action = ReplyToMeeting;
+    type Output = ();
+    // Many reply at once, each on his own row.
+    const LOCK: Lock = Lock::Shared;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, ReplyToMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        attendance::may_reply(&meeting.state)?;
+        participants::reply(&work.tx, granted, self.reply, self.reason.clone()).await?;
+        // Why somebody stays away is nothing for the audit.
+        work.detail(self.reply.code());
+        work.turnout(granted.target());
+        Ok(())
+    }
+}
+
+/// Is here, by the code on the screen or by button.
+pub struct CheckIn {
+    pub code: Option<String>,
+    pub presence: Presence,
+}
+
+#[async_trait]
+impl UseCase for CheckIn {
+    type Action = CheckInAction;
+    type Output = ();
+    // The meeting cannot end meanwhile, but all may come through the door at once.
+    const LOCK: Lock = Lock::Shared;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, CheckInAction>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        attendance::may_check_in(&meeting.state, meeting.starts_at, work.now)?;
+        if let Some(typed) = &self.code {
+            let seconds = settings::setting(&work.tx, Setting::CodeSeconds, work.today()).await?;
+            if !code::accepts(&meeting.code_secret, typed, work.now, seconds)? {
+                return Err(Error::Refused(Fault::CodeExpired));
+            }
+        }
+        participants::check_in(&work.tx, granted, self.presence, work.now).await?;
+        let how = if self.code.is_some() { "code" } else { "button" };
+        work.detail(format!("{} by {how}", self.presence.code()));
+        work.turnout(granted.target());
+        Ok(())
+    }
+}
+
+/// Somebody's attendance as the secretary keeps it.
+pub struct Mark {
+    pub person: PersonId,
+    pub presence: Presence,
+    pub reason: String,
+}
+
+#[async_trait]
+impl UseCase for Mark {
+    type Action = KeepAttendance;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, KeepAttendance>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        attendance::may_mark(&meeting.state)?;
+        // Without a new reason the one from his reply stays.
+        let reason = (!self.reason.is_empty()).then(|| self.reason.clone());
+        participants::mark(&work.tx, granted, self.person, self.presence, reason, work.now).await?;
+        work.detail(format!("person={} {}", self.person, self.presence.code()));
+        work.live(granted.target());
+        Ok(())
+    }
+}
+
+/// Who takes the minutes: anybody with a row but the chair.
+pub struct SetMinuteTaker {
+    pub person: PersonId,
+}
+
+#[async_trait]
+impl UseCase for SetMinuteTaker {
+    type Action = RunSession;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        attendance::may_mark(&meeting.state)?;
+        let chairs = participants::heads(&work.tx, meeting.id, None)
+            .await?
+            .iter()
+            .any(|head| head.role == MeetingRole::Chair && head.person == self.person);
+        if chairs {
+            return Err(Error::field("person", Fault::NotAChoice));
+        }
+        participants::set_minute_taker(&work.tx, granted, self.person).await?;
+        work.detail(format!("person={}", self.person));
+        work.live(meeting.id);
+        Ok(())
+    }
+}
+
+/// The reader has seen a notice.
+pub struct TickOff {
+    pub notice: NoticeId,
+}
+
+#[async_trait]
+impl UseCase for TickOff {
+    type Action = ManageSelf;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<()> {
+        work.detail(format!("notice={}", self.notice));
+        notices::tick_off(&work.tx, granted, self.notice, work.now).await
+    }
+}

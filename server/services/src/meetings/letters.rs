@@ -1,0 +1,123 @@
+//! Telling people about a meeting: a notice in the application for everybody, a letter for those with an address.
+//!
+//! Invariant: what is told stands in the same transaction as what happened; a letter is written once for each person
+//! and version of the meeting.
+
+use crate::Work;
+use chrono::Duration;
+use domain::Result;
+use domain::ids::NoticeId;
+use domain::job::{CalendarEntry, Mail, Task};
+use domain::meeting::{NoticeKind, State};
+use domain::policy::Granted;
+use store::meetings::Meeting;
+use store::notices::Notifies;
+use store::{agenda, notices, participants};
+use text::Text;
+use text::mail::MeetingWords;
+
+/// What a notice says, and its letter.
+pub enum News<'a> {
+    Announced,
+    Changed,
+    Cancelled { reason: &'a str },
+}
+
+/// Absolute address of a meeting's page.
+pub fn url(public_url: &str, meeting: &Meeting) -> String {
+    format!("{public_url}/meetings/{}", meeting.id)
+}
+
+/// The words that every letter about the meeting needs.
+pub fn words<'a>(meeting: &'a Meeting, name: &'a str, url: &'a str) -> MeetingWords<'a> {
+    MeetingWords {
+        name,
+        unit: &meeting.unit_name,
+        title: &meeting.title,
+        starts_at: meeting.starts_at,
+        place: &meeting.place,
+        link: &meeting.link,
+        url,
+    }
+}
+
+/// The meeting for calendar programs, as it stands at `stamp`.
+pub fn entry(meeting: &Meeting, url: &str, stamp: chrono::DateTime<chrono::Utc>) -> CalendarEntry {
+    CalendarEntry {
+        meeting: meeting.id,
+        sequence: u32::try_from(meeting.calendar_sequence).unwrap_or(0),
+        stamp,
+        unit: meeting.unit_name.clone(),
+        url: url.to_owned(),
+        title: meeting.title.clone(),
+        place: meeting.place.clone(),
+        link: meeting.link.clone(),
+        starts_at: meeting.starts_at,
+        minutes: meeting.minutes,
+        cancelled: matches!(meeting.state, State::Cancelled { .. }),
+    }
+}
+
+/// Numbers and titles of the agenda.
+pub async fn agenda_of(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<Vec<(String, String)>> {
+    Ok(agenda::numbered(tx, meeting.id)
+        .await?
+        .into_iter()
+        .map(|(number, item)| (number, item.title))
+        .collect())
+}
+
+/// Tells all participants. `meeting` is as it stands after the change.
+pub async fn tell<'tx, A: Notifies>(
+    work: &mut Work<'tx>,
+    granted: &Granted<'tx, A>,
+    meeting: &Meeting,
+    public_url: &str,
+    news: News<'_>,
+) -> Result<()> {
+    let people = participants::recipients(&work.tx, meeting.id).await?;
+    let (kind, detail) = match &news {
+        News::Announced => (NoticeKind::Announced, ""),
+        News::Changed => (NoticeKind::Changed, ""),
+        News::Cancelled { reason } => (NoticeKind::Cancelled, *reason),
+    };
+    let told: Vec<_> = people.iter().map(|one| (work.id::<NoticeId>(), one.person)).collect();
+    notices::tell(&work.tx, granted, &told, kind, detail, work.now).await?;
+    let agenda = agenda_of(&work.tx, meeting).await?;
+    let url = url(public_url, meeting);
+    let calendar = entry(meeting, &url, work.now);
+    let vietnamese = Text::vietnamese();
+    for one in people {
+        let Some(to) = one.email else { continue };
+        let words = words(meeting, &one.name, &url);
+        let letter = match &news {
+            News::Announced => vietnamese.mail_announced(&words, &agenda),
+            News::Changed => vietnamese.mail_changed(&words, &agenda),
+            News::Cancelled { reason } => vietnamese.mail_cancelled(&words, reason),
+        };
+        let mail = Mail {
+            to,
+            person: one.person,
+            subject: letter.subject,
+            text: letter.text,
+            calendar: Some(calendar.clone()),
+        };
+        let key = format!("mail:{}:{}:{}", meeting.id, calendar.sequence, one.person);
+        work.job(Task::Mail(mail), one.name, work.now, Some(key));
+    }
+    Ok(())
+}
+
+/// A reminder one day before; none where that day has come already.
+pub fn remind(work: &mut Work<'_>, meeting: &Meeting) {
+    let due_at = meeting.starts_at - Duration::days(1);
+    if due_at > work.now {
+        let key = format!("remind:{}:{}", meeting.id, meeting.starts_at.timestamp());
+        work.job(
+            Task::Remind { meeting: meeting.id },
+            meeting.title.clone(),
+            due_at,
+            Some(key),
+        );
+    }
+}

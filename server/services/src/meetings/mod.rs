@@ -1,0 +1,204 @@
+//! Meetings before, during and after the evening.
+//!
+//! Invariant: what a form means is read before the transaction, what the state allows is decided inside it.
+
+mod attend;
+mod code;
+mod letters;
+mod prepare;
+mod session;
+mod view;
+
+use crate::Services;
+use async_trait::async_trait;
+use chrono::NaiveTime;
+use domain::Result;
+use domain::clock;
+use domain::ids::{AgendaItemId, MeetingId, NoticeId, UnitId};
+use domain::meeting::{
+    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView,
+    MinuteTakerForm, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
+};
+use domain::policy::{ActionKind, Caller, KeepAttendance, ViewMeeting};
+use domain::ports::Meetings;
+use domain::settings::Setting;
+use std::sync::Arc;
+use store::{documents, meetings, notices, participants, scope, settings, votes};
+use text::Text;
+
+/// As many documents as the home page names.
+const UNREAD: u64 = 5;
+
+#[async_trait]
+impl Meetings for Services {
+    async fn home(&self, caller: &Caller) -> Result<Home> {
+        let person = caller.person()?;
+        let (tx, today) = (self.read(), self.today());
+        let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, today).await?;
+        // A meeting of today stays until the day is over, even if it starts late.
+        let from = clock::at(today, NaiveTime::MIN);
+        let (next, own) = match meetings::next(&tx, person, &units, from).await? {
+            Some((line, own)) => (Some(line), own),
+            None => (None, None),
+        };
+        Ok(Home {
+            next,
+            own,
+            open_votes: votes::open_for(&tx, person).await?,
+            unread: documents::unread(&tx, person, UNREAD).await?,
+        })
+    }
+
+    async fn list(&self, caller: &Caller) -> Result<Vec<MeetingLine>> {
+        let person = caller.person()?;
+        let tx = self.read();
+        let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, self.today()).await?;
+        meetings::lines(&tx, person, &units).await
+    }
+
+    async fn view(&self, caller: &Caller, meeting: MeetingId) -> Result<MeetingView> {
+        let look = self.look::<ViewMeeting>(caller, meeting).await?;
+        view::view(&look, caller.person().ok()).await
+    }
+
+    async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>> {
+        let look = self.look::<ViewMeeting>(caller, meeting).await?;
+        let mut lines = participants::lines(&look.tx, meeting).await?;
+        // Why somebody stays away and what he has read is for those who keep the attendance, and for himself.
+        if !look.may(ActionKind::KeepAttendance) {
+            let own = caller.person().ok();
+            for line in lines.iter_mut().filter(|line| Some(line.person) != own) {
+                line.reason.clear();
+                line.documents_opened = 0;
+            }
+        }
+        Ok(lines)
+    }
+
+    async fn create(&self, caller: &Caller, unit: UnitId, form: MeetingForm) -> Result<MeetingId> {
+        let data = form.read(self.now())?;
+        self.run(caller, unit, &prepare::Create { data }).await
+    }
+
+    async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MeetingForm) -> Result<()> {
+        let data = form.read(self.now())?;
+        let public_url = Arc::clone(&self.on.public_url);
+        self.run(caller, meeting, &prepare::Edit { data, public_url }).await
+    }
+
+    async fn add_item(&self, caller: &Caller, meeting: MeetingId, form: ItemForm) -> Result<AgendaItemId> {
+        let data = form.read()?;
+        self.run(caller, meeting, &prepare::AddItem { data }).await
+    }
+
+    async fn edit_item(&self, caller: &Caller, meeting: MeetingId, item: AgendaItemId, form: ItemForm) -> Result<()> {
+        let data = form.read()?;
+        self.run(caller, meeting, &prepare::EditItem { item, data }).await
+    }
+
+    async fn move_item(&self, caller: &Caller, meeting: MeetingId, form: MoveItemForm) -> Result<()> {
+        let (item, direction) = form.read()?;
+        self.run(caller, meeting, &prepare::MoveItem { item, direction }).await
+    }
+
+    async fn remove_item(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()> {
+        let item = form.read()?;
+        self.run(caller, meeting, &prepare::RemoveItem { item }).await
+    }
+
+    async fn announce(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
+        let public_url = Arc::clone(&self.on.public_url);
+        self.run(caller, meeting, &prepare::Announce { public_url }).await
+    }
+
+    async fn cancel(&self, caller: &Caller, meeting: MeetingId, form: ReasonForm) -> Result<()> {
+        let reason = form.read()?;
+        let public_url = Arc::clone(&self.on.public_url);
+        self.run(caller, meeting, &prepare::Cancel { reason, public_url }).await
+    }
+
+    async fn chat_text(&self, caller: &Caller, meeting: MeetingId) -> Result<String> {
+        let look = self.look::<ViewMeeting>(caller, meeting).await?;
+        let meeting = meetings::find(&look.tx, meeting).await?;
+        let agenda = letters::agenda_of(&look.tx, &meeting).await?;
+        let url = letters::url(&self.on.public_url, &meeting);
+        Ok(Text::vietnamese().chat_text(&letters::words(&meeting, "", &url), &agenda))
+    }
+
+    async fn calendar(&self, caller: &Caller, meeting: MeetingId) -> Result<String> {
+        let look = self.look::<ViewMeeting>(caller, meeting).await?;
+        let meeting = meetings::find(&look.tx, meeting).await?;
+        let url = letters::url(&self.on.public_url, &meeting);
+        Ok(crate::calendar(&letters::entry(&meeting, &url, self.now())))
+    }
+
+    async fn reply(&self, caller: &Caller, meeting: MeetingId, form: ReplyForm) -> Result<()> {
+        let (reply, reason) = form.read()?;
+        self.run(caller, meeting, &attend::Answer { reply, reason }).await
+    }
+
+    async fn check_in(&self, caller: &Caller, meeting: MeetingId, form: CheckInForm) -> Result<()> {
+        let (code, presence) = form.read()?;
+        self.run(caller, meeting, &attend::CheckIn { code, presence }).await
+    }
+
+    async fn code(&self, caller: &Caller, meeting: MeetingId) -> Result<CheckInCode> {
+        let look = self.look::<KeepAttendance>(caller, meeting).await?;
+        let found = meetings::find(&look.tx, meeting).await?;
+        let now = self.now();
+        domain::attendance::may_check_in(&found.state, found.starts_at, now)?;
+        let seconds = settings::setting(&look.tx, Setting::CodeSeconds, look.today).await?;
+        let (code, seconds_left) = code::shown(&found.code_secret, now, seconds)?;
+        Ok(CheckInCode {
+            path: format!("/meetings/{meeting}/check-in?code={code}"),
+            code,
+            seconds_left,
+        })
+    }
+
+    async fn mark_attendance(&self, caller: &Caller, meeting: MeetingId, form: AttendanceForm) -> Result<()> {
+        let (person, presence, reason) = form.read()?;
+        let mark = attend::Mark {
+            person,
+            presence,
+            reason,
+        };
+        self.run(caller, meeting, &mark).await
+    }
+
+    async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: MinuteTakerForm) -> Result<()> {
+        let person = form.read()?;
+        self.run(caller, meeting, &attend::SetMinuteTaker { person }).await
+    }
+
+    async fn open_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
+        self.run(caller, meeting, &session::Open).await
+    }
+
+    async fn put_on_table(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()> {
+        let item = form.read()?;
+        self.run(caller, meeting, &session::PutOnTable { item }).await
+    }
+
+    async fn note(&self, caller: &Caller, item: AgendaItemId, form: NoteForm) -> Result<MeetingId> {
+        let (opinions, conclusion) = form.read()?;
+        self.run(caller, item, &session::Note { opinions, conclusion }).await
+    }
+
+    async fn end_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
+        self.run(caller, meeting, &session::End).await
+    }
+
+    async fn notices(&self, caller: &Caller) -> Result<Vec<NoticeLine>> {
+        notices::of(&self.read(), caller.person()?).await
+    }
+
+    async fn read_notice(&self, caller: &Caller, notice: NoticeId) -> Result<()> {
+        self.run(caller, caller.person()?, &attend::TickOff { notice }).await
+    }
+
+    async fn live_version(&self, caller: &Caller, meeting: MeetingId) -> Result<i64> {
+        let look = self.look::<ViewMeeting>(caller, meeting).await?;
+        Ok(meetings::find(&look.tx, meeting).await?.version)
+    }
+}

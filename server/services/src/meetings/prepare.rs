@@ -1,0 +1,293 @@
+//! Before the evening: a draft, its agenda, the announcement, a change, a cancellation.
+
+use super::letters::{self, News};
+use crate::{UseCase, Work};
+use async_trait::async_trait;
+use domain::clock::local_date;
+use domain::ids::{AgendaItemId, MeetingId};
+use domain::meeting::{Direction, ItemData, MeetingData, MeetingKind, State};
+use domain::member::Status;
+use domain::policy::{AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, Granted, MeetingRole};
+use domain::summons;
+use domain::{Error, Fault, Result, agenda};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::meetings::Meeting;
+use store::participants::{self, Leaders, Summons};
+use store::{agenda as items, meetings};
+
+/// A new draft, with another meeting's agenda if it names one of the same unit.
+pub struct Create {
+    pub data: MeetingData,
+}
+
+#[async_trait]
+impl UseCase for Create {
+    type Action = CreateMeeting;
+    type Output = MeetingId;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, CreateMeeting>, work: &mut Work<'tx>) -> Result<MeetingId> {
+        let id: MeetingId = work.id();
+        let mut secret = vec![0; 32];
+        work.rng.fill(&mut secret);
+        meetings::create(&work.tx, granted, id, &self.data, secret, work.now).await?;
+        if let Some(from) = self.data.copy_from {
+            // Whoever may prepare meetings of a unit sees all of them; another unit's do not exist for him.
+            if !meetings::is_of(&work.tx, from, granted.target()).await? {
+                return Err(Error::field("copy_from", Fault::NotAChoice));
+            }
+            let copies = copies(work, items::numbered(&work.tx, from).await?);
+            items::fill(&work.tx, granted, id, &copies).await?;
+        }
+        work.detail(format!("meeting={id} kind={}", self.data.kind.code()));
+        Ok(id)
+    }
+}
+
+/// The items with new ids and without what was said on them.
+fn copies(work: &Work<'_>, items: Vec<(String, items::Item)>) -> Vec<(AgendaItemId, ItemData)> {
+    let mut ids: HashMap<AgendaItemId, AgendaItemId> = HashMap::new();
+    items
+        .into_iter()
+        .map(|(_, item)| {
+            let id: AgendaItemId = work.id();
+            ids.insert(item.node.id, id);
+            let data = ItemData {
+                title: item.title,
+                kind: item.kind,
+                presenter: item.presenter,
+                minutes: item.minutes,
+                // Items are in reading order: whoever bears others has been copied before them.
+                parent: item.node.parent.and_then(|parent| ids.get(&parent).copied()),
+                matter: item.matter,
+            };
+            (id, data)
+        })
+        .collect()
+}
+
+/// New time, place or title; once it is announced everybody is told.
+pub struct Edit {
+    pub data: MeetingData,
+    pub public_url: Arc<str>,
+}
+
+#[async_trait]
+impl UseCase for Edit {
+    type Action = EditMeeting;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let before = meetings::find(&work.tx, granted.target()).await?;
+        before.state.edit()?;
+        let announced = matches!(before.state, State::Announced { .. });
+        let changed = (
+            &before.kind,
+            &before.title,
+            before.starts_at,
+            before.minutes,
+            &before.place,
+            &before.link,
+        ) != (
+            &self.data.kind,
+            &self.data.title,
+            self.data.starts_at,
+            self.data.minutes,
+            &self.data.place,
+            &self.data.link,
+        );
+        if !changed {
+            return Ok(());
+        }
+        let sequence = before.calendar_sequence + i32::from(announced);
+        meetings::edit(&work.tx, granted, &self.data, sequence).await?;
+        if announced {
+            let meeting = meetings::find(&work.tx, granted.target()).await?;
+            summon(work, granted, &meeting).await?;
+            letters::tell(work, granted, &meeting, &self.public_url, News::Changed).await?;
+            letters::remind(work, &meeting);
+        }
+        work.detail(format!("sequence={sequence}"));
+        work.live(granted.target());
+        Ok(())
+    }
+}
+
+/// Makes the list of participants that of the meeting's day.
+pub async fn summon<'tx, A: Summons>(work: &Work<'tx>, granted: &Granted<'tx, A>, meeting: &Meeting) -> Result<()> {
+    let day = local_date(meeting.starts_at);
+    let tx = &work.tx;
+    let body = match meeting.kind {
+        MeetingKind::Committee => participants::body_on(tx, meeting.unit, day).await?,
+        MeetingKind::Regular | MeetingKind::Thematic | MeetingKind::Congress | MeetingKind::Extraordinary => Vec::new(),
+    };
+    // The secretary belongs to the body by his office; to a cell that he does not live in, only as a guest with a seat.
+    let (people, chair_from_outside) = if body.is_empty() {
+        (
+            participants::members_on(tx, meeting.unit, day).await?,
+            Status::TemporaryIn,
+        )
+    } else {
+        (body, Status::Official)
+    };
+    let Leaders { secretary, deputy } = participants::leaders_on(tx, meeting.unit, day).await?;
+    let minute_taker = participants::heads(tx, meeting.id, None)
+        .await?
+        .into_iter()
+        .find(|head| head.role == MeetingRole::MinuteTaker)
+        .map(|head| head.person);
+    let seats = summons::seats(&people, secretary, deputy, minute_taker, chair_from_outside);
+    participants::summon(tx, granted, &seats).await
+}
+
+/// A new item at the end of its level.
+pub struct AddItem {
+    pub data: ItemData,
+}
+
+#[async_trait]
+impl UseCase for AddItem {
+    type Action = EditMeeting;
+    type Output = AgendaItemId;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<AgendaItemId> {
+        let nodes = editable(work, granted).await?;
+        agenda::may_stand_below(&nodes, None, self.data.parent)?;
+        let id: AgendaItemId = work.id();
+        let position = agenda::last(&nodes, self.data.parent);
+        items::add(&work.tx, granted, id, &self.data, position).await?;
+        work.detail(format!("item={id} added"));
+        work.live(granted.target());
+        Ok(id)
+    }
+}
+
+/// An item's new data; below another parent it goes to the end.
+pub struct EditItem {
+    pub item: AgendaItemId,
+    pub data: ItemData,
+}
+
+#[async_trait]
+impl UseCase for EditItem {
+    type Action = EditMeeting;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let nodes = editable(work, granted).await?;
+        let node = agenda::find(&nodes, self.item)?;
+        agenda::may_stand_below(&nodes, Some(self.item), self.data.parent)?;
+        let position = if node.parent == self.data.parent {
+            node.position
+        } else {
+            agenda::last(&nodes, self.data.parent)
+        };
+        items::edit(&work.tx, granted, self.item, &self.data, position).await?;
+        work.detail(format!("item={} edited", self.item));
+        work.live(granted.target());
+        Ok(())
+    }
+}
+
+/// An item changes places with its neighbour.
+pub struct MoveItem {
+    pub item: AgendaItemId,
+    pub direction: Direction,
+}
+
+#[async_trait]
+impl UseCase for MoveItem {
+    type Action = EditMeeting;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let nodes = editable(work, granted).await?;
+        let order = agenda::moved(&nodes, self.item, self.direction)?;
+        items::arrange(&work.tx, granted, &order).await?;
+        work.detail(format!("item={} {}", self.item, self.direction.code()));
+        work.live(granted.target());
+        Ok(())
+    }
+}
+
+/// An item goes, with those below it.
+pub struct RemoveItem {
+    pub item: AgendaItemId,
+}
+
+#[async_trait]
+impl UseCase for RemoveItem {
+    type Action = EditMeeting;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let nodes = editable(work, granted).await?;
+        agenda::find(&nodes, self.item)?;
+        let gone: Vec<AgendaItemId> = std::iter::once(self.item)
+            .chain(
+                agenda::siblings(&nodes, Some(self.item))
+                    .into_iter()
+                    .map(|node| node.id),
+            )
+            .collect();
+        items::remove(&work.tx, granted, &gone).await?;
+        work.detail(format!("item={} removed", self.item));
+        work.live(granted.target());
+        Ok(())
+    }
+}
+
+/// The agenda, while it may be edited.
+async fn editable<'tx>(work: &Work<'tx>, granted: &Granted<'tx, EditMeeting>) -> Result<Vec<agenda::Node>> {
+    meetings::find(&work.tx, granted.target()).await?.state.edit()?;
+    Ok(items::nodes(&items::of(&work.tx, granted.target()).await?))
+}
+
+/// Everybody is summoned and told.
+pub struct Announce {
+    pub public_url: Arc<str>,
+}
+
+#[async_trait]
+impl UseCase for Announce {
+    type Action = AnnounceMeeting;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, AnnounceMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let mut meeting = meetings::find(&work.tx, granted.target()).await?;
+        let items = items::of(&work.tx, meeting.id).await?.len();
+        meeting.state = meeting.state.announce(work.now, items)?;
+        meetings::set_state(&work.tx, granted, &meeting.state, meeting.calendar_sequence).await?;
+        summon(work, granted, &meeting).await?;
+        letters::tell(work, granted, &meeting, &self.public_url, News::Announced).await?;
+        letters::remind(work, &meeting);
+        work.live(meeting.id);
+        Ok(())
+    }
+}
+
+/// The meeting does not take place; those who were invited are told.
+pub struct Cancel {
+    pub reason: String,
+    pub public_url: Arc<str>,
+}
+
+#[async_trait]
+impl UseCase for Cancel {
+    type Action = CancelMeeting;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, CancelMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let mut meeting = meetings::find(&work.tx, granted.target()).await?;
+        let announced = matches!(meeting.state, State::Announced { .. });
+        meeting.state = meeting.state.cancel(work.now, self.reason.clone())?;
+        meeting.calendar_sequence += i32::from(announced);
+        meetings::set_state(&work.tx, granted, &meeting.state, meeting.calendar_sequence).await?;
+        if announced {
+            let news = News::Cancelled { reason: &self.reason };
+            letters::tell(work, granted, &meeting, &self.public_url, news).await?;
+        }
+        work.live(meeting.id);
+        Ok(())
+    }
+}

@@ -1,0 +1,108 @@
+//! The evening itself: opening, the item on the table, notes, the end.
+
+use super::prepare::summon;
+use crate::{UseCase, Work};
+use async_trait::async_trait;
+use domain::Result;
+use domain::agenda;
+use domain::ids::{AgendaItemId, MeetingId};
+use domain::policy::{Granted, NoteItem, RunSession};
+use store::{agenda as items, meetings, participants, votes};
+
+/// Opens the session with the first item on the table.
+pub struct Open;
+
+#[async_trait]
+impl UseCase for Open {
+    type Action = RunSession;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        let nodes = items::nodes(&items::of(&work.tx, meeting.id).await?);
+        let first = agenda::siblings(&nodes, None).first().map(|node| node.id);
+        let state = meeting.state.clone().open(work.now, first)?;
+        meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
+        // Whoever became official since the announcement votes tonight; whoever left does not.
+        summon(work, granted, &meeting).await?;
+        work.live(meeting.id);
+        Ok(())
+    }
+}
+
+/// The next item; the one before it is done.
+pub struct PutOnTable {
+    pub item: AgendaItemId,
+}
+
+#[async_trait]
+impl UseCase for PutOnTable {
+    type Action = RunSession;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        let before = meeting.state.on_table();
+        let state = meeting.state.put_on_table(self.item)?;
+        if before == Some(self.item) {
+            return Ok(());
+        }
+        // Answers ItemNotHere for another meeting's item. Taking an item up again opens it again.
+        items::set_done(&work.tx, granted, self.item, false).await?;
+        if let Some(before) = before {
+            items::set_done(&work.tx, granted, before, true).await?;
+        }
+        meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
+        work.detail(format!("item={}", self.item));
+        work.live(meeting.id);
+        Ok(())
+    }
+}
+
+/// What was said and concluded on an item.
+pub struct Note {
+    pub opinions: String,
+    pub conclusion: String,
+}
+
+#[async_trait]
+impl UseCase for Note {
+    type Action = NoteItem;
+    type Output = MeetingId;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, NoteItem>, work: &mut Work<'tx>) -> Result<MeetingId> {
+        let meeting = granted.meeting()?;
+        meetings::find(&work.tx, meeting).await?.state.note()?;
+        items::note(&work.tx, granted, self.opinions.clone(), self.conclusion.clone()).await?;
+        work.live(meeting);
+        Ok(meeting)
+    }
+}
+
+/// Ends the session: every absence gets its name.
+pub struct End;
+
+#[async_trait]
+impl UseCase for End {
+    type Action = RunSession;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        let on_table = meeting.state.on_table();
+        let open = votes::open_in(&work.tx, meeting.id, None).await?;
+        let state = meeting.state.end(work.now, open)?;
+        meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
+        if let Some(item) = on_table {
+            items::set_done(&work.tx, granted, item, true).await?;
+        }
+        for tally in participants::tally(&work.tx, meeting.id).await? {
+            let presence = tally.at_end();
+            if presence != tally.presence {
+                participants::settle(&work.tx, granted, &tally, presence).await?;
+            }
+        }
+        work.live(meeting.id);
+        Ok(())
+    }
+}

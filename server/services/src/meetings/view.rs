@@ -1,0 +1,161 @@
+//! The meeting's page, put together.
+//!
+//! Invariant: a fixed number of questions to the database, however many people, items, documents and votes there are;
+//! counts of a vote leave here only once it is declared.
+
+use crate::run::Look;
+use chrono::Duration;
+use domain::Result;
+use domain::attendance::turnout;
+use domain::clock::local_date;
+use domain::document::DocumentLine;
+use domain::ids::{AgendaItemId, PersonId, VoteId};
+use domain::meeting::{ItemView, MeetingCan, MeetingKind, MeetingView, State, VoteLine};
+use domain::policy::{ActionKind, MeetingRole, ViewMeeting};
+use domain::settings::Setting;
+use domain::vote::State as VoteState;
+use std::collections::HashMap;
+use store::meetings::Meeting;
+use store::votes::{RollSums, Vote};
+use store::{agenda, documents, meetings, participants, settings, votes};
+
+pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<MeetingView> {
+    let tx = &look.tx;
+    let meeting = meetings::find(tx, look.granted.target()).await?;
+    let agenda = agenda::numbered(tx, meeting.id).await?;
+    let papers = documents::of_meeting(tx, meeting.id, reader).await?;
+    let ballots = votes::lines(tx, meeting.id).await?;
+    let ids: Vec<VoteId> = ballots.iter().map(|vote| vote.id).collect();
+    let sums = votes::sums(tx, &ids, reader).await?;
+    let turnout = turnout(&participants::tally(tx, meeting.id).await?);
+    let heads = participants::heads(tx, meeting.id, reader).await?;
+    let document_days = settings::setting(tx, Setting::DocumentDays, look.today).await?;
+    let least_minutes = match meeting.kind {
+        MeetingKind::Regular => settings::setting(tx, Setting::RegularMinutes, look.today).await?,
+        MeetingKind::Thematic | MeetingKind::Committee | MeetingKind::Congress | MeetingKind::Extraordinary => 0,
+    };
+
+    let documents_late = late(&meeting, &papers, document_days, look);
+    let name_of = |role: MeetingRole| {
+        heads
+            .iter()
+            .find(|head| head.role == role)
+            .map(|head| head.name.clone())
+            .unwrap_or_default()
+    };
+    let (chair, minute_taker) = (name_of(MeetingRole::Chair), name_of(MeetingRole::MinuteTaker));
+    let own = heads
+        .into_iter()
+        .find(|head| Some(head.person) == reader)
+        .map(|head| head.part);
+    let (mut of_items, mut of_meeting): (HashMap<AgendaItemId, Vec<DocumentLine>>, Vec<_>) = Default::default();
+    for paper in papers {
+        match paper.item {
+            Some(item) => of_items.entry(item).or_default().push(paper),
+            None => of_meeting.push(paper),
+        }
+    }
+    let on_table = meeting.state.on_table();
+    let items = agenda
+        .into_iter()
+        .map(|(number, item)| ItemView {
+            id: item.node.id,
+            parent: item.node.parent,
+            number,
+            title: item.title,
+            kind: item.kind,
+            presenter: item.presenter,
+            minutes: item.minutes,
+            matter: item.matter,
+            opinions: item.opinions,
+            conclusion: item.conclusion,
+            done: item.done,
+            on_table: on_table == Some(item.node.id),
+            documents: of_items.remove(&item.node.id).unwrap_or_default(),
+            votes: ballots
+                .iter()
+                .filter(|vote| vote.item == item.node.id)
+                .map(|vote| line(vote, sums.get(&vote.id).copied().unwrap_or_default()))
+                .collect(),
+        })
+        .collect();
+    Ok(MeetingView {
+        can: can(&meeting.state, |action| look.may(action)),
+        id: meeting.id,
+        unit: meeting.unit,
+        unit_name: meeting.unit_name,
+        kind: meeting.kind,
+        title: meeting.title,
+        starts_at: meeting.starts_at,
+        minutes: meeting.minutes,
+        place: meeting.place,
+        link: meeting.link,
+        state: meeting.state,
+        version: meeting.version,
+        items,
+        documents: of_meeting,
+        turnout,
+        own,
+        chair,
+        minute_taker,
+        documents_late,
+        document_days: u32::try_from(document_days).unwrap_or(0),
+        least_minutes: u32::try_from(least_minutes).unwrap_or(0),
+    })
+}
+
+/// Whether a document came, or would be announced, later than so many days before the meeting.
+fn late(meeting: &Meeting, papers: &[DocumentLine], days: i64, look: &Look<ViewMeeting>) -> bool {
+    let last_day = local_date(meeting.starts_at) - Duration::days(days);
+    match meeting.state {
+        State::Draft => !papers.is_empty() && look.today > last_day,
+        State::Announced { at } => papers.iter().any(|paper| local_date(paper.added_at.max(at)) > last_day),
+        State::InSession { .. } | State::Ended { .. } | State::Sealed { .. } | State::Cancelled { .. } => {
+            papers.iter().any(|paper| local_date(paper.added_at) > last_day)
+        }
+    }
+}
+
+fn line(vote: &Vote, sums: RollSums) -> VoteLine {
+    let base = sums.official + sums.joined;
+    let (counts, base, needed, outcome) = match &vote.state {
+        VoteState::Declared { declaration, .. } => (
+            Some(declaration.counts),
+            declaration.parts.base(),
+            declaration.needed,
+            Some(declaration.outcome),
+        ),
+        VoteState::Open { .. } | VoteState::Annulled { .. } => (None, base, vote.rule.threshold.needed(base), None),
+    };
+    VoteLine {
+        id: vote.id,
+        question: vote.question.clone(),
+        state: vote.state.kind(),
+        counts,
+        base,
+        needed,
+        cast: sums.cast,
+        outcome,
+        recorded: sums.recorded,
+    }
+}
+
+/// What the reader may do now: the matrix and the state both have to allow it.
+fn can(state: &State, may: impl Fn(ActionKind) -> bool) -> MeetingCan {
+    let announced = matches!(state, State::Announced { .. });
+    let in_session = matches!(state, State::InSession { .. });
+    let held = matches!(state, State::Ended { .. } | State::Sealed { .. });
+    let before = state.is_editable();
+    MeetingCan {
+        edit: before && may(ActionKind::EditMeeting),
+        announce: matches!(state, State::Draft) && may(ActionKind::AnnounceMeeting),
+        cancel: before && may(ActionKind::CancelMeeting),
+        keep_attendance: domain::attendance::may_mark(state).is_ok() && may(ActionKind::KeepAttendance),
+        run: (announced || in_session) && may(ActionKind::RunSession),
+        take_notes: state.takes_notes() && may(ActionKind::TakeNotes),
+        add_document: (before || state.takes_notes()) && may(ActionKind::AddDocument),
+        see_readers: may(ActionKind::SeeReaders),
+        edit_minutes: matches!(state, State::Ended { .. }) && may(ActionKind::EditMinutes),
+        read_minutes: held && may(ActionKind::ReadMinutes),
+    }
+}
