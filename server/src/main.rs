@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `chibo`. Everything is in the library, so that the tests start the same server.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main()
+}

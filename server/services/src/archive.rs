@@ -8,11 +8,10 @@ use domain::audit::hex;
 use domain::ids::MeetingId;
 use domain::meeting::{Presence, State};
 use domain::minutes::{
-    Absent, AddendumForm, ArchiveLine, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm, MinutesState, MinutesView, VoteFacts,
+    Absent, AddendumForm, ArchiveLine, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm, MinutesState,
+    MinutesView, VoteFacts,
 };
-use domain::policy::{
-    ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes,
-};
+use domain::policy::{ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes};
 use domain::ports::Archive;
 use domain::{Error, Fault, Result, clock};
 use store::meetings::Meeting;
@@ -45,7 +44,11 @@ impl Archive for Services {
         Ok(MinutesView {
             intact: hex(&found.content.sha256()) == found.sha256,
             sealed_by: minutes::name_of(&look.tx, found.sealed_by).await?,
-            addenda: if is_sealed { minutes::addenda(&look.tx, meeting).await? } else { Vec::new() },
+            addenda: if is_sealed {
+                minutes::addenda(&look.tx, meeting).await?
+            } else {
+                Vec::new()
+            },
             can_edit: can_edit && !is_sealed,
             can_seal: look.may(ActionKind::SealMinutes) && found.state == MinutesState::Confirmed,
             can_add: look.may(ActionKind::AddAddendum) && is_sealed,
@@ -143,22 +146,41 @@ async fn facts(
 ) -> Result<MinutesFacts> {
     let people = minutes::attendees(tx, meeting.id).await?;
     let mut votes = minutes::votes(tx, meeting.id).await?;
-    let items = agenda::numbered(tx, meeting.id).await?.into_iter().map(|(number, item)| {
-        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut votes).into_iter().partition(|(of, _, _)| *of == item.node.id);
-        votes = rest;
-        ItemFacts {
-            number,
-            title: item.title,
-            presenter: item.presenter,
-            opinions: item.opinions,
-            conclusion: item.conclusion,
-            votes: own.into_iter().map(|(_, question, state)| VoteFacts { question, state }).collect(),
-        }
-    });
+    let items = agenda::numbered(tx, meeting.id)
+        .await?
+        .into_iter()
+        .map(|(number, item)| {
+            let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut votes)
+                .into_iter()
+                .partition(|(of, _, _)| *of == item.node.id);
+            votes = rest;
+            ItemFacts {
+                number,
+                title: item.title,
+                presenter: item.presenter,
+                opinions: item.opinions,
+                conclusion: item.conclusion,
+                votes: own
+                    .into_iter()
+                    .map(|(_, question, state)| VoteFacts { question, state })
+                    .collect(),
+            }
+        });
     let items: Vec<ItemFacts> = items.collect();
     let seated = |person: &&Attendee| domain::attendance::has_seat(person.role);
-    let named = |presence: Presence| people.iter().filter(seated).filter(move |person| person.presence == presence);
-    let holder = |role: MeetingRole| people.iter().find(|person| person.role == role).map(|person| person.name.clone()).unwrap_or_default();
+    let named = |presence: Presence| {
+        people
+            .iter()
+            .filter(seated)
+            .filter(move |person| person.presence == presence)
+    };
+    let holder = |role: MeetingRole| {
+        people
+            .iter()
+            .find(|person| person.role == role)
+            .map(|person| person.name.clone())
+            .unwrap_or_default()
+    };
     let mut present = Headcount::default();
     for person in people.iter().filter(seated).filter(|person| person.presence.is_here()) {
         present.add(person.status);
@@ -173,10 +195,22 @@ async fn facts(
         members: minutes::headcount(tx, meeting.unit, clock::local_date(began_at)).await?,
         present,
         online: u32::try_from(named(Presence::Online).count()).unwrap_or(0),
-        excused: named(Presence::Excused).map(|person| Absent { name: person.name.clone(), reason: person.reason.clone() }).collect(),
+        excused: named(Presence::Excused)
+            .map(|person| Absent {
+                name: person.name.clone(),
+                reason: person.reason.clone(),
+            })
+            .collect(),
         unexcused: named(Presence::Unexcused).map(|person| person.name.clone()).collect(),
-        unmarked: named(Presence::Unknown).filter(|person| person.status.is_summoned()).map(|person| person.name.clone()).collect(),
-        guests: people.iter().filter(|person| !seated(person) && person.presence.is_here()).map(|person| person.name.clone()).collect(),
+        unmarked: named(Presence::Unknown)
+            .filter(|person| person.status.is_summoned())
+            .map(|person| person.name.clone())
+            .collect(),
+        guests: people
+            .iter()
+            .filter(|person| !seated(person) && person.presence.is_here())
+            .map(|person| person.name.clone())
+            .collect(),
         chair: holder(MeetingRole::Chair),
         minute_taker: holder(MeetingRole::MinuteTaker),
         items,
@@ -194,14 +228,19 @@ impl UseCase for Edit {
     type Output = ();
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditMinutes>, work: &mut Work<'tx>) -> Result<()> {
-        let found = minutes::find(&work.tx, granted.target()).await?.ok_or(Error::NotFound)?;
+        let found = minutes::find(&work.tx, granted.target())
+            .await?
+            .ok_or(Error::NotFound)?;
         if found.state == MinutesState::Sealed {
             return Err(Error::Refused(Fault::MinutesSealed));
         }
         if found.version != self.version {
             return Err(Error::field("body", Fault::ChangedMeanwhile));
         }
-        let content = Content { body: self.body.clone(), ..found.content };
+        let content = Content {
+            body: self.body.clone(),
+            ..found.content
+        };
         work.detail("edited");
         // What was confirmed was another text.
         minutes::write(&work.tx, granted, &content, MinutesState::Draft).await
@@ -216,7 +255,9 @@ impl UseCase for Confirm {
     type Output = ();
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditMinutes>, work: &mut Work<'tx>) -> Result<()> {
-        let found = minutes::find(&work.tx, granted.target()).await?.ok_or(Error::NotFound)?;
+        let found = minutes::find(&work.tx, granted.target())
+            .await?
+            .ok_or(Error::NotFound)?;
         work.detail("confirmed");
         work.live(granted.target());
         minutes::write(&work.tx, granted, &found.content, MinutesState::Confirmed).await

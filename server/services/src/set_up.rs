@@ -37,6 +37,14 @@ impl UseCase for Begin {
 }
 
 impl Services {
+    /// Whether there is an organisation already.
+    ///
+    /// # Errors
+    /// [`Error::Internal`](domain::Error::Internal) if the database fails.
+    pub async fn is_set_up(&self) -> Result<bool> {
+        store::set_up::is_done(&self.read()).await
+    }
+
     /// Puts an organisation in place, with the rules of voting and nothing else.
     ///
     /// # Errors

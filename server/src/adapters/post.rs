@@ -1,0 +1,113 @@
+//! Letters: to a mail server, or as files while none is configured.
+//!
+//! Invariant: a letter is built by `lettre` from checked parts, so no line break of a title becomes a header.
+
+use crate::config::Config;
+use async_trait::async_trait;
+use domain::job::Mail;
+use domain::ports::Post;
+use domain::{Error, Result};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+
+/// Sends to the configured server.
+pub struct SmtpPost {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+/// Writes `.eml` files under `outbox/`.
+pub struct FilePost {
+    transport: AsyncFileTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+fn sender(config: &Config) -> Result<Mailbox> {
+    config
+        .mail_from
+        .parse()
+        .map_err(|_| Error::internal("CHIBO_MAIL_FROM is no address"))
+}
+
+impl SmtpPost {
+    /// # Errors
+    /// [`Error::Internal`] if the server's address cannot be read.
+    pub fn new(config: &Config, url: &str) -> Result<Self> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(Error::internal)?
+            .build();
+        Ok(Self {
+            transport,
+            from: sender(config)?,
+        })
+    }
+}
+
+impl FilePost {
+    /// # Errors
+    /// [`Error::Internal`] if the directory cannot be made.
+    pub fn new(config: &Config) -> Result<Self> {
+        let directory = config.data.join("outbox");
+        std::fs::create_dir_all(&directory).map_err(Error::internal)?;
+        Ok(Self {
+            transport: AsyncFileTransport::new(directory),
+            from: sender(config)?,
+        })
+    }
+}
+
+fn letter(from: &Mailbox, mail: &Mail) -> Result<Message> {
+    let to: Mailbox = mail.to.parse().map_err(Error::internal)?;
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let builder = Message::builder()
+        .from(from.clone())
+        .to(to)
+        .subject(one_line(&mail.subject));
+    let text = SinglePart::plain(mail.text.clone());
+    let message = match &mail.calendar {
+        None => builder.singlepart(text),
+        Some(entry) => {
+            let method = if entry.cancelled { "CANCEL" } else { "REQUEST" };
+            let calendar = services::calendar(entry);
+            let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"))
+                .map_err(Error::internal)?;
+            let invitation = SinglePart::builder().header(kind.clone()).body(calendar.clone());
+            let body = MultiPart::alternative().singlepart(text).singlepart(invitation);
+            // Programs that do not read the part above open the attachment.
+            let file = Attachment::new("hop.ics".to_owned()).body(calendar, kind);
+            builder.multipart(MultiPart::mixed().multipart(body).singlepart(file))
+        }
+    };
+    message.map_err(Error::internal)
+}
+
+#[async_trait]
+impl Post for SmtpPost {
+    async fn send(&self, mail: &Mail) -> Result<()> {
+        self.transport
+            .send(letter(&self.from, mail)?)
+            .await
+            .map_err(Error::internal)?;
+        Ok(())
+    }
+
+    fn writes_files(&self) -> bool {
+        false
+    }
+}
+
+#[async_trait]
+impl Post for FilePost {
+    async fn send(&self, mail: &Mail) -> Result<()> {
+        self.transport
+            .send(letter(&self.from, mail)?)
+            .await
+            .map_err(Error::internal)?;
+        Ok(())
+    }
+
+    fn writes_files(&self) -> bool {
+        true
+    }
+}

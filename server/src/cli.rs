@@ -1,0 +1,191 @@
+//! The command line, as a stranger reads it.
+//!
+//! Invariant: a command says what it did and what to do next; it exits with 0 only if it did it.
+
+use crate::adapters::{MachineRng, make_secret, read_secret};
+use crate::config::{Config, SETTINGS};
+use crate::demo;
+use crate::running::{House, clock_of, start};
+use clap::{Parser, Subcommand};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Chibo: paperless meetings and records for Party cells and grassroots committees.
+#[derive(Parser)]
+#[command(name = "chibo", version, after_help = environment())]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the data directory and its secrets; nothing that exists is changed
+    Init,
+    /// Serve: for everyday work, or with --demo an invented commune to try everything in
+    Serve {
+        /// Fill an empty database with an invented commune and print its accounts
+        #[arg(long)]
+        demo: bool,
+        /// Take the time from this file: a moment such as 2026-12-03T19:20:00+07:00, or minutes to add (rehearsals and tests)
+        #[arg(long, value_name = "FILE", requires = "demo")]
+        clock: Option<PathBuf>,
+    },
+    /// Manage administrators
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+    /// Show the effective settings, secrets masked
+    Config,
+    /// Check the audit's chains for changes
+    Verify,
+}
+
+#[derive(Subcommand)]
+enum AdminCommand {
+    /// Make the first administrator of an empty installation; prints a one-time link for the password
+    Create {
+        /// Full name, such as "Nguyễn Văn An"
+        #[arg(long)]
+        name: String,
+        /// Phone number for signing in
+        #[arg(long)]
+        phone: Option<String>,
+        /// E-mail address for signing in
+        #[arg(long)]
+        email: Option<String>,
+    },
+}
+
+fn environment() -> String {
+    let lines: Vec<String> = SETTINGS
+        .iter()
+        .map(|(name, meaning)| format!("  {name:<22} {meaning}"))
+        .collect();
+    format!("Settings come from the environment:\n{}", lines.join("\n"))
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_env("CHIBO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return complain(&format!("the machine gives no threads: {error}")),
+    };
+    match runtime.block_on(run(cli.command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => complain(&sentence),
+    }
+}
+
+fn complain(sentence: &str) -> ExitCode {
+    // Standard error may be closed; there is nobody left to tell then.
+    let _ = writeln!(io::stderr(), "chibo: {sentence}");
+    ExitCode::FAILURE
+}
+
+fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+async fn run(command: Command) -> Result<(), String> {
+    let config = Config::from_env().map_err(|error| error.to_string())?;
+    match command {
+        Command::Config => {
+            for (name, value) in config.lines() {
+                say(&format!("{name:<22} {value}"));
+            }
+            Ok(())
+        }
+        Command::Init => init(&config),
+        Command::Serve { demo, clock } => serve(&config, demo, clock).await,
+        Command::Admin {
+            command: AdminCommand::Create { name, phone, email },
+        } => {
+            let house = open(&config, None).await?;
+            let link = house
+                .services
+                .create_administrator(&name, email.as_deref(), phone.as_deref())
+                .await
+                .map_err(|error| format!("the administrator was not made: {error}"))?;
+            say(&format!(
+                "Administrator {name} made. Open this link once to set the password:"
+            ));
+            say(&format!("{}/password/{}", config.public_url, link.token));
+            house.db.close().await.map_err(|error| error.to_string())
+        }
+        Command::Verify => {
+            let house = open(&config, None).await?;
+            let broken = house.services.verify_audit().await.map_err(|error| error.to_string())?;
+            house.db.close().await.map_err(|error| error.to_string())?;
+            if broken.is_empty() {
+                say("The audit is whole: every hash follows from its entry and the one before.");
+                return Ok(());
+            }
+            Err(format!("these chains of the audit are broken: {}", broken.join(", ")))
+        }
+    }
+}
+
+async fn open(config: &Config, clock: Option<PathBuf>) -> Result<House, String> {
+    House::open(config, clock_of(clock))
+        .await
+        .map_err(|error| format!("cannot start: {error}"))
+}
+
+fn init(config: &Config) -> Result<(), String> {
+    let made = make_secret(config, &MachineRng).map_err(|error| format!("the secret could not be written: {error}"))?;
+    say(if made {
+        "Secrets made."
+    } else {
+        "Secrets are there already; nothing changed."
+    });
+    say("Next: chibo admin create --name \"…\" --phone … , then chibo serve");
+    Ok(())
+}
+
+async fn serve(config: &Config, demo: bool, clock: Option<PathBuf>) -> Result<(), String> {
+    if demo {
+        make_secret(config, &MachineRng).map_err(|error| format!("the secret could not be written: {error}"))?;
+    } else {
+        demo::refuse(config)?;
+    }
+    let secret =
+        read_secret(config).map_err(|_| "there is no secret yet: run chibo init, or set CHIBO_SECRET".to_owned())?;
+    if !secret.is_strong() {
+        return Err(
+            "CHIBO_SECRET is too weak: at least 32 random characters are needed (chibo init makes one)".to_owned(),
+        );
+    }
+    if !config.is_https() && !config.listen.ip().is_loopback() && !config.plain_http {
+        return Err(format!(
+            "{} can be reached from other machines, but {} is not https: put a TLS proxy before it and set CHIBO_PUBLIC_URL, \
+             or set CHIBO_PLAIN_HTTP=yes on a closed network",
+            config.listen, config.public_url
+        ));
+    }
+    let house = open(config, clock).await?;
+    let accounts = if demo {
+        Some(demo::prepare(&house, config).await?)
+    } else {
+        None
+    };
+    let running = start(house, config, &secret)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
+    say(&format!("Chibo: http://{}", running.address));
+    if let Some(accounts) = accounts {
+        say(&accounts);
+    }
+    running.until_asked().await.map_err(|error| error.to_string())
+}

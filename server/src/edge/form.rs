@@ -1,0 +1,90 @@
+//! The one form pattern: decode, act, answer.
+//!
+//! Invariant: a refused form comes back as the page it stands on, with status 422 or 409, everything typed and
+//! what is wrong; nothing has been written then.
+
+use super::answer::{Answer, Next, status_of};
+use super::route::PageOf;
+use super::visit::Visit;
+use app::ui::{FormState, Problem};
+use axum::body::{Body, to_bytes};
+use domain::{Error, Result};
+use serde::de::DeserializeOwned;
+use std::future::Future;
+
+/// A form's bytes at most: the longest text field (100,000 characters) percent-encoded, with room.
+pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// Fields whose values never travel back to the page.
+const SECRET_FIELDS: [&str; 2] = ["password", "again"];
+
+/// Runs one form.
+///
+/// # Errors
+/// Those that are no matter of the form: not signed in, not found, forbidden, internal.
+pub async fn answer<C, A, R>(visit: Visit, body: Body, page: PageOf, act: A) -> Result<Answer>
+where
+    C: DeserializeOwned,
+    A: FnOnce(Visit, C) -> R,
+    R: Future<Output = Result<Next>>,
+{
+    let bytes = to_bytes(body, MOST_BYTES)
+        .await
+        .map_err(|_| Error::field("", domain::Fault::FormTooLarge))?;
+    let (command, pairs) = decode::<C>(&visit, &bytes)?;
+    match act(visit.clone(), command).await {
+        Ok(next) => Ok(Answer::See(next)),
+        Err(error) => refuse(visit, pairs, page, error).await,
+    }
+}
+
+type Pairs = Vec<(String, String)>;
+
+fn decode<C: DeserializeOwned>(visit: &Visit, bytes: &[u8]) -> Result<(C, Pairs)> {
+    let unreadable = || Error::field("", domain::Fault::FormUnreadable);
+    if visit.sends_json {
+        let command = serde_json::from_slice(if bytes.is_empty() { b"{}" } else { bytes }).map_err(|_| unreadable())?;
+        return Ok((command, Vec::new()));
+    }
+    let command = serde_html_form::from_bytes(bytes).map_err(|_| unreadable())?;
+    let pairs: Pairs = serde_html_form::from_bytes(bytes).map_err(|_| unreadable())?;
+    Ok((command, pairs))
+}
+
+/// The page of a refused form.
+///
+/// # Errors
+/// Errors that the form cannot mend are passed on.
+pub async fn refuse(mut visit: Visit, pairs: Pairs, page: PageOf, error: Error) -> Result<Answer> {
+    let t = visit.rq.t();
+    let errors = match &error {
+        _ if visit.wants_json => return Err(error),
+        Error::Invalid(problems) => problems
+            .iter()
+            .map(|problem| Problem {
+                field: problem.field.to_owned(),
+                sentence: t.fault(&problem.fault),
+            })
+            .collect(),
+        Error::Refused(fault) => vec![Problem {
+            field: String::new(),
+            sentence: t.fault(fault),
+        }],
+        Error::TooMany { seconds } => vec![Problem {
+            field: String::new(),
+            sentence: t.wait_seconds(*seconds),
+        }],
+        Error::Unauthenticated | Error::NotFound | Error::Forbidden | Error::Internal(_) => return Err(error),
+    };
+    let form = pairs
+        .iter()
+        .find(|(name, _)| name == "_form")
+        .map_or_else(String::new, |(_, value)| value.clone());
+    let values = pairs
+        .into_iter()
+        .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()))
+        .collect();
+    visit.rq.form = Some(FormState { form, values, errors });
+    let html = page(visit.rq.clone(), visit.ids.clone()).await?;
+    Ok(Answer::Refused(status_of(&error), html))
+}

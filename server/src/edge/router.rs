@@ -1,0 +1,154 @@
+//! The router: the table of addresses, static files, health, and what stands around all of them.
+//!
+//! Invariant: a panic, a slow client or a broken database is answered like any other error, with a request id.
+
+use super::answer::Answer;
+use super::route::{Ids, Route};
+use super::{Edge, headers, routes};
+use crate::edge::Visit;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, MatchedPath, RawPathParams, State};
+use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, any, get, on};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+use tracing::Span;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Everything that is served.
+pub fn router(edge: Arc<Edge>, site: &Path) -> Router {
+    let mut app = Router::new();
+    for route in routes::all().0 {
+        let filter = MethodFilter::try_from(route.method.clone()).unwrap_or(MethodFilter::GET);
+        let route = Arc::new(route);
+        app = app.route(
+            route.path,
+            on(
+                filter,
+                move |State(edge): State<Arc<Edge>>, ids: RawPathParams, request: Request<Body>| {
+                    serve(edge, Arc::clone(&route), ids, request)
+                },
+            ),
+        );
+    }
+    let assets = ServiceBuilder::new()
+        .layer(SetResponseHeaderLayer::overriding(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ))
+        .service(ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip());
+    app.nest_service("/pkg", assets)
+        .route("/health/live", get(|| async { "ok" }))
+        .route("/health/ready", get(ready))
+        .route("/robots.txt", get(|| async { "User-agent: *\nDisallow: /\n" }))
+        .route_service("/favicon.svg", ServeFile::new(site.join("favicon.svg")))
+        .route("/favicon.ico", any(|| async { StatusCode::NO_CONTENT }))
+        .fallback(missing)
+        .method_not_allowed_fallback(missing)
+        .layer(DefaultBodyLimit::disable())
+        .layer(CsrfLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(|request: &Request<Body>| {
+                    let id = request_id(request);
+                    // The template of the address, not the address: ids and one-time links stay out of the log.
+                    let path = request
+                        .extensions()
+                        .get::<MatchedPath>()
+                        .map_or("-", MatchedPath::as_str);
+                    tracing::info_span!("request", id, method = %request.method(), path)
+                })
+                .on_request(())
+                .on_response(|response: &Response, took: Duration, _: &Span| {
+                    tracing::info!(status = response.status().as_u16(), took = ?took, "answered");
+                }),
+        )
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .with_state(edge)
+}
+
+fn request_id<B>(request: &Request<B>) -> String {
+    request
+        .extensions()
+        .get::<RequestId>()
+        .and_then(|id| id.header_value().to_str().ok())
+        .map(|id| {
+            id.chars()
+                .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+                .take(64)
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+async fn serve(edge: Arc<Edge>, route: Arc<Route>, params: RawPathParams, request: Request<Body>) -> Response {
+    let id = request_id(&request);
+    let ids = Ids(params
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect());
+    let (parts, body) = request.into_parts();
+    let https = edge.https;
+    let visit = match Visit::receive(edge, &parts, route.guard, ids, id.clone()).await {
+        Ok(visit) => visit,
+        Err(error) => {
+            tracing::error!(request = %id, %error, "a visit could not be received");
+            return plain(StatusCode::SERVICE_UNAVAILABLE);
+        }
+    };
+    let response = match (route.handler)(visit.clone(), body).await {
+        Ok(answer) => {
+            if let (Answer::See(next), false) = (&answer, visit.wants_json)
+                && let Some(done) = next.done
+            {
+                visit.announce(done);
+            }
+            visit.respond(answer)
+        }
+        Err(error) => visit.fail(&error),
+    };
+    let mut response = (visit.cookies(), response).into_response();
+    headers::secure(response.headers_mut(), &visit.rq.nonce, https);
+    response
+}
+
+/// An address that is not in the table: the same page as for one that the reader may not know.
+async fn missing(State(edge): State<Arc<Edge>>, request: Request<Body>) -> Response {
+    let id = request_id(&request);
+    let (parts, _) = request.into_parts();
+    let https = edge.https;
+    match Visit::receive(edge, &parts, super::Guard::Open, Ids::default(), id).await {
+        Ok(visit) => {
+            let mut response = (visit.cookies(), visit.fail(&domain::Error::NotFound)).into_response();
+            headers::secure(response.headers_mut(), &visit.rq.nonce, https);
+            response
+        }
+        Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+async fn ready(State(edge): State<Arc<Edge>>) -> Response {
+    match edge.db.ping().await {
+        Ok(()) if !*edge.stopping.borrow() => "ok".into_response(),
+        Ok(()) | Err(_) => plain(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
+
+/// Without database there is no page to render.
+fn plain(status: StatusCode) -> Response {
+    (status, "Hệ thống đang bận. Đồng chí hãy thử lại sau ít phút.\nThe system is busy. Please try again in a few minutes.\n")
+        .into_response()
+}

@@ -1,0 +1,198 @@
+//! The evening: check-in, attendance, the console, votes, notes.
+
+use super::Button;
+use crate::edge::{Guard, Next, Routes};
+use app::pages;
+use domain::done::Done;
+use domain::ids::{AgendaItemId, MeetingId, VoteId};
+use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, MinuteTakerForm, NoteForm, ReasonForm};
+use domain::policy::ActionKind;
+use domain::vote::{BallotForm, Cast, OpenVoteForm};
+
+const KEEP: Guard = Guard::Action(ActionKind::KeepAttendance);
+const RUN: Guard = Guard::Action(ActionKind::RunSession);
+const NOTE: Guard = Guard::Action(ActionKind::NoteItem);
+const OPEN_VOTE: Guard = Guard::Action(ActionKind::OpenVote);
+const VIEW_VOTE: Guard = Guard::Action(ActionKind::ViewVote);
+const CLOSE_VOTE: Guard = Guard::Action(ActionKind::CloseVote);
+
+fn chair(meeting: MeetingId) -> String {
+    format!("/meetings/{meeting}/chair")
+}
+
+fn vote_path(meeting: MeetingId, vote: VoteId) -> String {
+    format!("/meetings/{meeting}/votes/{vote}")
+}
+
+pub fn routes() -> Routes {
+    votes(session(attendance()))
+}
+
+fn attendance() -> Routes {
+    Routes::default()
+        .page_form(
+            "/meetings/{id}/check-in",
+            Guard::Action(ActionKind::CheckIn),
+            Guard::Action(ActionKind::CheckIn),
+            |rq, ids| async move { pages::check_in::show(&rq, ids.id("id")?).await },
+            |visit, form: CheckInForm| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .meetings
+                    .check_in(&visit.rq.caller, meeting, form)
+                    .await?;
+                Ok(Next::to(format!("/meetings/{meeting}")).saying(Done::CheckedIn))
+            },
+        )
+        .page("/meetings/{id}/code", KEEP, |rq, ids| async move {
+            pages::code::show(&rq, ids.id("id")?).await
+        })
+        .page_form(
+            "/meetings/{id}/attendance",
+            KEEP,
+            KEEP,
+            |rq, ids| async move { pages::attendance::show(&rq, ids.id("id")?).await },
+            |visit, form: AttendanceForm| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                // Back to the line that was changed, not to the top of a long list.
+                let line = form
+                    .person
+                    .parse::<domain::ids::PersonId>()
+                    .map(|id| format!("#p-{id}"))
+                    .unwrap_or_default();
+                visit
+                    .rq
+                    .ports
+                    .meetings
+                    .mark_attendance(&visit.rq.caller, meeting, form)
+                    .await?;
+                Ok(Next::to(format!("/meetings/{meeting}/attendance{line}")).saying(Done::AttendanceMarked))
+            },
+        )
+        .form(
+            "/meetings/{id}/minute-taker",
+            RUN,
+            |rq, ids| async move { pages::attendance::show(&rq, ids.id("id")?).await },
+            |visit, form: MinuteTakerForm| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .meetings
+                    .set_minute_taker(&visit.rq.caller, meeting, form)
+                    .await?;
+                Ok(Next::to(format!("/meetings/{meeting}/attendance")).saying(Done::MinuteTakerSet))
+            },
+        )
+}
+
+fn session(routes: Routes) -> Routes {
+    routes
+        .page("/meetings/{id}/chair", RUN, |rq, ids| async move {
+            pages::chair::console(&rq, ids.id("id")?).await
+        })
+        .form(
+            "/meetings/{id}/open",
+            RUN,
+            |rq, ids| async move { pages::chair::console(&rq, ids.id("id")?).await },
+            |visit, _: Button| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit.rq.ports.meetings.open_session(&visit.rq.caller, meeting).await?;
+                Ok(Next::to(chair(meeting)).saying(Done::SessionOpened))
+            },
+        )
+        .form(
+            "/meetings/{id}/table",
+            RUN,
+            |rq, ids| async move { pages::chair::console(&rq, ids.id("id")?).await },
+            |visit, form: ItemRef| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .meetings
+                    .put_on_table(&visit.rq.caller, meeting, form)
+                    .await?;
+                Ok(Next::to(chair(meeting)))
+            },
+        )
+        .page_form(
+            "/meetings/{id}/end",
+            RUN,
+            RUN,
+            |rq, ids| async move { pages::chair_end::show(&rq, ids.id("id")?).await },
+            |visit, _: Button| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit.rq.ports.meetings.end_session(&visit.rq.caller, meeting).await?;
+                Ok(Next::to(format!("/meetings/{meeting}/minutes")).saying(Done::SessionEnded))
+            },
+        )
+        .page_form(
+            "/meetings/{id}/items/{item}/notes",
+            NOTE,
+            NOTE,
+            |rq, ids| async move { pages::notes::show(&rq, ids.id("id")?, ids.id("item")?).await },
+            |visit, form: NoteForm| async move {
+                let item: AgendaItemId = visit.ids.id("item")?;
+                let meeting = visit.rq.ports.meetings.note(&visit.rq.caller, item, form).await?;
+                Ok(Next::to(format!("/meetings/{meeting}/items/{item}/notes")).saying(Done::NoteSaved))
+            },
+        )
+}
+
+fn votes(routes: Routes) -> Routes {
+    routes
+        .page_form(
+            "/meetings/{id}/items/{item}/vote",
+            OPEN_VOTE,
+            OPEN_VOTE,
+            |rq, ids| async move { pages::vote_open::show(&rq, ids.id("id")?, ids.id("item")?).await },
+            |visit, form: OpenVoteForm| async move {
+                let (meeting, item) = (visit.ids.id("id")?, visit.ids.id("item")?);
+                visit.rq.ports.voting.open(&visit.rq.caller, item, form).await?;
+                Ok(Next::to(chair(meeting)).saying(Done::VoteOpened))
+            },
+        )
+        .page("/meetings/{id}/votes/{vote}", VIEW_VOTE, |rq, ids| async move {
+            pages::vote::show(&rq, ids.id("id")?, ids.id("vote")?).await
+        })
+        .form(
+            "/meetings/{id}/votes/{vote}/ballot",
+            Guard::Action(ActionKind::CastBallot),
+            |rq, ids| async move { pages::vote::show(&rq, ids.id("id")?, ids.id("vote")?).await },
+            |visit, form: BallotForm| async move {
+                let (meeting, vote) = (visit.ids.id("id")?, visit.ids.id("vote")?);
+                let cast = visit.rq.ports.voting.cast(&visit.rq.caller, vote, form).await?;
+                let next = Next::to(vote_path(meeting, vote));
+                Ok(match cast {
+                    // The page itself is the receipt.
+                    Cast::Recorded => next,
+                    Cast::AlreadyRecorded => next.saying(Done::BallotAlreadyRecorded),
+                })
+            },
+        )
+        .page_form(
+            "/meetings/{id}/votes/{vote}/close",
+            CLOSE_VOTE,
+            CLOSE_VOTE,
+            |rq, ids| async move { pages::vote_close::show(&rq, ids.id("id")?, ids.id("vote")?).await },
+            |visit, _: Button| async move {
+                let (meeting, vote) = (visit.ids.id("id")?, visit.ids.id("vote")?);
+                visit.rq.ports.voting.close(&visit.rq.caller, vote).await?;
+                Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteClosed))
+            },
+        )
+        .page_form(
+            "/meetings/{id}/votes/{vote}/annul",
+            CLOSE_VOTE,
+            CLOSE_VOTE,
+            |rq, ids| async move { pages::vote_close::annul(&rq, ids.id("id")?, ids.id("vote")?).await },
+            |visit, form: ReasonForm| async move {
+                let (meeting, vote) = (visit.ids.id("id")?, visit.ids.id("vote")?);
+                visit.rq.ports.voting.annul(&visit.rq.caller, vote, form).await?;
+                Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteAnnulled))
+            },
+        )
+}

@@ -1,0 +1,209 @@
+//! The organisation tree, offices, bodies, members.
+
+use crate::edge::answer::Answer;
+use crate::edge::{Guard, Next, Routes};
+use app::pages;
+use axum::http::Method;
+use domain::done::Done;
+use domain::ids::{PersonId, UnitId};
+use domain::member::{MemberForm, StatusForm};
+use domain::policy::ActionKind;
+use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm};
+
+const EDIT: Guard = Guard::Action(ActionKind::EditUnit);
+const ASSIGN: Guard = Guard::Action(ActionKind::AssignOffice);
+const BODY: Guard = Guard::Action(ActionKind::EditBody);
+const EDIT_MEMBER: Guard = Guard::Action(ActionKind::EditMember);
+
+fn unit_path(unit: UnitId) -> String {
+    format!("/units/{unit}")
+}
+
+pub fn routes() -> Routes {
+    members(units())
+}
+
+fn units() -> Routes {
+    Routes::default()
+        .page("/units", Guard::Lists(ActionKind::ViewUnit), |rq, _| async move {
+            pages::units::show(&rq).await
+        })
+        .page(
+            "/units/{id}",
+            Guard::Action(ActionKind::ViewUnit),
+            |rq, ids| async move { pages::unit::show(&rq, ids.id("id")?).await },
+        )
+        .page_form(
+            "/units/{id}/new",
+            EDIT,
+            EDIT,
+            |rq, ids| async move { pages::unit_edit::new(&rq, ids.id("id")?).await },
+            |visit, form: UnitForm| async move {
+                let unit = visit
+                    .rq
+                    .ports
+                    .organisation
+                    .add_unit(&visit.rq.caller, visit.ids.id("id")?, form)
+                    .await?;
+                Ok(Next::to(unit_path(unit)).saying(Done::UnitAdded))
+            },
+        )
+        .page_form(
+            "/units/{id}/edit",
+            EDIT,
+            EDIT,
+            |rq, ids| async move { pages::unit_edit::edit(&rq, ids.id("id")?).await },
+            |visit, form: UnitForm| async move {
+                let unit = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .edit_unit(&visit.rq.caller, unit, form)
+                    .await?;
+                Ok(Next::to(unit_path(unit)).saying(Done::UnitEdited))
+            },
+        )
+        .page_form(
+            "/units/{id}/close",
+            EDIT,
+            EDIT,
+            |rq, ids| async move { pages::unit_edit::close(&rq, ids.id("id")?).await },
+            |visit, form: CloseUnitForm| async move {
+                let unit = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .close_unit(&visit.rq.caller, unit, form)
+                    .await?;
+                Ok(Next::to(unit_path(unit)).saying(Done::UnitClosed))
+            },
+        )
+        .page_form(
+            "/units/{id}/hand-over",
+            ASSIGN,
+            ASSIGN,
+            |rq, ids| async move { pages::hand_over::show(&rq, ids.id("id")?).await },
+            |visit, form: HandOverForm| async move {
+                let unit = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .hand_over(&visit.rq.caller, unit, form)
+                    .await?;
+                Ok(Next::to(unit_path(unit)).saying(Done::OfficeHandedOver))
+            },
+        )
+        .form(
+            "/units/{id}/end-office",
+            ASSIGN,
+            |rq, ids| async move { pages::hand_over::show(&rq, ids.id("id")?).await },
+            |visit, form: EndOfficeForm| async move {
+                let unit = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .end_office(&visit.rq.caller, unit, form)
+                    .await?;
+                Ok(Next::to(unit_path(unit)).saying(Done::OfficeEnded))
+            },
+        )
+        .page_form(
+            "/units/{id}/bodies",
+            BODY,
+            BODY,
+            |rq, ids| async move { pages::body::show(&rq, ids.id("id")?).await },
+            |visit, form: BodyForm| async move {
+                let unit = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .set_body(&visit.rq.caller, unit, form)
+                    .await?;
+                Ok(Next::to(unit_path(unit)).saying(Done::BodySet))
+            },
+        )
+}
+
+fn members(routes: Routes) -> Routes {
+    routes
+        .page("/members", Guard::Lists(ActionKind::ViewMembers), |rq, _| async move {
+            pages::members::show(&rq).await
+        })
+        .page_form(
+            "/units/{id}/members/new",
+            Guard::Action(ActionKind::AddMember),
+            Guard::Action(ActionKind::AddMember),
+            |rq, ids| async move { pages::member_edit::new(&rq, ids.id("id")?).await },
+            |visit, form: MemberForm| async move {
+                let person = visit
+                    .rq
+                    .ports
+                    .organisation
+                    .add_member(&visit.rq.caller, visit.ids.id("id")?, form)
+                    .await?;
+                Ok(Next::to(format!("/members/{person}")).saying(Done::MemberAdded))
+            },
+        )
+        .page(
+            "/members/{id}",
+            Guard::Action(ActionKind::ViewMember),
+            |rq, ids| async move { pages::member::show(&rq, ids.id("id")?).await },
+        )
+        .page_form(
+            "/members/{id}/edit",
+            EDIT_MEMBER,
+            EDIT_MEMBER,
+            |rq, ids| async move { pages::member_edit::edit(&rq, ids.id("id")?).await },
+            |visit, form: MemberForm| async move {
+                let person: PersonId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .edit_member(&visit.rq.caller, person, form)
+                    .await?;
+                Ok(Next::to(format!("/members/{person}")).saying(Done::MemberEdited))
+            },
+        )
+        .page_form(
+            "/members/{id}/status",
+            EDIT_MEMBER,
+            EDIT_MEMBER,
+            |rq, ids| async move { pages::member_status::show(&rq, ids.id("id")?).await },
+            |visit, form: StatusForm| async move {
+                let person: PersonId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .change_status(&visit.rq.caller, person, form)
+                    .await?;
+                Ok(Next::to(format!("/members/{person}")).saying(Done::StatusChanged))
+            },
+        )
+        // Shown once and never stored: the answer is the page itself, not a redirect.
+        .raw(
+            Method::POST,
+            "/members/{id}/password-link",
+            Guard::Action(ActionKind::IssuePasswordLink),
+            |visit, _| async move {
+                let link = visit
+                    .rq
+                    .ports
+                    .accounts
+                    .issue_link(&visit.rq.caller, visit.ids.id("id")?)
+                    .await?;
+                if visit.wants_json {
+                    return Ok(Answer::Json(
+                        serde_json::to_value(link).map_err(domain::Error::internal)?,
+                    ));
+                }
+                Ok(Answer::Page(pages::password_link::show(&visit.rq, link)))
+            },
+        )
+}

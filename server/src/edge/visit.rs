@@ -1,0 +1,278 @@
+//! One visit: who comes, in which language, and which cookies go back.
+//!
+//! Invariant: an expired access token is renewed here, unseen by pages; a reused refresh token signs out.
+
+use super::Edge;
+use super::answer::own_path;
+use super::route::{Guard, Ids};
+use app::ui::{PageContext, TextSize};
+use app::{Request, signed_in};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use chrono::{DateTime, Utc};
+use domain::account::{REFRESH_DAYS, Session, Viewer};
+use domain::done::Done;
+use domain::ids::{SessionId, UnitId};
+use domain::lang::Lang;
+use domain::policy::Caller;
+use domain::{Error, Result};
+use leptos::nonce::Nonce;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use text::Text;
+use time::Duration;
+
+pub const ACCESS: &str = "chibo_access";
+pub const REFRESH: &str = "chibo_refresh";
+const LANG: &str = "chibo_lang";
+const SIZE: &str = "chibo_size";
+const UNIT: &str = "chibo_unit";
+const DONE: &str = "chibo_done";
+
+/// A request on its way through a handler.
+#[derive(Clone)]
+pub struct Visit {
+    pub edge: Arc<Edge>,
+    pub rq: Request,
+    pub ids: Ids,
+    pub session: Option<SessionId>,
+    pub wants_json: bool,
+    pub sends_json: bool,
+    pub request_id: String,
+    /// What the browser calls itself, for the list of devices.
+    pub device: String,
+    /// Where a sign-in leads back to.
+    pub return_path: String,
+    /// Header values of the request that a raw handler may need.
+    pub headers: Arc<HeaderMap>,
+    jar: Arc<Mutex<CookieJar>>,
+}
+
+fn header_text<'a>(headers: &'a HeaderMap, name: header::HeaderName) -> &'a str {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+impl Visit {
+    /// Receives a request.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the database fails; a bad cookie is no error, but a stranger.
+    pub(super) async fn receive(
+        edge: Arc<Edge>,
+        parts: &Parts,
+        guard: Guard,
+        ids: Ids,
+        request_id: String,
+    ) -> Result<Self> {
+        let now = edge.clock.now();
+        let jar = CookieJar::from_headers(&parts.headers);
+        let cookie = |name: &str| jar.get(name).map(|cookie| cookie.value().to_owned());
+        let lang = cookie(LANG).and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default();
+        let size = cookie(SIZE).map(|key| TextSize::from_key(&key)).unwrap_or_default();
+        let path = parts
+            .uri
+            .path_and_query()
+            .map_or_else(|| "/".to_owned(), ToString::to_string);
+        let is_get = parts.method == Method::GET || parts.method == Method::HEAD;
+        let accept = header_text(&parts.headers, header::ACCEPT);
+        let return_path = if is_get {
+            path.clone()
+        } else {
+            referring_path(&parts.headers)
+        };
+        let mut visit = Self {
+            rq: Request {
+                ports: edge.ports.clone(),
+                caller: Caller::Anonymous,
+                viewer: None,
+                page: PageContext {
+                    lang,
+                    size,
+                    path: return_path.clone(),
+                    now,
+                    signed_in: None,
+                    assets: Arc::clone(&edge.assets),
+                    notice: None,
+                    set_status: Arc::new(|_| ()),
+                },
+                form: None,
+                query: query_of(parts),
+                nonce: Nonce::new(),
+                public_url: Arc::clone(&edge.public_url),
+            },
+            edge,
+            ids,
+            session: None,
+            wants_json: accept.contains("application/json") && !accept.contains("text/html"),
+            sends_json: header_text(&parts.headers, header::CONTENT_TYPE).starts_with("application/json"),
+            request_id,
+            device: header_text(&parts.headers, header::USER_AGENT)
+                .chars()
+                .take(200)
+                .collect(),
+            return_path,
+            headers: Arc::new(parts.headers.clone()),
+            jar: Arc::new(Mutex::new(jar)),
+        };
+        visit.recognise(now, guard).await?;
+        if is_get && !visit.wants_json {
+            visit.take_notice();
+        }
+        Ok(visit)
+    }
+
+    async fn recognise(&mut self, now: DateTime<Utc>, guard: Guard) -> Result<()> {
+        let Some(session) = self.find_session(now, guard).await? else {
+            return Ok(());
+        };
+        let unit: Option<UnitId> = self.cookie(UNIT).and_then(|id| id.parse().ok());
+        match self.edge.ports.accounts.viewer(session, unit).await {
+            Ok(viewer) => self.welcome(viewer),
+            // Signed out elsewhere, or expired.
+            Err(Error::Unauthenticated | Error::NotFound) => self.forget(),
+            Err(other) => return Err(other),
+        }
+        Ok(())
+    }
+
+    async fn find_session(&self, now: DateTime<Utc>, guard: Guard) -> Result<Option<SessionId>> {
+        if let Some(claims) = self.cookie(ACCESS).and_then(|token| self.edge.tokens.read(&token, now)) {
+            return Ok(Some(claims.sid));
+        }
+        let Some(refresh) = self.cookie(REFRESH) else {
+            return Ok(None);
+        };
+        match self.edge.ports.accounts.renew(&refresh).await {
+            Ok(session) => {
+                self.remember(&session)?;
+                Ok(Some(session.id))
+            }
+            Err(Error::Internal(cause)) => Err(Error::Internal(cause)),
+            Err(_) => {
+                tracing::info!(request = %self.request_id, ?guard, "a refresh token was refused");
+                self.forget();
+                Ok(None)
+            }
+        }
+    }
+
+    fn welcome(&mut self, viewer: Viewer) {
+        self.rq.caller = Caller::Person(viewer.person);
+        self.session = Some(viewer.session);
+        self.rq.page.signed_in = Some(signed_in(&viewer, Text::new(self.rq.page.lang)));
+        self.rq.viewer = Some(viewer);
+    }
+
+    /// Whoever is signed in.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] for a stranger.
+    pub fn session(&self) -> Result<SessionId> {
+        self.session.ok_or(Error::Unauthenticated)
+    }
+
+    fn cookie(&self, name: &str) -> Option<String> {
+        self.jar
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(name)
+            .map(|cookie| cookie.value().to_owned())
+    }
+
+    fn put(&self, name: &'static str, value: String, days: i64, readable: bool) {
+        let cookie = Cookie::build((name, value))
+            .path("/")
+            .http_only(!readable)
+            .same_site(SameSite::Lax)
+            .secure(self.edge.https)
+            .max_age(Duration::days(days))
+            .build();
+        self.change(|jar| jar.add(cookie));
+    }
+
+    fn drop_cookie(&self, name: &'static str) {
+        self.change(|jar| jar.remove(Cookie::build((name, "")).path("/").build()));
+    }
+
+    fn change(&self, change: impl FnOnce(CookieJar) -> CookieJar) {
+        let mut jar = self.jar.lock().unwrap_or_else(PoisonError::into_inner);
+        *jar = change(std::mem::take(&mut *jar));
+    }
+
+    /// Sets the cookies of a session.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the token cannot be signed.
+    pub fn remember(&self, session: &Session) -> Result<()> {
+        let access = self
+            .edge
+            .tokens
+            .make(session.person, session.id, self.edge.clock.now())?;
+        self.put(ACCESS, access, REFRESH_DAYS, false);
+        if let Some(refresh) = &session.refresh {
+            self.put(REFRESH, refresh.clone(), REFRESH_DAYS, false);
+        }
+        Ok(())
+    }
+
+    /// Drops the cookies of a session.
+    pub fn forget(&self) {
+        for name in [ACCESS, REFRESH, UNIT] {
+            self.drop_cookie(name);
+        }
+    }
+
+    /// The reader's language and text size, kept for a year.
+    pub fn prefer(&self, lang: Option<Lang>, size: Option<TextSize>) {
+        if let Some(lang) = lang {
+            self.put(LANG, lang.tag().to_owned(), 365, true);
+        }
+        if let Some(size) = size {
+            self.put(SIZE, size.key().to_owned(), 365, true);
+        }
+    }
+
+    /// Acts in another of the own units from now on.
+    pub fn switch(&self, unit: UnitId) {
+        self.put(UNIT, unit.to_string(), 365, false);
+    }
+
+    /// The next page says this once.
+    pub(super) fn announce(&self, done: Done) {
+        self.put(DONE, done.code().to_owned(), 1, false);
+    }
+
+    fn take_notice(&mut self) {
+        if let Some(done) = self.cookie(DONE) {
+            self.rq.page.notice = Done::from_code(&done).map(|done| self.rq.t().done(done));
+            self.drop_cookie(DONE);
+        }
+    }
+
+    /// The cookies that go back.
+    pub(super) fn cookies(&self) -> CookieJar {
+        self.jar.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The page that a form was sent from, as far as it is one of ours.
+fn referring_path(headers: &HeaderMap) -> String {
+    let referer = header_text(headers, header::REFERER);
+    let path = referer
+        .split_once("://")
+        .and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]))
+        .unwrap_or("/");
+    own_path(path)
+}
+
+fn query_of(parts: &Parts) -> BTreeMap<String, String> {
+    serde_html_form::from_str::<Vec<(String, String)>>(parts.uri.query().unwrap_or_default())
+        .unwrap_or_default()
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,145 @@
+//! Sign-in over HTTP: cookies, rotation, reuse, links.
+
+use crate::world::World;
+use domain::ids::{PersonId, SessionId};
+use server::config::Secret;
+use server::edge::Tokens;
+use uuid::Uuid;
+
+#[tokio::test]
+async fn known_and_unknown_names_get_the_same_answer() {
+    let world = World::new().await;
+    let mut answers = Vec::new();
+    for name in ["bithu@demo.test", "khongco@demo.test", "0950000100"] {
+        let seen = world
+            .stranger()
+            .post(
+                "/sign-in",
+                &[("_form", "sign-in"), ("name", name), ("password", "sai-mat-khau")],
+            )
+            .await;
+        assert_eq!(seen.status, 422);
+        assert!(!seen.body.contains("sai-mat-khau"), "a password never travels back");
+        answers.push(seen.body.replace(name, "").len());
+    }
+    // Nonces have one length: what is left to differ is only what the server says.
+    assert_eq!(answers[0], answers[1]);
+}
+
+#[tokio::test]
+async fn cookies_are_http_only_and_a_session_ends_everywhere() {
+    let world = World::new().await;
+    let phone = world.sign_in("dangvien1").await;
+    let tablet = world.sign_in("dangvien1").await;
+    assert!(!phone.cookie("chibo_access").is_empty());
+    let answer = world
+        .stranger()
+        .post(
+            "/sign-in",
+            &[("name", "dangvien1@demo.test"), ("password", &world.password)],
+        )
+        .await;
+    for cookie in answer.headers.get_all("set-cookie") {
+        let cookie = cookie.to_str().unwrap();
+        if cookie.starts_with("chibo_access") || cookie.starts_with("chibo_refresh") {
+            assert!(
+                cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
+                "{cookie}"
+            );
+        }
+    }
+    phone.act("/sign-out-everywhere", &[]).await;
+    assert_eq!(
+        tablet.get("/meetings").await.status,
+        303,
+        "the other device is signed out too"
+    );
+}
+
+#[tokio::test]
+async fn forged_and_resigned_tokens_are_strangers() {
+    let world = World::new().await;
+    let member = world.sign_in("dangvien1").await;
+    let real = member.cookie("chibo_access");
+    assert_eq!(
+        member
+            .get_with_cookie("/meetings", &format!("chibo_access={real}"))
+            .await
+            .status,
+        200
+    );
+    let forger = Tokens::new(&Secret::new("another-secret-of-enough-length-0123456789".to_owned()));
+    let forged = forger
+        .make(PersonId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)), world.now())
+        .unwrap();
+    let made_up = Tokens::new(&world.secret)
+        .make(PersonId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)), world.now())
+        .unwrap();
+    for token in [
+        forged,
+        made_up,
+        format!("{real}x"),
+        "a.b.c".to_owned(),
+        String::new(),
+        "\u{7f}".to_owned(),
+    ] {
+        let seen = member
+            .get_with_cookie("/meetings", &format!("chibo_access={token}"))
+            .await;
+        assert!(matches!(seen.status, 303 | 400), "{token}: {}", seen.status);
+    }
+}
+
+#[tokio::test]
+async fn an_expired_token_is_renewed_unseen_and_a_reused_one_ends_the_family() {
+    let world = World::new().await;
+    let member = world.sign_in("dangvien1").await;
+    let (access, stolen) = (member.cookie("chibo_access"), member.cookie("chibo_refresh"));
+    world.set_clock(19, 40);
+    assert_eq!(
+        member
+            .get_with_cookie("/meetings", &format!("chibo_access={access}"))
+            .await
+            .status,
+        303,
+        "expired after ten minutes"
+    );
+    assert_eq!(member.get("/meetings").await.status, 200, "the refresh token renews it");
+    assert_ne!(member.cookie("chibo_refresh"), stolen, "and is rotated");
+    world.set_clock(19, 50);
+    let thief = member
+        .get_with_cookie("/meetings", &format!("chibo_refresh={stolen}"))
+        .await;
+    assert_eq!(thief.status, 303, "the old one is no longer good");
+    world.set_clock(20, 5);
+    assert_eq!(
+        member.get("/meetings").await.status,
+        303,
+        "and its reuse has ended the whole family"
+    );
+}
+
+#[tokio::test]
+async fn a_password_link_works_once() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let member = crate::story::tonight(&secretary).await;
+    let page = secretary.get(&format!("{member}/attendance")).await;
+    let person = crate::story::people(&page).pop().unwrap();
+    let shown = secretary
+        .post_json(&format!("/members/{person}/password-link"), serde_json::json!({}))
+        .await;
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    let token = shown.json()["token"].as_str().unwrap().to_owned();
+    let path = format!("/password/{token}");
+    let stranger = world.stranger();
+    let weak = stranger.post(&path, &[("password", "ngan"), ("again", "ngan")]).await;
+    assert_eq!(weak.status, 422, "a short password is refused and the link stays good");
+    let fields = [("password", "mật khẩu đủ dài"), ("again", "mật khẩu đủ dài")];
+    assert_eq!(stranger.act(&path, &fields).await, "/sign-in");
+    assert!(
+        matches!(stranger.post(&path, &fields).await.status, 404 | 409),
+        "twice is once too often"
+    );
+    assert_ne!(stranger.get(&path).await.status, 500);
+}

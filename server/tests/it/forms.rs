@@ -1,0 +1,170 @@
+//! The form pattern: 303, or the same page with everything typed; the same address with JSON.
+
+use crate::story::tonight;
+use crate::world::World;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed_and_escapes_it() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let new = secretary.get("/meetings/new").await;
+    let unit = new.field("unit");
+    let title = "Họp \"gấp\" <script>alert(1)</script>";
+    let fields = [
+        ("_form", new.field("_form")),
+        ("unit", unit.clone()),
+        ("title", title.to_owned()),
+        ("kind", "regular".to_owned()),
+        ("date", "31/02/2027".to_owned()),
+        ("time", "19:30".to_owned()),
+        ("minutes", "90".to_owned()),
+        ("place", String::new()),
+        ("link", String::new()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let refused = secretary.post("/meetings/new", &fields).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(
+        refused.body.contains("Họp &quot;gấp&quot; &lt;script&gt;"),
+        "{}",
+        refused.body
+    );
+    assert!(!refused.body.contains("<script>alert"), "nothing typed becomes markup");
+    assert!(refused.body.contains("31/02/2027"), "a wrong date is still there");
+    assert!(
+        refused.body.contains("govuk-error-summary"),
+        "with a summary of what is wrong"
+    );
+}
+
+#[tokio::test]
+async fn the_same_address_speaks_json() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let unit = secretary.get("/meetings/new").await.field("unit");
+    let refused = secretary
+        .post_json(
+            "/meetings/new",
+            json!({ "unit": unit, "title": "x", "kind": "regular" }),
+        )
+        .await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let fields: Vec<_> = refused.json()["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["field"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(
+        fields.contains(&"date".to_owned()) && fields.contains(&"title".to_owned()),
+        "{fields:?}"
+    );
+    let body = json!({ "unit": unit, "title": "Họp chi bộ bất thường", "kind": "extraordinary", "date": "2026-12-10", "time": "19:30", "minutes": "60", "place": "Nhà văn hóa bản" });
+    let made = secretary.post_json("/meetings/new", body).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    assert!(made.json()["next"].as_str().unwrap().starts_with("/meetings/"));
+    let unknown = secretary
+        .post_json("/meetings/018f0000-0000-7000-8000-000000000000/announce", json!({}))
+        .await;
+    assert_eq!(unknown.status, 404);
+    assert!(
+        unknown.json()["request"].as_str().is_some_and(|id| !id.is_empty()),
+        "an error names the request"
+    );
+}
+
+#[tokio::test]
+async fn a_meeting_is_prepared_announced_changed_and_cancelled() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let unit = secretary.get("/meetings/new").await.field("unit");
+    let fields = [
+        ("unit", unit.as_str()),
+        ("title", "Họp chuyên đề"),
+        ("kind", "thematic"),
+        ("date", "2026-12-20"),
+        ("time", "19h30"),
+        ("minutes", "90"),
+        ("place", "Nhà văn hóa bản"),
+        ("link", ""),
+    ];
+    let agenda = secretary.act("/meetings/new", &fields).await;
+    let meeting = agenda.trim_end_matches("/agenda").to_owned();
+    let empty = secretary.post(&format!("{meeting}/announce"), &[]).await;
+    assert_eq!(empty.status, 409, "an empty agenda is not announced");
+    let member = world.sign_in("dangvien1").await;
+    assert_eq!(member.get(&meeting).await.status, 404, "a draft is the officers'");
+    for title in ["Mở đầu", "Bàn việc làm đường"] {
+        secretary
+            .act(
+                &agenda,
+                &[
+                    ("title", title),
+                    ("kind", "discussion"),
+                    ("minutes", "20"),
+                    ("presenter", ""),
+                    ("parent", ""),
+                    ("matter", ""),
+                ],
+            )
+            .await;
+    }
+    secretary.act(&format!("{meeting}/announce"), &[]).await;
+    assert_eq!(member.get(&meeting).await.status, 200, "announced, it is everybody's");
+    member
+        .act(&format!("{meeting}/reply"), &[("reply", "coming"), ("reason", "")])
+        .await;
+    let silent = member
+        .post(&format!("{meeting}/reply"), &[("reply", "excused"), ("reason", "")])
+        .await;
+    assert_eq!(silent.status, 422, "an excuse needs its reason");
+    let calendar = member.get(&format!("{meeting}/calendar.ics")).await;
+    assert!(
+        calendar.body.contains("BEGIN:VEVENT") && calendar.body.contains("20261220T123000Z"),
+        "{}",
+        calendar.body
+    );
+    let edit = [
+        ("title", "Họp chuyên đề"),
+        ("kind", "thematic"),
+        ("date", "2026-12-21"),
+        ("time", "19:30"),
+        ("minutes", "90"),
+        ("place", "Nhà văn hóa bản"),
+        ("link", ""),
+    ];
+    secretary.act(&format!("{meeting}/edit"), &edit).await;
+    let notices = member.get("/notices").await;
+    assert!(notices.body.contains("21/12/2026"), "{}", notices.body);
+    secretary
+        .act(
+            &format!("{meeting}/cancel"),
+            &[("reason", "Mưa lũ, đường vào bản bị chia cắt")],
+        )
+        .await;
+    assert!(member.get(&meeting).await.body.contains("Mưa lũ"), "and says why");
+    let again = secretary.post(&format!("{meeting}/announce"), &[]).await;
+    assert_eq!(again.status, 409, "a cancelled meeting stays cancelled");
+}
+
+#[tokio::test]
+async fn what_a_reader_chooses_is_remembered() {
+    let world = World::new().await;
+    let member = world.sign_in("dangvien1").await;
+    member
+        .act("/preferences", &[("lang", "en"), ("next", "/meetings")])
+        .await;
+    let page = member.get("/meetings").await;
+    assert!(page.body.contains("<html lang=\"en\""), "{}", &page.body[..300]);
+    member
+        .act("/preferences", &[("size", "3"), ("next", "//evil.test")])
+        .await;
+    let page = member.get("/").await;
+    assert!(page.body.contains("size-3") && page.body.contains("lang=\"en\""));
+    let next = member
+        .act("/preferences", &[("lang", "vi"), ("next", "https://evil.test")])
+        .await;
+    assert_eq!(next, "/", "a foreign address is not followed");
+    let _ = tonight(&member).await;
+}

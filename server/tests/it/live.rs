@@ -1,0 +1,62 @@
+//! The live stream over a real connection.
+
+use crate::story::tonight;
+use crate::world::World;
+use futures_util::StreamExt;
+use reqwest::{Method, Response};
+
+async fn until(
+    stream: &mut (impl futures_util::Stream<Item = reqwest::Result<bytes::Bytes>> + Unpin),
+    wanted: &str,
+) -> String {
+    let mut text = String::new();
+    while let Some(chunk) = stream.next().await {
+        text.push_str(&String::from_utf8_lossy(&chunk.unwrap()));
+        if text.contains(wanted) {
+            break;
+        }
+    }
+    text
+}
+
+#[tokio::test]
+async fn a_change_reaches_those_who_follow_and_stopping_ends_the_stream() {
+    let mut world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let member = world.sign_in("dangvien1").await;
+    let response: Response = member
+        .request(Method::GET, &format!("/live{meeting}"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let mut stream = Box::pin(response.bytes_stream());
+    member
+        .act(&format!("{meeting}/check-in"), &[("presence", "online")])
+        .await;
+    let heard = until(&mut stream, "data: ").await;
+    assert!(heard.contains("id: "), "{heard}");
+
+    // Whoever comes back with an old id is told that something was missed.
+    let request = member
+        .request(Method::GET, &format!("/live{meeting}"))
+        .header("last-event-id", "1");
+    let mut late = Box::pin(request.send().await.unwrap().bytes_stream());
+    assert!(until(&mut late, "data: ").await.contains("data: "));
+
+    world.stop().await;
+    while let Some(chunk) = stream.next().await {
+        drop(chunk.unwrap());
+    }
+}
+
+#[tokio::test]
+async fn nobody_follows_a_meeting_of_others() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let other = world.sign_in("bithu2").await;
+    assert_eq!(other.get(&format!("/live{meeting}")).await.status, 404);
+    assert_eq!(world.stranger().get(&format!("/live{meeting}")).await.status, 303);
+}

@@ -1,0 +1,145 @@
+//! Documents over HTTP: taken, refused, read, hidden.
+
+use crate::browser::{Browser, Seen};
+use crate::story::tonight;
+use crate::world::World;
+use reqwest::Method;
+use reqwest::header::ACCEPT;
+use reqwest::multipart::{Form, Part};
+
+async fn upload(browser: &Browser, meeting: &str, title: &str, name: &str, bytes: Vec<u8>, secrecy: &str) -> Seen {
+    let file = Part::bytes(bytes)
+        .file_name(name.to_owned())
+        .mime_str("application/pdf")
+        .unwrap();
+    let form = Form::new()
+        .text("_form", "document")
+        .text("title", title.to_owned())
+        .text("item", "")
+        .text("secrecy", secrecy.to_owned())
+        .part("file", file);
+    let request = browser
+        .request(Method::POST, &format!("{meeting}/documents/new"))
+        .header(ACCEPT, "text/html")
+        .multipart(form);
+    browser.send(request).await
+}
+
+#[tokio::test]
+async fn a_real_paper_is_taken_shown_with_its_size_and_its_readers_are_known() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let paper = demo::papers()[0];
+    let taken = upload(
+        &secretary,
+        &meeting,
+        "Dự thảo bổ sung",
+        "du-thao.pdf",
+        paper.bytes.to_vec(),
+        "none",
+    )
+    .await;
+    assert_eq!(taken.status, 303, "{}", taken.body);
+    let member = world.sign_in("dangvien2").await;
+    let list = member.get("/documents").await;
+    assert!(list.body.contains("Dự thảo bổ sung"), "{}", list.body);
+    let link = list
+        .links("/documents/")
+        .into_iter()
+        .find(|link| link.len() > 40)
+        .unwrap();
+    let page = member.get(&link).await;
+    assert!(
+        page.body.contains("kB"),
+        "the size stands before the download: {}",
+        page.body
+    );
+    let response = member
+        .request(Method::GET, &format!("{link}/file"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(
+        response.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .contains("sandbox")
+    );
+    assert!(
+        response.headers()["content-disposition"]
+            .to_str()
+            .unwrap()
+            .contains("filename*=UTF-8''")
+    );
+    let readers = secretary.get(&format!("{meeting}/readers")).await;
+    assert_eq!(readers.status, 200);
+    let other = world.sign_in("bithu2").await;
+    assert_eq!(other.get(&link).await.status, 404);
+    assert_eq!(other.get(&format!("{link}/file")).await.status, 404);
+    assert_eq!(other.post(&format!("{link}/remove"), &[]).await.status, 404);
+    assert_eq!(
+        member.post(&format!("{link}/remove"), &[]).await.status,
+        403,
+        "a reader may see, but not remove"
+    );
+}
+
+#[tokio::test]
+async fn whatever_is_no_paper_is_refused_with_a_sentence() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let program = [b"MZ\x90\x00".to_vec(), vec![0; 20_000]].concat();
+    for (name, bytes, secrecy, word) in [
+        ("virus.pdf", program, "none", "PDF"),
+        (
+            "page.pdf",
+            b"<html><script>alert(1)</script></html>".to_vec(),
+            "none",
+            "PDF",
+        ),
+        ("empty.pdf", Vec::new(), "none", "Tệp"),
+        ("mat.pdf", demo::papers()[0].bytes.to_vec(), "secret", "mật"),
+    ] {
+        let refused = upload(&secretary, &meeting, "Văn bản giữ lại", name, bytes, secrecy).await;
+        assert_eq!(refused.status, 422, "{name}: {}", refused.body);
+        assert!(
+            refused.body.to_lowercase().contains(&word.to_lowercase()),
+            "{name}: {}",
+            refused.body
+        );
+        assert!(
+            refused.body.contains("Văn bản giữ lại"),
+            "{name}: the title is still there"
+        );
+    }
+    let staged = std::fs::read_dir(world.config.data.join("files/staging"))
+        .map(|files| files.count())
+        .unwrap_or(0);
+    assert_eq!(staged, 0, "nothing refused is kept");
+    let member = world.sign_in("dangvien1").await;
+    let denied = upload(
+        &member,
+        &meeting,
+        "Của tôi",
+        "a.pdf",
+        demo::papers()[0].bytes.to_vec(),
+        "none",
+    )
+    .await;
+    assert_eq!(denied.status, 403);
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_refused_and_leaves_nothing() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let mut bytes = demo::papers()[0].bytes.to_vec();
+    bytes.resize(51 * 1024 * 1024, b' ');
+    let refused = upload(&secretary, &meeting, "Quá lớn", "lon.pdf", bytes, "none").await;
+    assert_eq!(refused.status, 413, "{}", refused.body);
+    assert!(refused.body.contains("50"), "the limit is named");
+}
