@@ -2,7 +2,7 @@
 //!
 //! Invariant: the order of the answer is the port's: exact words before folded ones.
 
-use crate::ui::{ButtonLink, EmptyState, Look, Page, PageTitle, Row, Rows, SearchBox, Sheet, Tag, TagKind, dates, t};
+use crate::ui::{ButtonLink, EmptyState, Look, Page, PageTitle, Row, Rows, SearchBox, Sheet, dates, t};
 use crate::{Html, Request};
 use domain::Result;
 use domain::minutes::ArchiveLine;
@@ -58,17 +58,12 @@ fn list(found: Vec<ArchiveLine>, words: &str) -> AnyView {
 
 fn line(line: ArchiveLine) -> AnyView {
     let t = t();
-    let about = t.archive_row(&line.unit_name, &dates::date(line.starts_at));
-    let sub = if line.excerpt.is_empty() {
-        about
-    } else {
-        format!("{about}\n{}", line.excerpt)
-    };
-    let addenda = line.addenda;
-    view! {
-        <Row title=line.title sub=sub href=format!("/meetings/{}/minutes", line.meeting)>
-            {(addenda > 0).then(|| view! { <Tag kind=TagKind::Calm label=t.archive_addenda(addenda) /> })}
-        </Row>
+    let mut sub = t.archive_row(&line.unit_name, &dates::date(line.starts_at));
+    if line.addenda > 0 {
+        sub = format!("{sub} · {}", t.archive_addenda(line.addenda));
     }
-    .into_any()
+    if !line.excerpt.is_empty() {
+        sub = format!("{sub}\n{}", line.excerpt);
+    }
+    view! { <Row title=line.title sub=sub href=format!("/meetings/{}/minutes", line.meeting) /> }.into_any()
 }

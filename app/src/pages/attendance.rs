@@ -4,8 +4,8 @@
 //! when somebody is marked as excused.
 
 use crate::ui::{
-    BackLink, Column, EmptyState, Field, Form, Hidden, LivePart, Look, Notice, Page, PageTitle, Select, Sheet, Stat,
-    Stats, Submit, Table, TagKind, cell, t,
+    BackLink, Column, EmptyState, Field, Form, Hidden, LiveMeeting, LivePart, Look, Notice, Page, PageTitle, Select,
+    Sheet, Stat, Stats, Submit, Table, TagKind, cell, t,
 };
 use crate::{Html, Request};
 use domain::ids::MeetingId;
@@ -49,9 +49,10 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <PageTitle title=t.attendance_title() sub=view.title.clone() />
                 {reason}
                 {closed.then(|| view! { <Notice>{t.attendance_closed()}</Notice> })}
-                <LivePart id="attendance-figures">{figures}</LivePart>
-                {list}
+                <LivePart id="attendance-figures"><div class="four">{figures}</div></LivePart>
+                <LivePart id="attendance-list">{list}</LivePart>
                 {taker}
+                <LiveMeeting id=meeting.to_string() />
             </Page>
         }
     }))
@@ -113,7 +114,8 @@ fn name(line: &ParticipantLine) -> AnyView {
         | MeetingRole::Follower
         | MeetingRole::Guest) => format!("{} · {}", t.meeting_role(role), t.status(line.status)),
     };
-    view! { <b>{line.name.clone()}</b><span class="row-sub">{sub}</span> }.into_any()
+    let id = format!("p-{}", line.person);
+    view! { <b class="person" id=id>{line.name.clone()}</b><span class="row-sub">{sub}</span> }.into_any()
 }
 
 fn reply(line: &ParticipantLine) -> AnyView {
@@ -200,7 +202,7 @@ fn minute_taker(view: &MeetingView, people: &[ParticipantLine]) -> AnyView {
             <Sheet title=t.attendance_taker()>
                 {now.map(|line| view! { <p class="soft">{line}</p> })}
                 <Form name="minute-taker" action=action>
-                    <Select name="person" label=t.attendance_taker() hint=t.attendance_taker_hint() options=options value=value />
+                    <Select name="person" label=t.attendance_taker_label() hint=t.attendance_taker_hint() options=options value=value />
                     <Submit label=t.attendance_taker_save() look=Look::Plain />
                 </Form>
             </Sheet>

@@ -6,7 +6,7 @@
 use super::{chair_now, vote_close};
 use crate::islands::Clock;
 use crate::ui::{
-    ActionButton, Agenda, AgendaLine, ButtonLink, Drawing, Icon, LiveMeeting, LivePart, Look, Meter, Page, PageTitle,
+    Agenda, AgendaLine, BackLink, ButtonLink, Drawing, Icon, LiveMeeting, LivePart, Look, Meter, Page, PageTitle,
     Progress, RefreshWithoutScript, Sheet, t,
 };
 use crate::{Html, Request};
@@ -74,9 +74,9 @@ fn head(view: &MeetingView, now: DateTime<Utc>) -> AnyView {
     };
     let before_the_end = matches!(view.state.kind(), StateKind::Announced | StateKind::InSession);
     view! {
+        <BackLink href=format!("/meetings/{id}") label=t.chair_to_meeting() />
         {clock}
         <PageTitle title=view.title.clone() eyebrow=if running { String::new() } else { t.meeting_state(view.state.kind()) }>
-            <ButtonLink href=format!("/meetings/{id}") label=t.chair_to_meeting() look=Look::Plain />
             {before_the_end.then(|| view! {
                 <ButtonLink href=format!("/meetings/{id}/code") label=t.chair_code() look=Look::Plain />
                 <ButtonLink href=format!("/meetings/{id}/attendance") label=t.chair_attendance() look=Look::Plain />
@@ -124,17 +124,25 @@ fn line(meeting: MeetingId, item: &ItemView, movable: bool) -> AnyView {
     } else {
         Progress::Ahead
     };
-    let put = (movable && !item.on_table).then(|| {
-        view! {
-            <ActionButton action=format!("/meetings/{meeting}/table") label=t.chair_put() look=Look::Small
-                spoken=t.chair_put_spoken(&item.title) fields=vec![("item".to_owned(), item.id.to_string())] />
-        }
-    });
+    let put = (movable && !item.on_table).then(|| put(meeting, item));
     view! {
         <AgendaLine number=item.number.clone() title=item.title.clone() sub=item.presenter.clone() progress=progress
             time=t.chair_minutes_planned(item.minutes)>
             {put}
         </AgendaLine>
+    }
+    .into_any()
+}
+
+/// Puts an item on the table; said quietly, because the gold sheet holds the next step.
+fn put(meeting: MeetingId, item: &ItemView) -> AnyView {
+    let t = t();
+    let label = if item.done { t.chair_put_again() } else { t.chair_put() };
+    view! {
+        <form class="quiet-form" method="post" action=format!("/meetings/{meeting}/table")>
+            <input type="hidden" name="item" value=item.id.to_string() />
+            <button type="submit" class="as-link" aria-label=t.chair_put_spoken(&label, &item.title)>{label.clone()}</button>
+        </form>
     }
     .into_any()
 }

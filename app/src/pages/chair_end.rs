@@ -85,8 +85,8 @@ fn button(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyVi
     };
     view! {
         <Sheet>
+            <p>{t.chair_end_note()}</p>
             <Facts><Fact name=t.chair_lasted() value=span /></Facts>
-            <p class="soft">{t.chair_end_note()}</p>
             {act}
             <ButtonLink href=format!("/meetings/{id}/chair") label=t.chair_end_stay() look=Look::Plain />
         </Sheet>

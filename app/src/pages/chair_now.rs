@@ -125,7 +125,7 @@ fn forward(meeting: MeetingId, next: Option<&ItemView>, quietly: bool) -> AnyVie
         Some(next) => view! {
             <ActionButton action=format!("/meetings/{meeting}/table") label=t.chair_next(&next.number) look=look
                 fields=vec![("item".to_owned(), next.id.to_string())] />
-            <p class="small soft">{t.chair_next_sub(&next.title)}</p>
+            <p class="small soft next-sub">{t.chair_next_sub(&next.title)}</p>
         }
         .into_any(),
         None => {

@@ -22,7 +22,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let paper = paper(&view);
         view! {
             <Shell title=t.minutes_of(&view.content.title) body_class="paper-page">
-                <main class="main">
+                <main class="main wide">
                     <div class="no-print">
                         <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
                         <p class="soft">{t.minutes_print_how()}</p>
@@ -93,5 +93,5 @@ fn foot(view: &MinutesView) -> AnyView {
         .sealed_at
         .map(|at| t.minutes_sealed_at(&dates::date_time(at), &view.sealed_by));
     let sum = view.sha256.clone();
-    view! { <p class="paper-sum">{sealed}". SHA-256: "<code class="sum">{sum}</code></p> }.into_any()
+    view! { <p class="paper-sum">{sealed}" SHA-256: "<code class="sum">{sum}</code></p> }.into_any()
 }

@@ -115,13 +115,13 @@ fn confirm(vote: &VoteView, choice: Choice) -> AnyView {
         <Form name="ballot" action=format!("{page}/ballot")>
             <p class="soft">{t.vote_confirm()}</p>
             <Chosen label=t.choice(choice) sense=sense(choice) />
+            <p class="soft">{t.vote_confirm_note()}</p>
             <Hidden name="choice" value=choice.code() />
             <Hidden name="key" value=key />
             <CastSafely />
             <Submit label=t.vote_send() />
         </Form>
         <ButtonLink href=page label=t.vote_again() look=Look::Plain />
-        <p class="soft">{t.vote_confirm_note()}</p>
     }
     .into_any()
 }

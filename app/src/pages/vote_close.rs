@@ -29,9 +29,9 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
                 <PageTitle eyebrow=t.vote_item(&vote.item_number) title=t.vote_close_title() />
                 <Sheet now=true live="close" eyebrow=t.vote_state(vote.state.kind()) title=vote.question.clone()>
                     {figures}
+                    <p class="soft">{t.vote_close_note()}</p>
                     <ActionButton name="close" label=t.vote_close_do() action=act />
                     <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_close_wait() look=Look::Plain />
-                    <p class="small soft">{t.vote_close_note()}</p>
                 </Sheet>
                 <LivePart id="waiting">{waiting}</LivePart>
                 <LiveMeeting id=meeting.to_string() />

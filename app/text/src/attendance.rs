@@ -39,6 +39,7 @@ sentences! {
     attendance_closed => "Biên bản đã chốt, điểm danh không đổi được nữa.", "The minutes are sealed; attendance can no longer change.";
     attendance_back => "Bàn điều hành", "Console";
     attendance_taker => "Thư ký cuộc họp", "Minute-taker";
+    attendance_taker_label => "Đồng chí làm thư ký", "Who takes the minutes";
     attendance_taker_hint => "Người ghi biên bản, ký cùng chủ trì.", "Takes the minutes and signs them with the chair.";
     attendance_taker_choose => "Chọn một đồng chí", "Choose";
     attendance_taker_save => "Cử thư ký", "Name";

@@ -25,8 +25,9 @@ sentences! {
     chair_presenter(name: &str) => "Người trình bày: {name}", "Presented by {name}";
     chair_next(number: &str) => "Sang nội dung {number}", "Go on to item {number}";
     chair_next_sub(title: &str) => "Tiếp theo: {title}", "Next: {title}";
-    chair_put => "Đưa ra", "Put on the table";
-    chair_put_spoken(title: &str) => "Đưa ra bàn: {title}", "Put on the table: {title}";
+    chair_put => "Đưa ra bàn", "Put on the table";
+    chair_put_again => "Bàn lại", "Take up again";
+    chair_put_spoken(what: &str, title: &str) => "{what}: {title}", "{what}: {title}";
     chair_vote => "Mở biểu quyết", "Open a vote";
     chair_note => "Ghi ý kiến, kết luận", "Note opinions and conclusion";
     chair_minutes_planned(minutes: u32) => "{minutes} phút", "{minutes} min";

@@ -22,7 +22,7 @@ sentences! {
     minutes_seal => "Chốt biên bản", "Seal the minutes";
     minutes_print => "Bản in để ký", "Copy to print and sign";
     minutes_print_sealed => "Bản in", "Copy to print";
-    minutes_sealed_at(at: &str, by: &str) => "Chốt lúc {at}, người chốt: {by}", "Sealed at {at} by {by}";
+    minutes_sealed_at(at: &str, by: &str) => "Chốt lúc {at}, người chốt: {by}.", "Sealed at {at} by {by}.";
     minutes_intact => "Nội dung còn nguyên như khi chốt.", "The content is as it was when sealed.";
     minutes_broken => "Nội dung không còn khớp với mã kiểm tra lúc chốt. Đồng chí báo ngay cho người quản trị và không dùng bản này.", "The content no longer matches its check sum. Tell the administrator at once and do not use this copy.";
     minutes_hash => "Mã kiểm tra", "Check sum";
