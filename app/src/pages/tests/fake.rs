@@ -1,6 +1,7 @@
 //! Ports that answer what a test gives them.
 //!
-//! Invariant: what a test did not give is not found, and every change is refused, so that no page test acts.
+//! Invariant: what a test did not give is not found, and every change is refused, so that no page test
+//! acts; whether a document may be added is answered yes where there is a meeting.
 
 use async_trait::async_trait;
 use domain::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
@@ -242,7 +243,7 @@ impl Documents for Fake {
         self.document.clone().ok_or(Error::NotFound)
     }
     async fn may_add(&self, _: &Caller, _: MeetingId) -> Result<()> {
-        Err(Error::NotFound)
+        self.meeting.as_ref().map(|_| ()).ok_or(Error::NotFound)
     }
     async fn receive(&self, _: &Caller, _: ByteStream) -> Result<Received> {
         Err(Error::NotFound)

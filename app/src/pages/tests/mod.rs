@@ -4,7 +4,10 @@
 //! With `CHIBO_GALLERY` naming a directory, every page that was rendered is also written there, to be looked at.
 
 mod before;
+mod evening;
+mod evening_scenes;
 mod fake;
+mod records;
 mod scenes;
 
 pub use fake::Fake;

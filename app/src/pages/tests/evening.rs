@@ -1,0 +1,424 @@
+//! Pages of the evening: console, code, check-in, attendance, notes, voting.
+
+use super::{Fake, evening_scenes, look, refused, request, scenes};
+use crate::pages::{attendance, chair, chair_end, check_in, code, notes, vote, vote_close, vote_open};
+use domain::ids::{AgendaItemId, VoteId};
+use domain::meeting::{CheckInCode, MeetingView, ParticipantLine, Presence, Reply, State};
+use domain::member::Status;
+use domain::policy::MeetingRole;
+use domain::vote::OwnBallot;
+use domain::{Error, Fault};
+
+const PAGE: &str = "/meetings/10/chair";
+
+fn running() -> State {
+    State::InSession {
+        since: scenes::moment("2026-12-03T12:32:00Z"),
+        item: Some(scenes::id(1004)),
+    }
+}
+
+fn led(state: State, on_table: bool, voting: bool) -> MeetingView {
+    scenes::led(scenes::view(state, scenes::agenda(on_table, voting)))
+}
+
+fn console(name: &str, view: MeetingView) -> String {
+    let fake = Fake {
+        meeting: Some(view),
+        vote: Some(evening_scenes::open_vote(OwnBallot::Waiting)),
+        ..Fake::default()
+    };
+    let rq = request(fake, Some(scenes::secretary()), PAGE);
+    look(name, chair::console(&rq, scenes::meeting()))
+}
+
+/// Main buttons: red ones.
+fn main_buttons(html: &str) -> usize {
+    html.matches("class=\"btn\"").count()
+}
+
+#[test]
+fn the_console_has_one_main_action_in_every_state() {
+    let announced = State::Announced {
+        at: scenes::moment("2026-11-30T02:00:00Z"),
+    };
+    let ended = State::Ended {
+        since: scenes::moment("2026-12-03T12:32:00Z"),
+        until: scenes::moment("2026-12-03T14:05:00Z"),
+    };
+    let expected = [
+        ("console-draft", led(State::Draft, false, false), "/announce\""),
+        ("console-opening", led(announced, false, false), "/open\""),
+        ("console-item", led(running(), true, false), "/vote\""),
+        ("console-voting", led(running(), true, true), "/close\""),
+        ("console-nothing", led(running(), false, false), "/table\""),
+        ("console-ended", led(ended, true, false), "/minutes\""),
+    ];
+    for (name, view, address) in expected {
+        let html = console(name, view);
+        assert_eq!(main_buttons(&html), 1, "{name}");
+        assert_eq!(html.matches("sheet now").count(), 1, "{name}");
+        assert!(html.contains(address), "{name}: {address}");
+    }
+}
+
+#[test]
+fn the_console_names_who_has_not_voted_and_where_the_base_comes_from() {
+    let html = console("console-voting", led(running(), true, true));
+    for words in [
+        "Lường Văn Pâng",
+        "20 đảng viên chính thức được triệu tập; 3 vắng vẫn tính.",
+        "chưa đối chiếu văn bản",
+        "/code\"",
+        "/attendance\"",
+        "/end\"",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    // No item is put on the table while a vote is open.
+    assert!(!html.contains("/table\""));
+}
+
+#[test]
+fn a_member_has_no_console() {
+    let fake = Fake {
+        meeting: Some(scenes::view(running(), scenes::agenda(true, true))),
+        ..Fake::default()
+    };
+    let rq = request(fake, Some(scenes::member()), PAGE);
+    assert!(matches!(
+        super::now_or_never(chair::console(&rq, scenes::meeting())),
+        Err(Error::Forbidden)
+    ));
+}
+
+#[test]
+fn an_open_vote_takes_the_button_that_ends_away() {
+    let end = |view: MeetingView, name: &str| {
+        let fake = Fake {
+            meeting: Some(view),
+            ..Fake::default()
+        };
+        let rq = request(fake, Some(scenes::secretary()), "/meetings/10/end");
+        look(name, chair_end::show(&rq, scenes::meeting()))
+    };
+    let open = end(led(running(), true, true), "end-voting");
+    assert!(!open.contains("method=\"post\" action=\"/meetings/00000000-0000-0000-0000-00000000000a/end\""));
+    let free = end(led(running(), true, false), "end");
+    assert!(free.contains("/end\"") && free.contains("Còn 1 nội dung chưa bàn"));
+    assert!(free.contains("ít nhất 90 phút"));
+}
+
+#[test]
+fn the_code_stands_in_letters_beside_its_picture() {
+    let fake = Fake {
+        meeting: Some(led(running(), true, false)),
+        code: Some(CheckInCode {
+            code: "482 913".to_owned(),
+            path: "/meetings/0000000a/check-in?code=482913".to_owned(),
+            seconds_left: 21,
+        }),
+        ..Fake::default()
+    };
+    let rq = request(fake, Some(scenes::secretary()), "/meetings/10/code");
+    let html = look("code", code::show(&rq, scenes::meeting()));
+    assert!(html.contains("482 913") && html.contains("<svg") && html.contains("http-equiv"));
+}
+
+fn check_in_of(view: MeetingView, path: &str) -> crate::Request {
+    let fake = Fake {
+        meeting: Some(view),
+        ..Fake::default()
+    };
+    request(fake, Some(scenes::member()), path)
+}
+
+#[test]
+fn a_scanned_code_is_only_confirmed_and_a_refused_one_is_typed_again() {
+    let view = scenes::view(running(), scenes::agenda(true, false));
+    let path = "/meetings/10/check-in?code=482913";
+    let scanned = look(
+        "check-in",
+        check_in::show(&check_in_of(view.clone(), path), scenes::meeting()),
+    );
+    assert!(scanned.contains("type=\"hidden\" name=\"code\" value=\"482913\""));
+    assert!(!scanned.contains("name=\"code\" type=\"text\"") && scanned.contains("value=\"room\""));
+    let late = refused(
+        check_in_of(view, path),
+        "check-in",
+        &[("code", "482913")],
+        "code",
+        "Mã đã đổi.",
+    );
+    let late = look("check-in-refused", check_in::show(&late, scenes::meeting()));
+    assert!(late.contains("Mã đã đổi.") && late.contains("check-in-code-error"));
+}
+
+#[test]
+fn who_is_here_sees_so_and_who_is_not_summoned_is_told() {
+    let mut here = scenes::view(running(), scenes::agenda(true, false));
+    let mut stranger = here.clone();
+    if let Some(own) = &mut here.own {
+        own.presence = Presence::Room;
+    }
+    stranger.own = None;
+    let path = "/meetings/10/check-in";
+    let html = look(
+        "check-in-done",
+        check_in::show(&check_in_of(here, path), scenes::meeting()),
+    );
+    assert!(html.contains("Đồng chí đã điểm danh") && !html.contains("value=\"room\""));
+    let html = look(
+        "check-in-stranger",
+        check_in::show(&check_in_of(stranger, path), scenes::meeting()),
+    );
+    assert!(html.contains("không có tên trong danh sách") && !html.contains("value=\"room\""));
+}
+
+fn people() -> Vec<ParticipantLine> {
+    let line = |number: u128, name: &str, status, role, reply, reason: &str, presence| ParticipantLine {
+        person: scenes::id(number),
+        name: name.to_owned(),
+        status,
+        role,
+        reply,
+        reason: reason.to_owned(),
+        presence,
+        documents_opened: 1,
+    };
+    let member = MeetingRole::Participant;
+    vec![
+        line(
+            101,
+            "Lò Văn Dũng",
+            Status::Official,
+            MeetingRole::Chair,
+            Reply::Coming,
+            "",
+            Presence::Room,
+        ),
+        line(
+            102,
+            "Hà Thị Liên",
+            Status::Official,
+            MeetingRole::MinuteTaker,
+            Reply::Coming,
+            "",
+            Presence::Room,
+        ),
+        line(
+            103,
+            "Hoàng Thị Én",
+            Status::Official,
+            member,
+            Reply::None,
+            "",
+            Presence::Unknown,
+        ),
+        line(
+            104,
+            "Lường Văn Pâng",
+            Status::Official,
+            member,
+            Reply::Excused,
+            "đưa con <đi> viện",
+            Presence::Excused,
+        ),
+        line(
+            105,
+            "Vì Văn Sáng",
+            Status::Probationary,
+            member,
+            Reply::None,
+            "",
+            Presence::Unexcused,
+        ),
+        line(
+            106,
+            "Nguyễn Thị Phương Thảo",
+            Status::TemporaryOut,
+            member,
+            Reply::Coming,
+            "",
+            Presence::Online,
+        ),
+    ]
+}
+
+fn attending(path: &str) -> crate::Request {
+    let fake = Fake {
+        meeting: Some(led(running(), true, false)),
+        participants: Some(people()),
+        ..Fake::default()
+    };
+    request(fake, Some(scenes::secretary()), path)
+}
+
+#[test]
+fn attendance_is_one_tap_and_keeps_the_reason_that_was_given() {
+    let html = look(
+        "attendance",
+        attendance::show(&attending("/meetings/10/attendance"), scenes::meeting()),
+    );
+    assert_eq!(html.matches("value=\"unexcused\"").count(), 6);
+    assert_eq!(html.matches("aria-pressed=\"true\"").count(), 5);
+    assert!(html.contains("name=\"reason\" value=\"đưa con &lt;đi&gt; viện\""));
+    let person = "/meetings/10/attendance?reason=00000000-0000-0000-0000-000000000068";
+    let html = look(
+        "attendance-reason",
+        attendance::show(&attending(person), scenes::meeting()),
+    );
+    assert!(html.contains("Lý do vắng của đồng chí Lường Văn Pâng"));
+}
+
+#[test]
+fn notes_come_back_escaped_when_refused() {
+    let fake = Fake {
+        meeting: Some(led(running(), true, false)),
+        participants: Some(people()),
+        ..Fake::default()
+    };
+    let item: AgendaItemId = scenes::id(1004);
+    let rq = request(fake, Some(scenes::secretary()), "/meetings/10/items/1004/notes");
+    look("notes", notes::show(&rq, scenes::meeting(), item));
+    let typed = "</textarea><script>alert(1)</script>";
+    let rq = refused(rq, "note", &[("opinions", typed)], "opinions", "Dài quá.");
+    let html = look("notes-refused", notes::show(&rq, scenes::meeting(), item));
+    assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;") && !html.contains("<script>alert"));
+}
+
+fn voting(own: OwnBallot, path: &str) -> crate::Request {
+    let fake = Fake {
+        vote: Some(evening_scenes::open_vote(own)),
+        ..Fake::default()
+    };
+    request(fake, Some(scenes::member()), path)
+}
+
+fn vote_id() -> VoteId {
+    scenes::id(302)
+}
+
+#[test]
+fn one_tap_and_one_confirmation_with_the_key_of_the_page() {
+    let page = |path: &str, name: &str| {
+        look(
+            name,
+            vote::show(&voting(OwnBallot::Waiting, path), scenes::meeting(), vote_id()),
+        )
+    };
+    let choose = page("/v", "vote");
+    assert_eq!(choose.matches("?choice=").count(), 3);
+    assert!(!choose.contains("name=\"key\""));
+    let confirm = page("/v?choice=no", "vote-confirm");
+    assert!(
+        confirm.contains("name=\"choice\" value=\"no\"") && confirm.contains("name=\"key\" value=\"key-of-the-page\"")
+    );
+    assert_eq!(main_buttons(&confirm), 1);
+    // Nothing moves below the finger.
+    assert!(!confirm.contains("data-live") && !confirm.contains("http-equiv"));
+    let nonsense = page("/v?choice=maybe", "vote");
+    assert_eq!(nonsense.matches("class=\"choice ").count(), 3);
+    assert!(!nonsense.contains("/ballot\""));
+}
+
+#[test]
+fn a_refused_ballot_shows_why_and_what_was_chosen() {
+    let rq = voting(OwnBallot::Waiting, "/v");
+    let rq = refused(rq, "ballot", &[("choice", "yes")], "", "Biểu quyết đã kết thúc.");
+    let html = look("vote-refused", vote::show(&rq, scenes::meeting(), vote_id()));
+    assert!(html.contains("Biểu quyết đã kết thúc.") && html.contains("name=\"choice\" value=\"yes\""));
+}
+
+#[test]
+fn a_receipt_says_neither_time_nor_choice() {
+    let rq = voting(OwnBallot::Recorded, "/v");
+    let html = look("vote-recorded", vote::show(&rq, scenes::meeting(), vote_id()));
+    assert!(html.contains("Phiếu của đồng chí đã được ghi") && html.contains("http-equiv"));
+    assert!(!html.contains("Tán thành") && !html.contains("?choice="));
+}
+
+#[test]
+fn who_may_not_vote_has_no_choice() {
+    for (own, name) in [
+        (OwnBallot::NoVote, "vote-none"),
+        (OwnBallot::NotCheckedIn, "vote-not-here"),
+    ] {
+        let rq = voting(own, "/v?choice=yes");
+        let html = look(name, vote::show(&rq, scenes::meeting(), vote_id()));
+        assert!(
+            !html.contains("class=\"choice") && !html.contains("/ballot\""),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_result_shows_exact_numbers_and_never_an_unchecked_article() {
+    let show = |confirmed: bool, name: &str| {
+        let fake = Fake {
+            vote: Some(evening_scenes::declared_vote(confirmed)),
+            ..Fake::default()
+        };
+        let rq = request(fake, Some(scenes::member()), "/v");
+        look(name, vote::show(&rq, scenes::meeting(), vote_id()))
+    };
+    let html = show(false, "vote-result");
+    for words in [
+        "Được thông qua",
+        "15/20 tán thành, cần 14 (ít nhất 2/3 tổng số)",
+        "3 vắng vẫn tính",
+        "3 đồng chí trong tổng số không biểu quyết",
+        "chưa đối chiếu văn bản",
+        "Hà Thị Liên",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(!html.contains("294-QĐ/TW"));
+    let html = show(true, "vote-result-confirmed");
+    assert!(html.contains("Theo 294-QĐ/TW (26/05/2025)."));
+}
+
+#[test]
+fn closing_shows_names_before_the_button_and_only_to_whoever_may() {
+    let mut open = evening_scenes::open_vote(OwnBallot::Recorded);
+    let page = |vote, name: &str| {
+        let fake = Fake {
+            vote: Some(vote),
+            ..Fake::default()
+        };
+        let rq = request(fake, Some(scenes::secretary()), "/v/close");
+        look(name, vote_close::show(&rq, scenes::meeting(), vote_id()))
+    };
+    open.can_close = true;
+    let html = page(open.clone(), "vote-close");
+    assert!(html.contains("Vì Văn Sáng") && html.contains("/close\""));
+    let fake = Fake {
+        vote: Some(evening_scenes::open_vote(OwnBallot::Recorded)),
+        ..Fake::default()
+    };
+    let member = request(fake, Some(scenes::member()), "/v/close");
+    let answer = super::now_or_never(vote_close::show(&member, scenes::meeting(), vote_id()));
+    assert!(matches!(answer, Err(Error::Forbidden)));
+    let fake = Fake {
+        vote: Some(evening_scenes::declared_vote(false)),
+        ..Fake::default()
+    };
+    let late = request(fake, Some(scenes::secretary()), "/v/close");
+    let answer = super::now_or_never(vote_close::show(&late, scenes::meeting(), vote_id()));
+    assert!(matches!(answer, Err(Error::Refused(Fault::VoteClosed))));
+}
+
+#[test]
+fn opening_a_vote_is_prefilled_and_warns_without_a_quorum() {
+    let mut view = led(running(), true, false);
+    view.turnout.official_present = 13;
+    let fake = Fake {
+        meeting: Some(view),
+        ..Fake::default()
+    };
+    let rq = request(fake, Some(scenes::secretary()), "/meetings/10/items/1004/vote");
+    let html = look("vote-open", vote_open::show(&rq, scenes::meeting(), scenes::id(1004)));
+    assert!(html.contains("value=\"Xét kết nạp đảng viên\"") && html.contains("<option value=\"admission\" selected"));
+    assert!(html.contains("còn thiếu: cần ít nhất 14 đồng chí"));
+}
