@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing is removed by one tap; the rule for the length is a hint and never a wall.
 
+use super::parts::DocumentRows;
 use crate::ui::{
     ActionButton, Agenda, AgendaLine, BackLink, ButtonLink, EmptyState, Field, Form, Kind, Look, Notice, Page,
     PageTitle, Select, Sheet, Submit, Tone, t,
@@ -81,7 +82,11 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     let t = rq.t();
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}/agenda");
-        let spoken = t.agenda_remove_spoken(&one.title);
+        let documents = one.documents.clone();
+        let attach = m
+            .can
+            .add_document
+            .then(|| format!("/meetings/{meeting}/documents/new?item={item}"));
         view! {
             <Page title=t.agenda_edit_title()>
                 <BackLink href=back.clone() label=t.agenda_title() />
@@ -90,7 +95,15 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
                     <Fields mains=mains(&m.items, Some(item)) item=Some(one) />
                     <Submit label=t.agenda_save() />
                 </Form>
-                <ButtonLink href=format!("{back}?remove={item}") label=t.agenda_remove_do() spoken=spoken look=Look::Plain />
+                <Sheet title=t.agenda_documents()>
+                    {if documents.is_empty() {
+                        view! { <p class="soft">{t.agenda_documents_none()}</p> }.into_any()
+                    } else {
+                        view! { <DocumentRows documents=documents tagged=false /> }.into_any()
+                    }}
+                    {attach.map(|href| view! { <ButtonLink href=href label=t.agenda_attach() look=Look::Plain /> })}
+                </Sheet>
+                <p><a href=format!("{back}?remove={item}")>{t.agenda_remove_do()}</a></p>
             </Page>
         }
     }))
@@ -236,10 +249,6 @@ fn Buttons(meeting: MeetingId, item: ItemView, ends: Ends) -> impl IntoView {
             {(!ends.last).then(|| step(Direction::Down, t.agenda_down(), t.agenda_down_spoken(title)))}
             <ButtonLink href=format!("{base}/agenda/{}", item.id) label=t.agenda_edit()
                 spoken=t.agenda_edit_spoken(title) look=Look::Small />
-            <ButtonLink href=format!("{base}/agenda?remove={}", item.id) label=t.agenda_remove()
-                spoken=t.agenda_remove_spoken(title) look=Look::Small />
-            <ButtonLink href=format!("{base}/documents/new?item={}", item.id) label=t.agenda_attach()
-                spoken=t.agenda_attach_spoken(title) look=Look::Small />
         </div>
     }
     .into_any()

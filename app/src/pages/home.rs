@@ -29,25 +29,26 @@ pub async fn show(rq: &Request) -> Result<Html> {
     let t = rq.t();
     Ok(rq.render(move || {
         let votes_wait = !home.open_votes.is_empty();
+        let several = viewer.units.len() > 1;
         let prepare = may_prepare.map(|unit| format!("/meetings/new?unit={unit}"));
         view! {
             <Page title=t.place_home()>
                 <PageTitle eyebrow=t.home_greeting() title=viewer.name.clone() />
                 {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
                 {match home.next {
-                    Some(next) => view! { <Next next=next own=home.own quiet=votes_wait /> }.into_any(),
+                    Some(next) => view! { <Next next=next own=home.own quiet=votes_wait name_unit=several /> }.into_any(),
                     None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
                 }}
                 <Unread documents=home.unread />
-                <Sheet>
-                    <Rows>
-                        <Row title=t.home_notices() href="/notices">
-                            {(viewer.unread_notices > 0).then(|| view! {
+                {(viewer.unread_notices > 0).then(|| view! {
+                    <Sheet>
+                        <Rows>
+                            <Row title=t.home_notices() href="/notices">
                                 <Tag kind=TagKind::Calm label=t.home_notices_new(viewer.unread_notices) />
-                            })}
-                        </Row>
-                    </Rows>
-                </Sheet>
+                            </Row>
+                        </Rows>
+                    </Sheet>
+                })}
             </Page>
         }
     }))
@@ -91,7 +92,7 @@ fn Votes(votes: Vec<OpenVoteLine>) -> impl IntoView {
 
 /// The next meeting with what is to be done about it.
 #[component]
-fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool) -> impl IntoView {
+fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool, name_unit: bool) -> impl IntoView {
     let t = t();
     let href = format!("/meetings/{}", next.id);
     let running = next.state == StateKind::InSession;
@@ -116,7 +117,7 @@ fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool) -> impl IntoView {
             <DayBlock date=clock::local_date(next.starts_at)>
                 <a href=page><b>{next.title}</b></a>
                 <p class="soft num">{line}</p>
-                <p class="soft small">{next.unit_name}</p>
+                {name_unit.then(|| view! { <p class="soft small">{next.unit_name}</p> })}
             </DayBlock>
             {if running {
                 let look = if quiet { Look::Plain } else { Look::Main };
@@ -197,7 +198,7 @@ fn Unread(documents: Vec<DocumentLine>) -> impl IntoView {
             {if count == 0 {
                 view! { <p class="soft">{t.home_read_all()}</p> }.into_any()
             } else {
-                view! { <DocumentRows documents=shown name_meeting=true /> }.into_any()
+                view! { <DocumentRows documents=shown name_meeting=true tagged=false /> }.into_any()
             }}
             {(count > MOST_DOCUMENTS).then(|| view! { <p><a href="/documents">{t.home_all_unread(count)}</a></p> })}
         </Sheet>

@@ -30,20 +30,23 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let t = rq.t();
     Ok(rq.render(move || {
         let running = m.state.kind() == StateKind::InSession;
+        // Who waits for the beginning sees it begin.
+        let follows = running
+            || (m.state.kind() == StateKind::Announced && (m.starts_at - now).abs() < Duration::hours(SOON_HOURS));
         let documents = m.documents.clone();
         let (head, at_top, agenda) = (m.clone(), m.clone(), m.clone());
         view! {
             <Page title=m.title.clone()>
                 <BackLink href="/meetings" label=t.meetings_title() />
                 <LivePart id="meeting-head"><Head view=head /></LivePart>
-                {running.then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
+                {follows.then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
                 <LivePart id="meeting-now"><Now view=at_top now=now /></LivePart>
                 <LivePart id="meeting-agenda"><AgendaSheet view=agenda /></LivePart>
                 {(!documents.is_empty()).then(|| view! {
                     <Sheet title=t.meeting_documents()><DocumentRows documents=documents /></Sheet>
                 })}
                 <FactsSheet view=m.clone() />
-                <Tools view=m />
+                <LivePart id="meeting-tools"><Tools view=m /></LivePart>
                 {running.then(|| view! { <RefreshWithoutScript /> })}
             </Page>
         }

@@ -29,6 +29,7 @@ pub async fn list(rq: &Request) -> Result<Html> {
     Ok(rq.render(move || {
         let nothing = all.is_empty();
         let above = prepare.clone().filter(|_| !nothing);
+        let runs = all.iter().any(|meeting| meeting.state == StateKind::InSession);
         let (ahead, past) = split(all);
         let last = past.len().div_ceil(PAST_PER_PAGE).max(1);
         let current = asked.clamp(1, last);
@@ -41,7 +42,8 @@ pub async fn list(rq: &Request) -> Result<Html> {
             <Page title=t.place_meetings()>
                 <PageTitle title=t.meetings_title()>
                     {above.map(|href| view! {
-                        <ButtonLink href=href label=t.meetings_prepare() />
+                        <ButtonLink href=href label=t.meetings_prepare()
+                            look=if runs { Look::Plain } else { Look::Main } />
                     })}
                 </PageTitle>
                 {if nothing {
@@ -127,7 +129,7 @@ fn Ahead(meetings: Vec<MeetingLine>) -> impl IntoView {
                         })}
                     </Tags>
                     {running.then(|| view! {
-                        <ButtonLink href=format!("/meetings/{}", meeting.id) label=t.home_enter() look=Look::Plain />
+                        <ButtonLink href=format!("/meetings/{}", meeting.id) label=t.home_enter() />
                     })}
                 </Sheet>
             }

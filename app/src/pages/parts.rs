@@ -31,6 +31,9 @@ pub fn DocumentRows(
     /// Says which meeting each belongs to, on pages of several meetings.
     #[prop(optional)]
     name_meeting: bool,
+    /// Unread ones have a tag; not where all of them are unread, or where one's own documents stand.
+    #[prop(default = true)]
+    tagged: bool,
 ) -> impl IntoView {
     let t = t();
     view! {
@@ -40,7 +43,7 @@ pub fn DocumentRows(
                 if name_meeting {
                     sub = format!("{sub} · {}", document.meeting_title);
                 }
-                let unread = !document.opened;
+                let unread = tagged && !document.opened;
                 view! {
                     <Row title=document.title sub=sub href=format!("/documents/{}", document.id)>
                         {unread.then(|| view! { <Tag kind=TagKind::Calm label=t.parts_unread() /> })}

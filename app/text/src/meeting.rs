@@ -114,11 +114,10 @@ sentences! {
     agenda_edit => "Sửa", "Change";
     agenda_edit_spoken(title: &str) => "Sửa nội dung {title}", "Change {title}";
     agenda_attach => "Thêm tài liệu", "Add a document";
-    agenda_attach_spoken(title: &str) => "Thêm tài liệu cho {title}", "Add a document to {title}";
-    agenda_remove => "Bỏ", "Remove";
-    agenda_remove_spoken(title: &str) => "Bỏ nội dung {title}", "Remove {title}";
+    agenda_documents => "Tài liệu của nội dung này", "Documents of this item";
+    agenda_documents_none => "Chưa có tài liệu.", "No documents yet.";
     agenda_remove_ask(title: &str) => "Bỏ “{title}” khỏi chương trình?", "Take “{title}” off the agenda?";
-    agenda_remove_do => "Bỏ nội dung này", "Remove this item";
+    agenda_remove_do => "Bỏ nội dung này khỏi chương trình", "Take this item off the agenda";
     agenda_remove_keep => "Giữ lại", "Keep it";
     agenda_add_title => "Thêm nội dung", "Add an item";
     agenda_add => "Thêm vào chương trình", "Add to the agenda";
@@ -149,11 +148,11 @@ sentences! {
     announce_documents_none => "Chưa có", "None yet";
     announce_warn_empty => "Chương trình còn trống nên chưa gửi thông báo được.", "The agenda is empty, so the meeting cannot be announced yet.";
     announce_warn_no_documents => "Chưa có tài liệu nào. Nếu có dự thảo nghị quyết hoặc báo cáo, đồng chí nên thêm trước để mọi người đọc.", "There are no documents. If there is a draft resolution or a report, add it first so that people can read it.";
-    announce_warn_late(days: u32) => "Tài liệu cần có trước cuộc họp ít nhất {days} ngày. Vẫn gửi được, nhưng biên bản sẽ ghi là gửi muộn.", "Documents should be out at least {days} days before. You may still announce; the minutes will say that they were late.";
+    announce_warn_late(days: u32) => "Tài liệu cần có trước cuộc họp ít nhất {days} ngày. Vẫn gửi được, đồng chí nên nhắc mọi người đọc sớm.", "Documents should be out at least {days} days before. You may still announce; ask people to read them soon.";
     announce_warn_short(sum: u32, least: u32) => "Chương trình mới được {sum} phút, quy định ít nhất {least} phút.", "The agenda takes only {sum} minutes; the rule is at least {least}.";
     announce_warn_past => "Giờ họp đã qua. Đồng chí sửa lại thời gian trước khi gửi.", "The time of the meeting has passed. Please change it first.";
     announce_good => "Mọi mục đã đủ.", "Everything is there.";
-    announce_do(count: u32) => "Gửi thông báo đến {count} đồng chí", "Announce to {count} people";
+    announce_do(count: u32) => "Gửi đến {count} đồng chí", "Send to {count} people";
     announce_fix_agenda => "Lập chương trình", "Set the agenda";
     announce_after => "Sau khi gửi vẫn sửa được thời gian, địa điểm và chương trình; mọi người sẽ nhận thông báo thay đổi.", "You can still change time, place and agenda afterwards; everybody is told.";
 

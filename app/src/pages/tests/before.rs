@@ -219,7 +219,7 @@ fn the_agenda_is_arranged_without_script_and_removed_in_two_steps() {
             item,
         ),
     );
-    assert!(html.contains("Đóng góp ngày công"));
+    assert!(html.contains("Đóng góp ngày công") && html.contains(&format!("/documents/new?item={item}")));
     let rq = request(with(view.clone()), Some(scenes::secretary()), &path);
     assert!(matches!(
         super::now_or_never(agenda::item(&rq, view.id, scenes::id::<AgendaItemId>(9))),
