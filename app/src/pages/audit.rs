@@ -2,6 +2,7 @@
 //!
 //! Invariant: the verdict on the chain stands above the entries, in words; nothing here can be changed.
 
+use super::people::begin;
 use crate::ui::{BackLink, Column, EmptyState, Notice, Page, PageTitle, Pagination, Sheet, Table, Tone, cell, dates};
 use crate::{Html, Request};
 use domain::Result;
@@ -67,7 +68,6 @@ fn table(t: Text, lines: &[EntryLine]) -> AnyView {
         Column::text(t.audit_who()),
         Column::text(t.audit_what()),
         Column::text(t.audit_where()),
-        Column::text(t.audit_detail()),
     ];
     let rows = lines.iter().map(|line| row(t, line)).collect();
     view! { <Table caption=t.audit_caption() quiet_caption=true columns=columns rows=rows /> }.into_any()
@@ -75,12 +75,15 @@ fn table(t: Text, lines: &[EntryLine]) -> AnyView {
 
 fn row(t: Text, line: &EntryLine) -> Vec<AnyView> {
     let entry = &line.entry;
+    let detail = (!entry.detail.is_empty()).then(|| entry.detail.clone());
     vec![
         cell(view! { <time class="num" datetime=dates::machine(entry.at)>{dates::date_time(entry.at)}</time> }),
         cell(actor(t, line)),
-        cell(action(t, &entry.action)),
-        cell(chain(t, &entry.chain)),
-        cell(entry.detail.clone()),
+        cell(view! {
+            {action(t, &entry.action)}
+            {detail.map(|detail| view! { <span class="row-sub">{detail}</span> })}
+        }),
+        cell(begin(&chain(t, &entry.chain))),
     ]
 }
 

@@ -3,8 +3,8 @@
 //! Invariant: what has failed stands first and can be run again; what is merely waiting asks for nothing.
 
 use crate::ui::{
-    ActionButton, Column, EmptyState, Look, Notice, Page, PageTitle, Row, Rows, Sheet, Stat, Stats, Table, TagKind,
-    Tone, cell, dates,
+    ActionButton, Column, EmptyState, Look, Notice, Page, PageTitle, Row, Rows, Sheet, Stat, Stats, Table, Tone, cell,
+    dates,
 };
 use crate::{Html, Request};
 use domain::Result;
@@ -27,8 +27,6 @@ pub async fn show(rq: &Request) -> Result<Html> {
                 {jobs.mail_to_files.then(|| view! { <Notice tone=Tone::Warning>{t.jobs_files()}</Notice> })}
                 {dead}
                 <Stats>
-                    <Stat label=t.jobs_number_dead() value=jobs.dead.len().to_string()
-                        kind=if jobs.dead.is_empty() { TagKind::Plain } else { TagKind::No } />
                     <Stat label=t.jobs_waiting() value=jobs.waiting.len().to_string() />
                     <Stat label=t.jobs_number_done() value=jobs.done.to_string() />
                 </Stats>

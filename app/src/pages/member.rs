@@ -143,8 +143,8 @@ fn offices(t: Text, member: &MemberView) -> AnyView {
 
 fn history(t: Text, member: &MemberView) -> AnyView {
     let rows = member.memberships.iter().map(|row| {
-        let tag = status_tag(row.status);
-        view! { <Row title=row.unit_name.clone() sub=period(t, row.from, row.to)>{tag}</Row> }
+        let sub = format!("{} · {}", t.status(row.status), period(t, row.from, row.to));
+        view! { <Row title=row.unit_name.clone() sub=sub /> }
     });
     let rows: Vec<_> = rows.collect();
     view! {

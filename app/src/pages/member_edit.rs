@@ -34,19 +34,18 @@ pub async fn new(rq: &Request, unit: UnitId) -> Result<Html> {
     let (t, today) = (rq.t(), today(rq));
     Ok(rq.render(move || {
         let unit = view.unit;
-        let parts = (person(t, None), contact(t, None), party(t, None));
         view! {
             <Page title=t.member_new_title()>
                 <BackLink href=format!("/members?unit={}", unit.id) label=t.members_title() />
                 <PageTitle title=t.member_new_title() sub=t.member_new_unit(&unit.name) />
                 <Form action=format!("/units/{}/members/new", unit.id) name="member">
-                    {parts.0}
-                    {parts.1}
+                    {person(t, None)}
+                    {contact(t, None)}
                     <Sheet title=t.member_part_party()>
                         <Radios name="status" legend=t.member_status() choices=statuses(t, FIRST)
                             value=Status::Official.code() />
                         <Field name="from" label=t.member_from() kind=Kind::Date value=dates::input_date(today) />
-                        {parts.2}
+                        {party(t, None)}
                     </Sheet>
                     <Submit label=t.member_add_do() />
                 </Form>
@@ -66,16 +65,14 @@ pub async fn edit(rq: &Request, id: PersonId) -> Result<Html> {
     }
     let (t, name) = (rq.t(), member.name.clone());
     Ok(rq.render(move || {
-        let member = Some(&member);
-        let parts = (person(t, member), contact(t, member), party(t, member));
         view! {
             <Page title=t.member_edit_title()>
                 <BackLink href=format!("/members/{id}") label=name />
                 <PageTitle title=t.member_edit_title() />
                 <Form action=format!("/members/{id}/edit") name="member">
-                    {parts.0}
-                    {parts.1}
-                    <Sheet title=t.member_part_party()>{parts.2}</Sheet>
+                    {person(t, Some(&member))}
+                    {contact(t, Some(&member))}
+                    <Sheet title=t.member_part_party()>{party(t, Some(&member))}</Sheet>
                     <Submit label=t.member_save_do() />
                 </Form>
             </Page>
@@ -94,6 +91,8 @@ pub(super) fn statuses(t: Text, statuses: &[Status]) -> Vec<Choice> {
 fn date_value(day: Option<NaiveDate>) -> String {
     day.map(dates::input_date).unwrap_or_default()
 }
+
+// The parts are called inside the form: fields find their refused values by the form around them.
 
 fn person(t: Text, member: Option<&MemberView>) -> AnyView {
     let sexes = Sex::ALL

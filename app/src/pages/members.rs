@@ -168,7 +168,12 @@ impl List {
         columns.push(Column::text(t.members_account()));
         let shown = self.people.iter().skip((current - 1) * PAGE).take(PAGE);
         let rows = shown.map(|member| row(t, member, many)).collect();
-        view! { <Table caption=t.members_title() quiet_caption=true columns=columns rows=rows /> }.into_any()
+        view! {
+            <div class="people">
+                <Table caption=t.members_title() quiet_caption=true columns=columns rows=rows />
+            </div>
+        }
+        .into_any()
     }
 }
 

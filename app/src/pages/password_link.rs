@@ -25,7 +25,7 @@ pub fn show(rq: &Request, link: PasswordLink) -> Html {
                     <p class="soft">{t.link_scan_hint()}</p>
                 </Sheet>
                 <Sheet title=t.link_send()>
-                    <CopyText id="message" label=t.link_copy() text=message rows=6 />
+                    <CopyText id="message" label=t.link_copy() text=message rows=9 />
                 </Sheet>
                 <Notice tone=Tone::Warning>
                     <p>{t.link_private()}</p>

@@ -7,7 +7,7 @@ use crate::ui::{Choice, Tag, TagKind, dates, t};
 use chrono::NaiveDate;
 use domain::member::{MemberLine, Status};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Today as calendars in Vietnam show it.
 pub(super) fn today(rq: &Request) -> NaiveDate {
@@ -30,17 +30,20 @@ pub(super) fn can_serve(member: &MemberLine) -> bool {
     !matches!(member.status, Status::Left | Status::Candidate | Status::Suspended)
 }
 
-/// People for a select: the name, and the unit where there is more than one.
+/// People for a select: the name, the unit where there is more than one, the birthday where names are the same.
 pub(super) fn options(people: &[MemberLine]) -> Vec<(String, String)> {
     let many = units_of(people) > 1;
+    let namesakes = namesakes(people);
     people
         .iter()
         .map(|member| {
-            let label = if many {
-                format!("{} · {}", member.name, member.unit_name)
-            } else {
-                member.name.clone()
-            };
+            let mut label = member.name.clone();
+            if many {
+                label = format!("{label} · {}", member.unit_name);
+            }
+            if namesakes.contains(member.name.as_str()) && member.born.is_some() {
+                label = format!("{label} · {}", born(member));
+            }
             (member.person.to_string(), label)
         })
         .collect()
@@ -48,6 +51,7 @@ pub(super) fn options(people: &[MemberLine]) -> Vec<(String, String)> {
 
 /// People for a long choice, by unit; the order of units and of people is the list's own.
 pub(super) fn by_unit(people: &[MemberLine]) -> Vec<(String, Vec<Choice>)> {
+    let namesakes = namesakes(people);
     let mut place = BTreeMap::new();
     let mut groups: Vec<(String, Vec<Choice>)> = Vec::new();
     for member in people {
@@ -55,11 +59,20 @@ pub(super) fn by_unit(people: &[MemberLine]) -> Vec<(String, Vec<Choice>)> {
             groups.push((member.unit_name.clone(), Vec::new()));
             groups.len() - 1
         });
-        groups[index]
-            .1
-            .push(Choice::new(member.person.to_string(), member.name.clone()).hint(born(member)));
+        let mut choice = Choice::new(member.person.to_string(), member.name.clone());
+        if namesakes.contains(member.name.as_str()) {
+            choice = choice.hint(born(member));
+        }
+        groups[index].1.push(choice);
     }
     groups
+}
+
+/// Names that more than one person has.
+fn namesakes(people: &[MemberLine]) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    let names = people.iter().map(|member| member.name.as_str());
+    names.filter(|name| !seen.insert(*name)).collect()
 }
 
 /// "Sinh ngày 12/04/1958", where it is known.
@@ -71,9 +84,14 @@ pub(super) fn born(member: &MemberLine) -> String {
 }
 
 pub(super) fn units_of(people: &[MemberLine]) -> usize {
-    people
-        .iter()
-        .map(|member| member.unit)
-        .collect::<std::collections::BTreeSet<_>>()
-        .len()
+    people.iter().map(|member| member.unit).collect::<BTreeSet<_>>().len()
+}
+
+/// The words as they begin a line.
+pub(super) fn begin(words: &str) -> String {
+    let mut chars = words.chars();
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 //! Invariant: a rule that nobody has checked against its text says so wherever it is shown; confirming and
 //! revising make a new version from a day on.
 
-use super::people::today;
+use super::people::{begin, today};
 use crate::ui::{
     BackLink, Choice, Column, Details, EmptyState, Fact, Facts, Field, Form, Hidden, Kind, Look, Notice, Page,
     PageTitle, Radios, Row, Rows, Sheet, Submit, Table, Tag, TagKind, Tone, cell, dates, form_state,
@@ -50,7 +50,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
 }
 
 fn other_line(t: Text, rule: &Rule) -> AnyView {
-    let sub = format!("{} · {}", t.threshold(rule.threshold), period(t, rule));
+    let sub = format!("{} · {}", begin(&t.threshold(rule.threshold)), period(t, rule));
     view! { <Row title=t.matter(rule.matter) sub=sub href=format!("/rules/{}", rule.id) /> }.into_any()
 }
 
@@ -80,7 +80,7 @@ fn table(t: Text, rules: &[Rule]) -> AnyView {
         .map(|rule| {
             vec![
                 cell(view! { <a href=format!("/rules/{}", rule.id)>{t.matter(rule.matter)}</a> }),
-                cell(view! { <b>{t.threshold(rule.threshold)}</b> }),
+                cell(view! { <b>{begin(&t.threshold(rule.threshold))}</b> }),
                 cell(t.vote_base(rule.base)),
                 cell(t.secrecy(rule.secrecy)),
                 cell(source(t, rule)),
@@ -131,7 +131,7 @@ pub async fn edit(rq: &Request, id: RuleId) -> Result<Html> {
         view! {
             <Page title=t.matter(rule.matter)>
                 <BackLink href="/rules" label=t.rules_title() />
-                <PageTitle eyebrow=t.rules_title() title=t.matter(rule.matter) />
+                <PageTitle title=t.matter(rule.matter) />
                 <Sheet>{facts}</Sheet>
                 {confirm}
                 {revise}
@@ -146,9 +146,9 @@ fn facts(t: Text, rule: &Rule) -> AnyView {
     let rule = rule.clone();
     view! {
         <Facts>
-            <Fact name=t.rules_needed()><b>{t.threshold(rule.threshold)}</b></Fact>
+            <Fact name=t.rules_needed()><b>{begin(&t.threshold(rule.threshold))}</b></Fact>
             <Fact name=t.rules_base() value=t.vote_base(rule.base) />
-            <Fact name=t.rule_quorum() value=t.rule_quorum_of(&t.threshold(rule.quorum)) />
+            <Fact name=t.rule_quorum() value=begin(&t.rule_quorum_of(&t.threshold(rule.quorum))) />
             <Fact name=t.rules_secrecy() value=t.secrecy(rule.secrecy) />
             <Fact name=t.rules_source() value=source(t, &rule) />
             <Fact name=t.rules_check()>{check}</Fact>

@@ -31,14 +31,13 @@ pub async fn new(rq: &Request, above: UnitId) -> Result<Html> {
         let above = view.unit;
         let kinds = below(above.kind);
         let chosen = if kinds.len() == 1 { Some(kinds[0]) } else { None };
-        let fields = fields(t, None, kinds, chosen, today);
         view! {
             <Page title=t.unit_new_title()>
                 <BackLink href=format!("/units/{}", above.id) label=above.name.clone() />
                 <PageTitle title=t.unit_new_title() sub=t.unit_new_below(&above.name) />
                 <Sheet>
                     <Form action=format!("/units/{}/new", above.id) name="unit">
-                        {fields}
+                        {fields(t, None, kinds, chosen, today)}
                         <Submit label=t.unit_add_do() />
                     </Form>
                 </Sheet>
@@ -57,14 +56,15 @@ pub async fn edit(rq: &Request, unit: UnitId) -> Result<Html> {
     Ok(rq.render(move || {
         let kinds = view.ancestors.last().map_or(UnitKind::ALL, |above| below(above.kind));
         let unit = view.unit;
-        let fields = fields(t, Some(&unit), kinds, Some(unit.kind), unit.started_on);
+        let (back, name) = (format!("/units/{}", unit.id), unit.name.clone());
+        let action = format!("/units/{}/edit", unit.id);
         view! {
             <Page title=t.unit_edit_title()>
-                <BackLink href=format!("/units/{}", unit.id) label=unit.name.clone() />
+                <BackLink href=back label=name />
                 <PageTitle title=t.unit_edit_title() />
                 <Sheet>
-                    <Form action=format!("/units/{}/edit", unit.id) name="unit">
-                        {fields}
+                    <Form action=action name="unit">
+                        {fields(t, Some(&unit), kinds, Some(unit.kind), unit.started_on)}
                         <Submit label=t.unit_save_do() />
                     </Form>
                 </Sheet>
@@ -81,6 +81,7 @@ const fn below(above: UnitKind) -> &'static [UnitKind] {
     }
 }
 
+/// Called inside the form: fields find their refused values by the form around them.
 fn fields(t: Text, unit: Option<&UnitLine>, kinds: &[UnitKind], chosen: Option<UnitKind>, from: NaiveDate) -> AnyView {
     // A kind that the tree would not offer today is kept, so that saving a name does not change it.
     let mut kinds = kinds.to_vec();

@@ -17,7 +17,6 @@ sentences! {
     jobs_about => "Cho ai, về gì", "For";
     jobs_due => "Chạy lúc", "Due";
     jobs_tries => "Số lần đã thử", "Tries";
-    jobs_number_dead => "Không thành công", "Failed";
     jobs_number_done => "Đã xong", "Done";
 
     settings_title => "Cài đặt", "Settings";

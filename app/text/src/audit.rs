@@ -86,7 +86,6 @@ sentences! {
     audit_who => "Ai", "Who";
     audit_what => "Việc", "What";
     audit_where => "Phần", "Part";
-    audit_detail => "Chi tiết", "Detail";
     audit_system => "Hệ thống", "The system";
     audit_anonymous => "Người chưa đăng nhập", "Somebody not signed in";
 }

@@ -57,7 +57,7 @@ sentences! {
     members_account => "Đăng nhập", "Account";
     members_account_yes => "Có", "Yes";
     members_account_no => "Chưa", "Not yet";
-    members_born(day: &str) => "Sinh ngày {day}", "Born {day}";
+    members_born(day: &str) => "Sinh {day}", "Born {day}";
     members_unknown => "Chưa ghi", "Not recorded";
 
     member_title => "Hồ sơ đảng viên", "Member's record";
