@@ -1,6 +1,9 @@
 //! Tests of the use cases through the ports, each in a world of its own.
 
+mod administration;
 #[path = "../../../store/tests/it/fresh.rs"]
 mod fresh;
+mod jobs;
+mod organisation;
 mod set_up;
 mod world;

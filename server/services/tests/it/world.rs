@@ -35,6 +35,8 @@ pub struct World {
     pub files: Arc<Directory>,
     /// For looking behind the ports: what really stands in the rows.
     pub db: store::Db,
+    /// Where it is, for tampering with it.
+    pub url: String,
     pub rng: Arc<Seeded>,
     pub organisation: Organisation,
     pub keys: Keys,
@@ -52,7 +54,7 @@ impl World {
 
     /// Nothing is set up yet.
     pub async fn empty() -> Self {
-        let Fresh { db, dir } = fresh().await;
+        let Fresh { db, url, dir } = fresh().await;
         let morning = NaiveTime::from_hms_opt(8, 0, 0).unwrap();
         let clock = Arc::new(TestClock(Mutex::new(clock::at(first_day(), morning))));
         let rng = Arc::new(Seeded(Mutex::new(StdRng::seed_from_u64(7))));
@@ -80,6 +82,7 @@ impl World {
             live,
             files,
             db,
+            url,
             rng,
             organisation: demo::organisation(demo::SEED, first_day()),
             keys: Keys::default(),

@@ -11,6 +11,7 @@ const CLUSTER: &str = "CHIBO_TEST_DATABASE_URL";
 /// A migrated, empty database; the directory lives as long as the test.
 pub struct Fresh {
     pub db: Db,
+    pub url: String,
     pub dir: TempDir,
 }
 
@@ -22,10 +23,12 @@ pub async fn fresh() -> Fresh {
         Ok(cluster) => database_in(&cluster).await,
         Err(_) => format!("sqlite://{}?mode=rwc", dir.path().join("chibo.db").display()),
     };
-    let db = Db::connect(&DbConfig { url, connections: 4 })
-        .await
-        .expect("the database answers and migrates");
-    Fresh { db, dir }
+    let config = DbConfig {
+        url: url.clone(),
+        connections: 4,
+    };
+    let db = Db::connect(&config).await.expect("the database answers and migrates");
+    Fresh { db, url, dir }
 }
 
 /// Makes a database of a name that no other test has: process and count.

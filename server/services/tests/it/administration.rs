@@ -1,0 +1,145 @@
+//! Jobs page, settings, rules and the audit through their port.
+
+use crate::world::{World, first_day, who};
+use chrono::Days;
+use domain::ports::{Administration, Organisation};
+use domain::rule::{Matter, RuleForm};
+use domain::settings::{Setting, SettingForm};
+use domain::unit::UnitForm;
+use domain::{Error, Fault};
+use sea_orm::{ConnectionTrait, Database};
+
+fn in_days(days: u64) -> String {
+    first_day().checked_add_days(Days::new(days)).unwrap().to_string()
+}
+
+#[tokio::test]
+async fn a_setting_holds_from_its_day_on_and_the_past_stays() {
+    let world = World::new().await;
+    let (services, admin) = (&world.services, world.caller(who::ADMINISTRATOR));
+    let form = |value: &str, from| SettingForm {
+        value: value.to_owned(),
+        from,
+    };
+    services
+        .set(&admin, Setting::DocumentDays, form("3", in_days(5)))
+        .await
+        .unwrap();
+    world.clock.advance(chrono::Duration::minutes(1));
+    services
+        .set(&admin, Setting::DocumentDays, form("2", in_days(5)))
+        .await
+        .unwrap();
+    let shown = async || services.settings(&admin).await.unwrap()[0].clone();
+    assert_eq!(shown().await.value, Setting::DocumentDays.default_value());
+    world.clock.advance(chrono::Duration::days(5));
+    assert_eq!(shown().await.value, 2, "of two of one day the later written");
+    assert_eq!(shown().await.history.len(), 2);
+    assert_eq!(shown().await.history[0].by, "Đỗ Mạnh Cường");
+
+    let past = services.set(&admin, Setting::DocumentDays, form("1", in_days(4))).await;
+    assert!(matches!(past, Err(Error::Invalid(p)) if p[0].fault == Fault::DateInPast));
+    for other in [who::SECRETARY, who::COMMITTEE_SECRETARY, who::MEMBER] {
+        let denied = services.settings(&world.caller(other)).await;
+        assert!(matches!(denied, Err(Error::NotFound)), "{other}");
+    }
+}
+
+#[tokio::test]
+async fn a_rule_is_revised_once_by_the_committee() {
+    let world = World::new().await;
+    let (services, committee) = (&world.services, world.caller(who::COMMITTEE_SECRETARY));
+    let page = services.rules(&committee).await.unwrap();
+    assert!(page.can_edit);
+    assert_eq!(page.rules.len(), Matter::ALL.len());
+    assert!(page.rules.iter().all(|rule| rule.confirmed_by.is_none()));
+    let old = page
+        .rules
+        .iter()
+        .find(|rule| rule.matter == Matter::Admission)
+        .unwrap()
+        .id;
+    let form = |from| RuleForm {
+        numerator: "3".to_owned(),
+        denominator: "4".to_owned(),
+        secrecy: "secret".to_owned(),
+        source: "Điều 4".to_owned(),
+        confirmed_by: "Cầm Ngọc Tuấn".to_owned(),
+        valid_from: from,
+        ..RuleForm::default()
+    };
+    let early = services
+        .revise_rule(&committee, old, form("2026-01-01".to_owned()))
+        .await;
+    assert!(matches!(early, Err(Error::Invalid(_))));
+    services.revise_rule(&committee, old, form(in_days(1))).await.unwrap();
+    let twice = services.revise_rule(&committee, old, form(in_days(2))).await;
+    assert!(matches!(twice, Err(Error::Refused(Fault::ChangedMeanwhile))));
+
+    let tx = store::Tx::read(&world.db);
+    let on = async |day| store::rules::valid(&tx, Matter::Admission, day).await.unwrap().unwrap();
+    assert_eq!(on(first_day()).await.threshold.numerator, 2);
+    let next = on(first_day() + Days::new(1)).await;
+    assert_eq!((next.threshold.numerator, next.threshold.denominator), (3, 4));
+    assert!(next.confirmed_by.is_some());
+
+    let secretary = world.caller(who::SECRETARY);
+    assert!(!services.rules(&secretary).await.unwrap().can_edit);
+    let denied = services.revise_rule(&secretary, next.id, form(in_days(3))).await;
+    assert!(matches!(denied, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn the_audit_names_the_actor_and_ends_where_the_matrix_ends() {
+    let world = World::new().await;
+    let (services, admin) = (&world.services, world.caller(who::ADMINISTRATOR));
+    let cell = world.unit(demo::CELL);
+    for number in 0..51 {
+        world.clock.advance(chrono::Duration::minutes(1));
+        let form = UnitForm {
+            name: format!("Chi bộ bản Phiêng Đón {number}"),
+            kind: "cell".to_owned(),
+            code: String::new(),
+            from: in_days(0),
+        };
+        services.edit_unit(&admin, cell, form).await.unwrap();
+    }
+    let secretary = world.caller(who::SECRETARY);
+    let page = services.audit(&secretary, cell, 1).await.unwrap();
+    assert_eq!((page.lines.len(), page.page, page.pages), (50, 1, 2));
+    assert_eq!(page.lines[0].actor_name, "Đỗ Mạnh Cường");
+    assert_eq!(page.lines[0].entry.sequence, 51, "newest first");
+    assert!(page.intact);
+    assert_eq!(services.audit(&secretary, cell, 2).await.unwrap().lines.len(), 1);
+
+    let committee = services.audit(&admin, world.unit(demo::COMMITTEE), 2).await.unwrap();
+    assert!(committee.lines.iter().any(|line| line.entry.action == "SetUp"));
+    let denied = services.audit(&secretary, world.unit(demo::COMMITTEE), 1).await;
+    assert!(matches!(denied, Err(Error::Forbidden)));
+    let denied = services.audit(&world.caller(who::MEMBER), cell, 1).await;
+    assert!(matches!(denied, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn a_rewritten_entry_is_found() {
+    let world = World::new().await;
+    assert!(world.services.verify_audit().await.unwrap().is_empty());
+    let conn = Database::connect(&world.url).await.unwrap();
+    conn.execute_unprepared("UPDATE audit_entry SET detail = 'units=1' WHERE chain = 'installation'")
+        .await
+        .unwrap();
+    assert_eq!(world.services.verify_audit().await.unwrap(), ["installation"]);
+    let admin = world.caller(who::ADMINISTRATOR);
+    let page = world
+        .services
+        .audit(&admin, world.unit(demo::COMMITTEE), 1)
+        .await
+        .unwrap();
+    assert_eq!((page.intact, page.broken.as_deref()), (false, Some("installation")));
+    conn.execute_unprepared("DELETE FROM audit_entry").await.unwrap();
+    assert_eq!(
+        world.services.verify_audit().await.unwrap(),
+        ["installation"],
+        "nor is a chain dropped unseen"
+    );
+}
