@@ -8,8 +8,9 @@ use crate::ui::{
     Sheet, Stat, Stats, Submit, Table, TagKind, cell, t,
 };
 use crate::{Html, Request};
+use domain::attendance::may_mark;
 use domain::ids::MeetingId;
-use domain::meeting::{MeetingView, ParticipantLine, Presence, Reply, StateKind, Turnout};
+use domain::meeting::{MeetingView, ParticipantLine, Presence, Reply, Turnout};
 use domain::policy::MeetingRole;
 use domain::{Error, Result};
 use leptos::prelude::*;
@@ -30,7 +31,11 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let asked = asked_for(rq);
     let t = rq.t();
     Ok(rq.render(move || {
-        let closed = view.state.kind() == StateKind::Sealed;
+        let why = match may_mark(&view.state) {
+            Err(Error::Refused(fault)) => Some(t.fault(&fault)),
+            _ => None,
+        };
+        let closed = why.is_some();
         let reason = people
             .iter()
             .find(|line| line.person.to_string() == asked)
@@ -48,7 +53,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <BackLink href=back label=label />
                 <PageTitle title=t.attendance_title() sub=view.title.clone() />
                 {reason}
-                {closed.then(|| view! { <Notice>{t.attendance_closed()}</Notice> })}
+                {why.map(|sentence| view! { <Notice>{sentence}</Notice> })}
                 <LivePart id="attendance-figures"><div class="four">{figures}</div></LivePart>
                 <LivePart id="attendance-list">{list}</LivePart>
                 {taker}

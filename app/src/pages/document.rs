@@ -48,7 +48,7 @@ pub async fn show(rq: &Request, document: DocumentId) -> Result<Html> {
                 {view.can_remove.then(|| view! {
                     <Details summary=t.document_remove_title()>
                         <p>{t.document_remove_note()}</p>
-                        <ActionButton action=format!("/documents/{document}/remove") label=t.document_remove()
+                        <ActionButton name="remove" action=format!("/documents/{document}/remove") label=t.document_remove()
                             look=Look::Warning />
                     </Details>
                 })}

@@ -127,7 +127,7 @@ fn redraft(meeting: MeetingId) -> AnyView {
     view! {
         <Details summary=t.minutes_redraft_title()>
             <p>{t.minutes_redraft_note()}</p>
-            <ActionButton action=format!("/meetings/{meeting}/minutes/redraft") label=t.minutes_redraft()
+            <ActionButton name="redraft" action=format!("/meetings/{meeting}/minutes/redraft") label=t.minutes_redraft()
                 look=Look::Warning />
         </Details>
     }

@@ -76,6 +76,15 @@ pub fn ErrorSummary() -> impl IntoView {
         .into_any()
 }
 
+/// What went wrong with a small form that shows nothing itself, at the top of its page: such forms carry no name.
+#[component]
+pub fn NamelessErrors() -> impl IntoView {
+    form_state()
+        .is_some_and(|state| state.form.is_empty())
+        .then(|| view! { <ErrorSummary /> })
+        .into_any()
+}
+
 /// How loud a button or a link that looks like one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Look {

@@ -6,8 +6,10 @@ sentences! {
     checkin_title => "Điểm danh", "Check in";
     checkin_room => "Tôi có mặt tại phòng họp", "I am in the room";
     checkin_online => "Tôi dự trực tuyến", "I take part online";
-    checkin_code => "Mã đang hiện trên màn hình của chủ trì", "The code on the chair's screen";
-    checkin_code_hint => "Nếu quét mã QR thì đồng chí không cần nhập mã này.", "If you scan the QR code you need not type it.";
+    checkin_by_code => "Nhập mã đang hiện trên màn hình của chủ trì", "Enter the code on the chair's screen";
+    checkin_code => "Mã điểm danh", "Check-in code";
+    checkin_code_do => "Điểm danh bằng mã", "Check in with the code";
+    checkin_opens(at: &str) => "Chưa đến giờ điểm danh. Điểm danh mở từ {at}.", "It is too early. You can check in from {at}.";
     checkin_done => "Đồng chí đã điểm danh", "You are checked in";
     checkin_done_next => "Khi có biểu quyết, lá phiếu hiện ở trang cuộc họp và trang Việc của tôi.", "When there is a vote it appears on the meeting's page and under My tasks.";
     checkin_to_meeting => "Vào cuộc họp", "Go to the meeting";
@@ -36,7 +38,6 @@ sentences! {
     attendance_reason_add => "Ghi lý do", "Add the reason";
     attendance_reason_edit => "Sửa lý do", "Change the reason";
     attendance_empty => "Chưa có ai trong danh sách triệu tập.", "Nobody is on the list yet.";
-    attendance_closed => "Biên bản đã chốt, điểm danh không đổi được nữa.", "The minutes are sealed; attendance can no longer change.";
     attendance_back => "Bàn điều hành", "Console";
     attendance_taker => "Thư ký cuộc họp", "Minute-taker";
     attendance_taker_label => "Đồng chí làm thư ký", "Who takes the minutes";

@@ -142,16 +142,16 @@ fn a_scanned_code_is_only_confirmed_and_a_refused_one_is_typed_again() {
         check_in::show(&check_in_of(view.clone(), path), scenes::meeting()),
     );
     assert!(scanned.contains("type=\"hidden\" name=\"code\" value=\"482913\""));
-    assert!(!scanned.contains("name=\"code\" type=\"text\"") && scanned.contains("value=\"room\""));
+    assert!(!scanned.contains("check-in-code") && scanned.contains("value=\"room\""));
     let late = refused(
         check_in_of(view, path),
-        "check-in",
+        "check-in-code",
         &[("code", "482913")],
         "code",
         "Mã đã đổi.",
     );
     let late = look("check-in-refused", check_in::show(&late, scenes::meeting()));
-    assert!(late.contains("Mã đã đổi.") && late.contains("check-in-code-error"));
+    assert!(late.contains("Mã đã đổi.") && late.contains("check-in-code-code-error"));
 }
 
 #[test]
@@ -421,4 +421,31 @@ fn opening_a_vote_is_prefilled_and_warns_without_a_quorum() {
     let html = look("vote-open", vote_open::show(&rq, scenes::meeting(), scenes::id(1004)));
     assert!(html.contains("value=\"Xét kết nạp đảng viên\"") && html.contains("<option value=\"admission\" selected"));
     assert!(html.contains("còn thiếu: cần ít nhất 14 đồng chí"));
+}
+
+#[test]
+fn nobody_checks_in_the_day_before_and_a_refused_button_says_why() {
+    let announced = State::Announced {
+        at: scenes::moment("2026-11-30T02:00:00Z"),
+    };
+    let mut view = scenes::view(announced, scenes::agenda(false, false));
+    view.starts_at = scenes::moment("2026-12-04T12:30:00Z");
+    let html = look(
+        "check-in-early",
+        check_in::show(&check_in_of(view, "/meetings/10/check-in"), scenes::meeting()),
+    );
+    assert!(html.contains("Điểm danh mở từ 18:30 04/12/2026") && !html.contains("value=\"room\""));
+    let fake = Fake {
+        meeting: Some(led(running(), true, false)),
+        ..Fake::default()
+    };
+    let rq = refused(
+        request(fake, Some(scenes::secretary()), PAGE),
+        "",
+        &[],
+        "",
+        "Đang có biểu quyết.",
+    );
+    let html = look("console-refused", chair::console(&rq, scenes::meeting()));
+    assert!(html.contains("Đang có biểu quyết."));
 }
