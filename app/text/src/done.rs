@@ -13,7 +13,6 @@ impl Text {
             Done::SignedOut => self.done_signed_out(),
             Done::SignedOutEverywhere => self.done_signed_out_everywhere(),
             Done::PasswordSet => self.done_password_set(),
-            Done::PreferencesSaved => self.done_preferences_saved(),
             Done::UnitSwitched => self.done_unit_switched(),
             Done::CodeConfirmed => self.done_code_confirmed(),
             Done::CodeDropped => self.done_code_dropped(),
@@ -34,11 +33,9 @@ impl Text {
             Done::AttendanceMarked => self.done_attendance_marked(),
             Done::MinuteTakerSet => self.done_minute_taker_set(),
             Done::SessionOpened => self.done_session_opened(),
-            Done::ItemOnTable => self.done_item_on_table(),
             Done::NoteSaved => self.done_note_saved(),
             Done::SessionEnded => self.done_session_ended(),
             Done::VoteOpened => self.done_vote_opened(),
-            Done::BallotRecorded => self.done_ballot_recorded(),
             Done::BallotAlreadyRecorded => self.done_ballot_already_recorded(),
             Done::VoteClosed => self.done_vote_closed(),
             Done::VoteAnnulled => self.done_vote_annulled(),
@@ -69,7 +66,6 @@ sentences! {
     done_signed_out => "Đồng chí đã đăng xuất.", "You have signed out.";
     done_signed_out_everywhere => "Đã đăng xuất khỏi mọi thiết bị.", "You have signed out on every device.";
     done_password_set => "Đã đặt mật khẩu mới. Đồng chí hãy đăng nhập bằng mật khẩu này.", "The new password is set. Please sign in with it.";
-    done_preferences_saved => "Đã lưu cách hiển thị.", "The display is saved.";
     done_unit_switched => "Đã chuyển sang tổ chức đồng chí chọn.", "You are now working in the unit you chose.";
     done_code_confirmed => "Đã bật mã xác nhận khi đăng nhập.", "Sign-in codes are on.";
     done_code_dropped => "Đã tắt mã xác nhận khi đăng nhập.", "Sign-in codes are off.";
@@ -90,11 +86,9 @@ sentences! {
     done_attendance_marked => "Đã ghi điểm danh.", "The attendance is recorded.";
     done_minute_taker_set => "Đã chỉ định thư ký cuộc họp.", "The minute-taker is appointed.";
     done_session_opened => "Cuộc họp đã khai mạc.", "The meeting is in session.";
-    done_item_on_table => "Đã chuyển sang nội dung này.", "This item is now on the table.";
     done_note_saved => "Đã lưu ghi chép.", "The notes are saved.";
     done_session_ended => "Cuộc họp đã kết thúc. Việc tiếp theo: kiểm tra và ký biên bản.", "The meeting has ended. Next: check and sign the minutes.";
     done_vote_opened => "Đã mở biểu quyết.", "The vote is open.";
-    done_ballot_recorded => "Phiếu của đồng chí đã được ghi.", "Your ballot has been recorded.";
     done_ballot_already_recorded => "Phiếu của đồng chí đã được ghi từ trước, không ghi thêm lần nữa.", "Your ballot had already been recorded and was not counted twice.";
     done_vote_closed => "Đã đóng biểu quyết và công bố kết quả.", "The vote is closed and its result declared.";
     done_vote_annulled => "Đã hủy kết quả biểu quyết này. Có thể mở biểu quyết lại.", "The vote is annulled. It can be held again.";

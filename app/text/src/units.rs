@@ -7,8 +7,6 @@ sentences! {
     units_closed_on(day: &str) => "Kết thúc ngày {day}", "Closed on {day}";
     units_empty => "Chưa có tổ chức nào để xem.", "There is no unit to see yet.";
     units_members(count: u32) => "{count} đảng viên", "Members: {count}";
-    units_code(code: &str) => "Mã {code}", "Code {code}";
-    units_founded(day: &str) => "Từ ngày {day}", "Since {day}";
 
     unit_above => "Trực thuộc", "Below";
     unit_new_meeting => "Chuẩn bị cuộc họp", "Prepare a meeting";
