@@ -101,8 +101,9 @@ pub const fn may_enrol(offices: &[(UnitId, Role)]) -> bool {
     !offices.is_empty()
 }
 
-/// Whoever issues a link could use it himself. So it reaches nobody who holds an office where the issuer could not
-/// issue links: a cell's secretary gives none to the committee's.
+/// Whoever issues a link could use it himself. So the holder of an office gets one only from somebody who could give
+/// that office to himself: a cell's secretary issues none for the committee's, a deputy none for the secretary.
+/// `reach` is every unit in which the issuer assigns offices.
 #[must_use]
 pub fn within_reach(offices: &[(UnitId, Role)], reach: &BTreeSet<Uuid>) -> bool {
     offices.iter().all(|(unit, _)| reach.contains(&unit.0))

@@ -59,7 +59,7 @@ impl UseCase for Issue<'_> {
         let person = granted.target();
         if let Caller::Person(issuer) = granted.actor() {
             let today = work.today();
-            let reach = scope::units_where(&work.tx, *issuer, ActionKind::IssuePasswordLink, today).await?;
+            let reach = scope::units_where(&work.tx, *issuer, ActionKind::AssignOffice, today).await?;
             let offices = scope::offices_of(&work.tx, person, today).await?;
             if !within_reach(&offices, &reach) {
                 return Err(Error::Forbidden);
