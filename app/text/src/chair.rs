@@ -74,6 +74,5 @@ sentences! {
     note_conclusion => "Kết luận của chủ trì", "Conclusion of the chair";
     note_save => "Ghi lại", "Save";
     note_into_minutes => "Phần này được đưa nguyên văn vào dự thảo biên bản.", "This goes into the draft of the minutes word for word.";
-    note_none => "Chưa ghi ý kiến nào.", "No opinion has been noted.";
     note_names => "Họ tên những người dự họp", "Names of those summoned";
 }

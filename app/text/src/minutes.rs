@@ -36,7 +36,6 @@ sentences! {
     minutes_seal_note => "Chốt rồi thì không sửa được nữa; muốn thay đổi phải thêm bản bổ sung có đánh số. Mọi đảng viên được triệu tập đọc được biên bản đã chốt.", "Sealed minutes can no longer be edited; changes are numbered addenda. Everyone summoned can read them.";
     minutes_seal_back => "Chưa chốt, xem lại", "Not yet, look again";
     minutes_seal_not_confirmed => "Biên bản chưa được xác nhận nên chưa chốt được.", "The minutes have not been confirmed yet.";
-    minutes_addenda => "Bản bổ sung", "Addenda";
     minutes_addendum(number: u32) => "Bản bổ sung số {number}", "Addendum no. {number}";
     minutes_addendum_by(by: &str, at: &str) => "{by}, {at}", "{by}, {at}";
     minutes_addendum_new => "Thêm bản bổ sung", "Add an addendum";

@@ -67,7 +67,6 @@ sentences! {
     vote_by_source(source: &str) => "Theo {source}.", "Under {source}.";
     vote_unchecked => "Quy định áp dụng: chưa đối chiếu văn bản.", "The rule applied has not been checked against its text.";
 
-    vote_title => "Biểu quyết", "Vote";
     vote_item(number: &str) => "Nội dung {number} · Biểu quyết công khai", "Item {number} · Open vote";
     vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the base in favour.";
     vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";

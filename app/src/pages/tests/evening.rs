@@ -1,13 +1,13 @@
-//! Pages of the evening: console, code, check-in, attendance, notes, voting.
+//! Pages of the evening: console, code, check-in, attendance, notes.
 
 use super::{Fake, evening_scenes, look, refused, request, scenes};
-use crate::pages::{attendance, chair, chair_end, check_in, code, notes, vote, vote_close, vote_open};
-use domain::ids::{AgendaItemId, VoteId};
+use crate::pages::{attendance, chair, chair_end, check_in, code, notes};
+use domain::Error;
+use domain::ids::AgendaItemId;
 use domain::meeting::{CheckInCode, MeetingView, ParticipantLine, Presence, Reply, State};
 use domain::member::Status;
 use domain::policy::MeetingRole;
 use domain::vote::OwnBallot;
-use domain::{Error, Fault};
 
 const PAGE: &str = "/meetings/10/chair";
 
@@ -285,142 +285,6 @@ fn notes_come_back_escaped_when_refused() {
     let rq = refused(rq, "note", &[("opinions", typed)], "opinions", "Dài quá.");
     let html = look("notes-refused", notes::show(&rq, scenes::meeting(), item));
     assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;") && !html.contains("<script>alert"));
-}
-
-fn voting(own: OwnBallot, path: &str) -> crate::Request {
-    let fake = Fake {
-        vote: Some(evening_scenes::open_vote(own)),
-        ..Fake::default()
-    };
-    request(fake, Some(scenes::member()), path)
-}
-
-fn vote_id() -> VoteId {
-    scenes::id(302)
-}
-
-#[test]
-fn one_tap_and_one_confirmation_with_the_key_of_the_page() {
-    let page = |path: &str, name: &str| {
-        look(
-            name,
-            vote::show(&voting(OwnBallot::Waiting, path), scenes::meeting(), vote_id()),
-        )
-    };
-    let choose = page("/v", "vote");
-    assert_eq!(choose.matches("?choice=").count(), 3);
-    assert!(!choose.contains("name=\"key\""));
-    let confirm = page("/v?choice=no", "vote-confirm");
-    assert!(
-        confirm.contains("name=\"choice\" value=\"no\"") && confirm.contains("name=\"key\" value=\"key-of-the-page\"")
-    );
-    assert_eq!(main_buttons(&confirm), 1);
-    // Nothing moves below the finger.
-    assert!(!confirm.contains("data-live") && !confirm.contains("http-equiv"));
-    let nonsense = page("/v?choice=maybe", "vote");
-    assert_eq!(nonsense.matches("class=\"choice ").count(), 3);
-    assert!(!nonsense.contains("/ballot\""));
-}
-
-#[test]
-fn a_refused_ballot_shows_why_and_what_was_chosen() {
-    let rq = voting(OwnBallot::Waiting, "/v");
-    let rq = refused(rq, "ballot", &[("choice", "yes")], "", "Biểu quyết đã kết thúc.");
-    let html = look("vote-refused", vote::show(&rq, scenes::meeting(), vote_id()));
-    assert!(html.contains("Biểu quyết đã kết thúc.") && html.contains("name=\"choice\" value=\"yes\""));
-}
-
-#[test]
-fn a_receipt_says_neither_time_nor_choice() {
-    let rq = voting(OwnBallot::Recorded, "/v");
-    let html = look("vote-recorded", vote::show(&rq, scenes::meeting(), vote_id()));
-    assert!(html.contains("Phiếu của đồng chí đã được ghi") && html.contains("http-equiv"));
-    assert!(!html.contains("Tán thành") && !html.contains("?choice="));
-}
-
-#[test]
-fn who_may_not_vote_has_no_choice() {
-    for (own, name) in [
-        (OwnBallot::NoVote, "vote-none"),
-        (OwnBallot::NotCheckedIn, "vote-not-here"),
-    ] {
-        let rq = voting(own, "/v?choice=yes");
-        let html = look(name, vote::show(&rq, scenes::meeting(), vote_id()));
-        assert!(
-            !html.contains("class=\"choice") && !html.contains("/ballot\""),
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn a_result_shows_exact_numbers_and_never_an_unchecked_article() {
-    let show = |confirmed: bool, name: &str| {
-        let fake = Fake {
-            vote: Some(evening_scenes::declared_vote(confirmed)),
-            ..Fake::default()
-        };
-        let rq = request(fake, Some(scenes::member()), "/v");
-        look(name, vote::show(&rq, scenes::meeting(), vote_id()))
-    };
-    let html = show(false, "vote-result");
-    for words in [
-        "Được thông qua",
-        "15/20 tán thành, cần 14 (ít nhất 2/3 tổng số)",
-        "3 vắng vẫn tính",
-        "3 đồng chí trong tổng số không biểu quyết",
-        "chưa đối chiếu văn bản",
-        "Hà Thị Liên",
-    ] {
-        assert!(html.contains(words), "{words}");
-    }
-    assert!(!html.contains("294-QĐ/TW"));
-    let html = show(true, "vote-result-confirmed");
-    assert!(html.contains("Theo 294-QĐ/TW (26/05/2025)."));
-}
-
-#[test]
-fn closing_shows_names_before_the_button_and_only_to_whoever_may() {
-    let mut open = evening_scenes::open_vote(OwnBallot::Recorded);
-    let page = |vote, name: &str| {
-        let fake = Fake {
-            vote: Some(vote),
-            ..Fake::default()
-        };
-        let rq = request(fake, Some(scenes::secretary()), "/v/close");
-        look(name, vote_close::show(&rq, scenes::meeting(), vote_id()))
-    };
-    open.can_close = true;
-    let html = page(open.clone(), "vote-close");
-    assert!(html.contains("Vì Văn Sáng") && html.contains("/close\""));
-    let fake = Fake {
-        vote: Some(evening_scenes::open_vote(OwnBallot::Recorded)),
-        ..Fake::default()
-    };
-    let member = request(fake, Some(scenes::member()), "/v/close");
-    let answer = super::now_or_never(vote_close::show(&member, scenes::meeting(), vote_id()));
-    assert!(matches!(answer, Err(Error::Forbidden)));
-    let fake = Fake {
-        vote: Some(evening_scenes::declared_vote(false)),
-        ..Fake::default()
-    };
-    let late = request(fake, Some(scenes::secretary()), "/v/close");
-    let answer = super::now_or_never(vote_close::show(&late, scenes::meeting(), vote_id()));
-    assert!(matches!(answer, Err(Error::Refused(Fault::VoteClosed))));
-}
-
-#[test]
-fn opening_a_vote_is_prefilled_and_warns_without_a_quorum() {
-    let mut view = led(running(), true, false);
-    view.turnout.official_present = 13;
-    let fake = Fake {
-        meeting: Some(view),
-        ..Fake::default()
-    };
-    let rq = request(fake, Some(scenes::secretary()), "/meetings/10/items/1004/vote");
-    let html = look("vote-open", vote_open::show(&rq, scenes::meeting(), scenes::id(1004)));
-    assert!(html.contains("value=\"Xét kết nạp đảng viên\"") && html.contains("<option value=\"admission\" selected"));
-    assert!(html.contains("còn thiếu: cần ít nhất 14 đồng chí"));
 }
 
 #[test]

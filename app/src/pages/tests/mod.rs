@@ -9,6 +9,7 @@ mod evening_scenes;
 mod fake;
 mod records;
 mod scenes;
+mod voting;
 
 pub use fake::Fake;
 
