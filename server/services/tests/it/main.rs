@@ -2,9 +2,13 @@
 
 mod accounts;
 mod administration;
+mod evening;
 #[path = "../../../store/tests/it/fresh.rs"]
 mod fresh;
 mod jobs;
+mod meetings;
 mod organisation;
+mod sessions;
 mod set_up;
+mod votes;
 mod world;

@@ -1,0 +1,148 @@
+//! A meeting of the cell Phiêng Đón, as far as a test wants it to have come.
+
+use crate::world::{World, first_day, who};
+use chrono::{Duration, NaiveTime};
+use domain::clock::{self, Clock};
+use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
+use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm};
+use domain::policy::Caller;
+use domain::ports::{Meetings, Voting};
+use domain::vote::{BallotForm, Cast, OpenVoteForm};
+use domain::{Error, Fault, Result};
+use std::fmt::Debug;
+
+pub const CELL: &str = "phieng-don";
+
+/// The frame of a meeting four days from now, 19:30.
+pub fn frame() -> MeetingForm {
+    MeetingForm {
+        kind: "regular".into(),
+        title: "Họp thường kỳ".into(),
+        date: (first_day() + Duration::days(4)).to_string(),
+        time: "19:30".into(),
+        minutes: "90".into(),
+        place: "Nhà văn hóa bản".into(),
+        ..Default::default()
+    }
+}
+
+pub fn item(title: &str) -> ItemForm {
+    ItemForm {
+        title: title.into(),
+        kind: "discussion".into(),
+        minutes: "15".into(),
+        ..Default::default()
+    }
+}
+
+/// A draft with two items.
+pub async fn draft(world: &World) -> (MeetingId, [AgendaItemId; 2]) {
+    let secretary = world.caller(who::SECRETARY);
+    let services = &world.services;
+    let meeting = Meetings::create(services, &secretary, world.unit(CELL), frame())
+        .await
+        .unwrap();
+    let first = services.add_item(&secretary, meeting, item("Khai mạc")).await.unwrap();
+    let second = services
+        .add_item(&secretary, meeting, item("Xét kết nạp"))
+        .await
+        .unwrap();
+    (meeting, [first, second])
+}
+
+pub async fn announced(world: &World) -> (MeetingId, [AgendaItemId; 2]) {
+    let drafted = draft(world).await;
+    let secretary = world.caller(who::SECRETARY);
+    world.services.announce(&secretary, drafted.0).await.unwrap();
+    drafted
+}
+
+/// The clock stands at 19:20 on the evening.
+pub fn evening(world: &World) {
+    let time = NaiveTime::from_hms_opt(19, 20, 0).unwrap();
+    world.clock.set(clock::at(first_day() + Duration::days(4), time));
+}
+
+/// In session, with the secretary alone.
+pub async fn in_session(world: &World) -> (MeetingId, [AgendaItemId; 2]) {
+    let announced = announced(world).await;
+    evening(world);
+    let secretary = world.caller(who::SECRETARY);
+    world.services.open_session(&secretary, announced.0).await.unwrap();
+    announced
+}
+
+/// The official members of the cell, the secretary first.
+pub fn officials(world: &World) -> Vec<PersonId> {
+    let secretary = world.person(who::SECRETARY);
+    let mut all = world.members(CELL, demo::Status::Official);
+    all.retain(|person| *person != secretary);
+    all.insert(0, secretary);
+    all
+}
+
+pub async fn come(world: &World, meeting: MeetingId, people: &[PersonId]) {
+    for person in people {
+        world
+            .services
+            .check_in(&Caller::Person(*person), meeting, CheckInForm::default())
+            .await
+            .unwrap();
+    }
+}
+
+pub async fn mark(world: &World, meeting: MeetingId, person: PersonId, presence: &str) -> Result<()> {
+    let form = AttendanceForm {
+        person: person.to_string(),
+        presence: presence.into(),
+        ..Default::default()
+    };
+    let secretary = world.caller(who::SECRETARY);
+    world.services.mark_attendance(&secretary, meeting, form).await
+}
+
+pub fn question(matter: &str) -> OpenVoteForm {
+    OpenVoteForm {
+        question: "Đồng ý kết nạp?".into(),
+        matter: matter.into(),
+        names_shown: "yes".into(),
+    }
+}
+
+pub async fn open_vote(world: &World, item: AgendaItemId, matter: &str) -> Result<VoteId> {
+    let secretary = world.caller(who::SECRETARY);
+    Voting::open(&world.services, &secretary, item, question(matter)).await
+}
+
+pub async fn cast(world: &World, vote: VoteId, person: PersonId, choice: &str, key: &str) -> Result<Cast> {
+    let form = BallotForm {
+        choice: choice.into(),
+        key: key.into(),
+    };
+    world.services.cast(&Caller::Person(person), vote, form).await
+}
+
+/// Does all that the outbox holds by now.
+pub async fn deliver(world: &World) {
+    while let Some(at) = world.services.run_next_job().await.unwrap() {
+        if at > world.clock.now() {
+            break;
+        }
+    }
+}
+
+/// The fault with which something was refused.
+pub fn fault<T: Debug>(result: Result<T>) -> Fault {
+    match result {
+        Err(Error::Refused(fault)) => fault,
+        other => panic!("should have been refused: {other:?}"),
+    }
+}
+
+/// The fields that were found wrong.
+pub fn fields<T: Debug>(result: Result<T>) -> Vec<&'static str> {
+    match result {
+        Err(Error::Invalid(problems)) => problems.iter().map(|problem| problem.field).collect(),
+        other => panic!("should have been invalid: {other:?}"),
+    }
+}

@@ -1,0 +1,374 @@
+//! Voting: the base, who may, once only, races.
+
+use crate::evening::{cast, come, fault, fields, in_session, mark, officials, open_vote};
+use crate::world::{World, who};
+use domain::ids::{MeetingId, PersonId, VoteId};
+use domain::meeting::{MeetingView, ReasonForm};
+use domain::member::StatusForm;
+use domain::policy::Caller;
+use domain::ports::{Meetings, Organisation, Voting};
+use domain::vote::{Cast, Choice, Counts, Outcome, OwnBallot, State, StateKind};
+use domain::{Error, Fault};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use store::entity::{audit_entry, open_ballot};
+use store::{Tx, audit};
+
+fn key(person: PersonId) -> String {
+    format!("key-of-{person}")
+}
+
+async fn meeting_of(world: &World, meeting: MeetingId) -> MeetingView {
+    Meetings::view(&world.services, &world.caller(who::SECRETARY), meeting)
+        .await
+        .unwrap()
+}
+
+async fn ballots(world: &World, vote: VoteId) -> u64 {
+    let tx = Tx::read(&world.db);
+    open_ballot::Entity::find()
+        .filter(open_ballot::Column::VoteId.eq(vote.0))
+        .count(&tx.conn())
+        .await
+        .unwrap()
+}
+
+/// 22 members, 20 official, 17 of them here.
+async fn seventeen_here(world: &World) -> (MeetingId, domain::ids::AgendaItemId, Vec<PersonId>) {
+    let (meeting, [_, item]) = in_session(world).await;
+    let here = officials(world)[..17].to_vec();
+    come(world, meeting, &here).await;
+    come(
+        world,
+        meeting,
+        &world.members(crate::evening::CELL, demo::Status::Probationary),
+    )
+    .await;
+    (meeting, item, here)
+}
+
+#[tokio::test]
+async fn of_twenty_official_members_with_three_absent_the_base_is_twenty() {
+    let world = World::new().await;
+    let (meeting, item, here) = seventeen_here(&world).await;
+    let services = &world.services;
+    let secretary = world.caller(who::SECRETARY);
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+
+    let member = Caller::Person(here[3]);
+    let before = Voting::view(services, &member, vote).await.unwrap();
+    assert_eq!(
+        (before.parts.official, before.parts.official_absent, before.parts.joined),
+        (20, 3, 0)
+    );
+    assert_eq!(
+        (before.needed, before.own, before.can_close),
+        (14, OwnBallot::Waiting, false)
+    );
+    assert!(before.waiting.is_empty() && before.key.len() == 36);
+    let open = services.home(&member).await.unwrap().open_votes;
+    assert_eq!((open.len(), open[0].id, open[0].checked_in), (1, vote, true));
+
+    for (place, person) in here.iter().enumerate() {
+        let choice = match place {
+            0..13 => "yes",
+            13..15 => "no",
+            _ => "abstain",
+        };
+        assert_eq!(
+            cast(&world, vote, *person, choice, &key(*person)).await.unwrap(),
+            Cast::Recorded
+        );
+        // Before the end nobody reads how it stands.
+        let line = &meeting_of(&world, meeting).await.items[1].votes[0];
+        assert_eq!((line.counts, line.outcome), (None, None));
+    }
+    assert!(services.home(&member).await.unwrap().open_votes.is_empty());
+    services.close(&secretary, vote).await.unwrap();
+
+    let after = Voting::view(services, &member, vote).await.unwrap();
+    let State::Declared { declaration, .. } = &after.state else {
+        panic!("not declared: {:?}", after.state)
+    };
+    assert_eq!(
+        declaration.counts,
+        Counts {
+            yes: 13,
+            no: 2,
+            abstain: 2
+        }
+    );
+    assert_eq!((declaration.parts.base(), declaration.parts.official_absent), (20, 3));
+    assert_eq!(
+        (declaration.needed, declaration.outcome),
+        (14, Outcome::Failed),
+        "13 of 17 is not 14 of 20"
+    );
+    assert_eq!(declaration.rule.confirmed_by, None);
+    assert_eq!(
+        (after.own, after.named.len(), after.key.as_str()),
+        (OwnBallot::Recorded, 17, "")
+    );
+    let line = meeting_of(&world, meeting).await.items[1].votes[0].clone();
+    assert_eq!(
+        (line.state, line.base, line.cast, line.recorded),
+        (StateKind::Declared, 20, 17, true)
+    );
+
+    // No entry tells who voted, let alone how.
+    let tx = Tx::read(&world.db);
+    let entries = audit_entry::Entity::find().all(&tx.conn()).await.unwrap();
+    assert!(entries.iter().all(|entry| entry.action != "CastBallot"));
+    let chain = domain::audit::Chain::Vote(vote).name();
+    assert!(audit::is_intact(&tx, &chain).await.unwrap());
+    assert!(
+        entries
+            .iter()
+            .any(|entry| entry.chain == chain && entry.detail.contains("base=20"))
+    );
+}
+
+#[tokio::test]
+async fn one_person_has_one_ballot() {
+    let world = World::new().await;
+    let (meeting, item, here) = seventeen_here(&world).await;
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    let (one, absent) = (here[3], officials(&world)[19]);
+    assert_eq!(
+        cast(&world, vote, one, "yes", "first-key").await.unwrap(),
+        Cast::Recorded
+    );
+    assert_eq!(
+        cast(&world, vote, one, "no", "first-key").await.unwrap(),
+        Cast::AlreadyRecorded
+    );
+    assert_eq!(
+        fault(cast(&world, vote, one, "no", "other-key").await),
+        Fault::AlreadyVoted
+    );
+    assert_eq!(
+        fault(cast(&world, vote, absent, "no", "absent-key").await),
+        Fault::NotCheckedIn
+    );
+    let probationer = world.members(crate::evening::CELL, demo::Status::Probationary)[0];
+    assert_eq!(
+        fault(cast(&world, vote, probationer, "yes", "young-key").await),
+        Fault::NotOnRoll
+    );
+    assert_eq!(
+        fields(cast(&world, vote, here[2], "maybe", "short").await),
+        ["choice", "key"]
+    );
+    for stranger in [who::OTHER_SECRETARY, who::ADMINISTRATOR, who::COMMITTEE_SECRETARY] {
+        let stranger = world.person(stranger);
+        let result = cast(&world, vote, stranger, "yes", "stranger-key").await;
+        assert!(matches!(result, Err(Error::NotFound)), "{result:?}");
+    }
+    // Whoever comes late is on the roll already.
+    mark(&world, meeting, absent, "room").await.unwrap();
+    assert_eq!(
+        cast(&world, vote, absent, "no", "absent-key").await.unwrap(),
+        Cast::Recorded
+    );
+
+    let secretary = world.caller(who::SECRETARY);
+    assert!(matches!(
+        world.services.close(&Caller::Person(one), vote).await,
+        Err(Error::Forbidden)
+    ));
+    let waiting = Voting::view(&world.services, &secretary, vote).await.unwrap().waiting;
+    assert_eq!(waiting.len(), 16, "here, may vote, has not");
+    world.services.close(&secretary, vote).await.unwrap();
+    assert_eq!(
+        fault(cast(&world, vote, here[2], "yes", "late-key").await),
+        Fault::VoteClosed
+    );
+    assert_eq!(
+        cast(&world, vote, one, "yes", "first-key").await.unwrap(),
+        Cast::AlreadyRecorded
+    );
+    assert_eq!(ballots(&world, vote).await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_devices_at_once_leave_one_ballot() {
+    let world = World::new().await;
+    let (_, item, here) = seventeen_here(&world).await;
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    let tries = here.iter().flat_map(|person| {
+        ["phone", "phone", "tablet"].map(|device| {
+            let (services, person) = (world.services.clone(), *person);
+            tokio::spawn(async move {
+                let form = domain::vote::BallotForm {
+                    choice: "yes".into(),
+                    key: format!("{device}-of-{person}"),
+                };
+                services.cast(&Caller::Person(person), vote, form).await
+            })
+        })
+    });
+    let mut recorded = 0;
+    for attempt in tries.collect::<Vec<_>>() {
+        match attempt.await.unwrap() {
+            Ok(Cast::Recorded) => recorded += 1,
+            Ok(Cast::AlreadyRecorded) => {}
+            refused => assert_eq!(fault(refused), Fault::AlreadyVoted),
+        }
+    }
+    assert_eq!((recorded, ballots(&world, vote).await), (17, 17));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn casts_that_race_with_closing_are_counted_or_refused() {
+    let world = World::new().await;
+    let (_, item, here) = seventeen_here(&world).await;
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    let casts: Vec<_> = here
+        .iter()
+        .map(|person| {
+            let (services, person) = (world.services.clone(), *person);
+            tokio::spawn(async move {
+                let form = domain::vote::BallotForm {
+                    choice: "yes".into(),
+                    key: key(person),
+                };
+                services.cast(&Caller::Person(person), vote, form).await
+            })
+        })
+        .collect();
+    let closings: Vec<_> = (0..2)
+        .map(|_| {
+            let (services, secretary) = (world.services.clone(), world.caller(who::SECRETARY));
+            tokio::spawn(async move { services.close(&secretary, vote).await })
+        })
+        .collect();
+    let mut recorded = 0;
+    for attempt in casts {
+        match attempt.await.unwrap() {
+            Ok(_) => recorded += 1,
+            refused => assert_eq!(fault(refused), Fault::VoteClosed),
+        }
+    }
+    let mut closed = 0;
+    for closing in closings {
+        match closing.await.unwrap() {
+            Ok(()) => closed += 1,
+            refused => assert_eq!(fault(refused), Fault::VoteClosed),
+        }
+    }
+    assert_eq!(closed, 1);
+    let view = Voting::view(&world.services, &world.caller(who::SECRETARY), vote)
+        .await
+        .unwrap();
+    let State::Declared { declaration, .. } = view.state else {
+        panic!("not declared")
+    };
+    assert_eq!(u64::from(declaration.counts.yes), recorded);
+    assert_eq!(ballots(&world, vote).await, recorded);
+}
+
+#[tokio::test]
+async fn a_vote_does_not_open_where_it_must_not() {
+    let world = World::new().await;
+    let (meeting, [first, item]) = crate::evening::announced(&world).await;
+    assert_eq!(
+        fault(open_vote(&world, item, "admission").await),
+        Fault::MeetingNotInSession
+    );
+    crate::evening::evening(&world);
+    let secretary = world.caller(who::SECRETARY);
+    world.services.open_session(&secretary, meeting).await.unwrap();
+    let people = officials(&world);
+    come(&world, meeting, &people[..13]).await;
+    let fault_13 = Fault::NoQuorum {
+        present: 13,
+        needed: 14,
+        summoned: 20,
+    };
+    assert_eq!(fault(open_vote(&world, item, "admission").await), fault_13);
+    come(&world, meeting, &people[13..14]).await;
+    assert_eq!(
+        fault(open_vote(&world, item, "discipline").await),
+        Fault::SecretBallotNeeded
+    );
+    assert_eq!(fields(open_vote(&world, item, "nothing").await), ["matter"]);
+    let member = Caller::Person(people[5]);
+    let refused = Voting::open(&world.services, &member, item, crate::evening::question("admission")).await;
+    assert!(matches!(refused, Err(Error::Forbidden)));
+    let stranger = world.caller(who::OTHER_SECRETARY);
+    let refused = Voting::open(&world.services, &stranger, item, crate::evening::question("admission")).await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+    assert!(
+        meeting_of(&world, meeting)
+            .await
+            .items
+            .iter()
+            .all(|item| item.votes.is_empty())
+    );
+
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    assert_eq!(fault(open_vote(&world, item, "admission").await), Fault::VoteStillOpen);
+    open_vote(&world, first, "presidium").await.unwrap();
+    assert_eq!(
+        fault(world.services.end_session(&secretary, meeting).await),
+        Fault::VoteStillOpen
+    );
+
+    // Annulled with its reason, and repeated as a new vote.
+    let reason = ReasonForm {
+        reason: "Nhầm câu hỏi".into(),
+    };
+    assert_eq!(
+        fields(world.services.annul(&secretary, vote, ReasonForm::default()).await),
+        ["reason"]
+    );
+    world.services.annul(&secretary, vote, reason.clone()).await.unwrap();
+    assert_eq!(
+        fault(world.services.annul(&secretary, vote, reason).await),
+        Fault::VoteClosed
+    );
+    assert_eq!(fault(world.services.close(&secretary, vote).await), Fault::VoteClosed);
+    assert_eq!(
+        fault(cast(&world, vote, people[0], "yes", "some-key").await),
+        Fault::VoteClosed
+    );
+    let again = open_vote(&world, item, "admission").await.unwrap();
+    assert_ne!(again, vote);
+    assert_eq!(meeting_of(&world, meeting).await.items[1].votes.len(), 2);
+}
+
+#[tokio::test]
+async fn an_exempt_member_joins_the_base_when_he_comes_and_votes() {
+    let world = World::new().await;
+    let services = &world.services;
+    let secretary = world.caller(who::SECRETARY);
+    let old = world.person("lo-van-un");
+    let form = StatusForm {
+        unit: world.unit(crate::evening::CELL).to_string(),
+        status: "exempt".into(),
+        on: world.clock.today().to_string(),
+    };
+    services.change_status(&secretary, old, form).await.unwrap();
+    let (meeting, [_, item]) = in_session(&world).await;
+    let mut people = officials(&world);
+    people.retain(|person| *person != old);
+    assert_eq!(
+        meeting_of(&world, meeting).await.turnout.summoned,
+        21,
+        "exempt and absent"
+    );
+    come(&world, meeting, &people).await;
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    let parts = Voting::view(services, &secretary, vote).await.unwrap().parts;
+    assert_eq!((parts.official, parts.joined), (19, 0));
+    come(&world, meeting, &[old]).await;
+    assert_eq!(
+        Voting::view(services, &secretary, vote).await.unwrap().parts.base(),
+        19,
+        "here, but has not voted"
+    );
+    cast(&world, vote, old, "yes", "old-member").await.unwrap();
+    services.close(&secretary, vote).await.unwrap();
+    let view = Voting::view(services, &secretary, vote).await.unwrap();
+    assert_eq!((view.parts.official, view.parts.joined, view.needed), (19, 1, 14));
+    assert_eq!(view.named, [("Lò Văn Ún".to_owned(), Choice::Yes)]);
+}
