@@ -176,3 +176,9 @@ mod tests {
         assert_eq!(super::grouped("ABCDEFGHIJ"), "ABCD EFGH IJ");
     }
 }
+
+/// The frame alone, for whoever is signed in: against it the bench measures every other page.
+#[must_use]
+pub fn empty(rq: &Request) -> Html {
+    rq.render(|| view! { <Page title=""><h1 class="govuk-visually-hidden">"Chibo"</h1></Page> })
+}

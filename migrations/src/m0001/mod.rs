@@ -12,8 +12,13 @@ use sea_orm_migration::prelude::*;
 /// Characters of a one-line text at most.
 const LINE: u32 = 1000;
 
-#[derive(DeriveMigrationName)]
 pub struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m0001_first"
+    }
+}
 
 fn table(
     name: &'static str,

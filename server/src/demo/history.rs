@@ -98,7 +98,8 @@ impl Loader<'_> {
         let items = self.agenda(&host, id, data).await?;
         self.papers(&host, id, &items, data).await?;
         self.clock.put(data.announced);
-        self.services.announce(&host, id).await?;
+        // The clerk prepares; whoever chairs answers for the invitation.
+        self.services.announce(&self.caller(&data.chair)?, id).await?;
         for line in data.attendance.iter().filter(|line| line.presence == Presence::Excused) {
             let form = ReplyForm {
                 reply: Reply::Excused.code().to_owned(),

@@ -136,10 +136,6 @@ impl Browser {
             .to_owned()
     }
 
-    pub fn set_cookie(&self, name: &str, value: &str) {
-        self.jar.add_cookie_str(&format!("{name}={value}; Path=/"), &self.url());
-    }
-
     pub async fn get_with_cookie(&self, path: &str, cookie: &str) -> Seen {
         let plain = Client::builder().redirect(Policy::none()).build().unwrap();
         let request = plain

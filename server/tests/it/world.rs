@@ -2,15 +2,13 @@
 
 use crate::browser::Browser;
 use chrono::{NaiveDate, NaiveTime};
-use domain::clock::{Clock, at};
+use domain::clock::at;
 use server::adapters::{MachineRng, make_secret, read_secret};
 use server::config::{Config, Secret};
 use server::running::{House, Running, clock_of, start};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-
-pub const CELL: &str = "Chi bộ bản Phiêng Đón";
 
 pub struct World {
     pub address: String,

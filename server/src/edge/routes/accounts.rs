@@ -125,6 +125,10 @@ pub fn routes() -> Routes {
                 Ok(Next::to(own_path(&form.next)).saying(Done::UnitSwitched))
             },
         )
+        // The bench's yardstick: what a page costs that says nothing.
+        .page("/account/empty", Guard::Own, |rq, _| async move {
+            Ok(pages::account::empty(&rq))
+        })
         .page("/account", Guard::Own, |rq, _| async move {
             pages::account::show(&rq).await
         })

@@ -1,0 +1,53 @@
+//! `make bench`: measures the release build on this machine and writes `target/bench.json`.
+//!
+//! Invariant: every figure is measured in this run; rows of other areas stay as they were, and no row is dropped
+//! because it looks bad.
+
+mod load;
+mod pages;
+mod report;
+mod server;
+
+use report::{Report, Row};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Standard error may be closed; there is nobody left to tell then.
+            let _ = writeln!(std::io::stderr(), "bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Fallible<()> {
+    let area = std::env::var("AREA").ok().filter(|area| !area.is_empty());
+    let wanted = |name: &str| area.as_deref().is_none_or(|area| area == name);
+    let binary = PathBuf::from("target/release/chibo");
+    if !binary.exists() {
+        return Err("target/release/chibo is not there: cargo build --release -p server".into());
+    }
+    let mut report = Report::read(PathBuf::from("target/bench.json"))?;
+    for name in ["pages", "server"] {
+        if !wanted(name) {
+            continue;
+        }
+        let rows: Vec<Row> = match name {
+            "pages" => pages::measure(&binary).await?,
+            _ => server::measure(&binary).await?,
+        };
+        for row in &rows {
+            let _ = writeln!(std::io::stdout(), "{row}");
+        }
+        report.replace(name, rows);
+        report.write()?;
+    }
+    Ok(())
+}
