@@ -66,7 +66,7 @@ fn is_too_large(problems: &[Problem]) -> bool {
 pub fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::Invalid(problems) if is_too_large(problems) => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Invalid(_) | Error::Refused(Fault::WrongSignIn) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Refused(_) => StatusCode::CONFLICT,
         Error::Unauthenticated => StatusCode::UNAUTHORIZED,
         Error::NotFound => StatusCode::NOT_FOUND,

@@ -85,6 +85,9 @@ pub async fn refuse(mut visit: Visit, pairs: Pairs, page: PageOf, error: Error) 
         .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()))
         .collect();
     visit.rq.form = Some(FormState { form, values, errors });
-    let html = page(visit.rq.clone(), visit.ids.clone()).await?;
-    Ok(Answer::Refused(status_of(&error), html))
+    match page(visit.rq.clone(), visit.ids.clone()).await {
+        Ok(html) => Ok(Answer::Refused(status_of(&error), html)),
+        // The page is no longer there for this reader (the state moved on): why the form was refused still counts.
+        Err(_) => Err(error),
+    }
 }

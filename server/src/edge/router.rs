@@ -4,7 +4,7 @@
 
 use super::answer::Answer;
 use super::route::{Ids, Route};
-use super::{Edge, headers, routes};
+use super::{Edge, Guard, headers, routes};
 use crate::edge::Visit;
 use axum::Router;
 use axum::body::Body;
@@ -12,6 +12,8 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, RawPathParams, State};
 use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any, get, on};
+use domain::Error;
+use domain::policy::ActionKind;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -109,7 +111,14 @@ async fn serve(edge: Arc<Edge>, route: Arc<Route>, params: RawPathParams, reques
             return plain(StatusCode::SERVICE_UNAVAILABLE);
         }
     };
-    let response = match (route.handler)(visit.clone(), body).await {
+    // Deny by default: what a stranger types is not even read.
+    let known = visit.session.is_some() || matches!(route.guard, Guard::Open | Guard::Action(ActionKind::SignIn));
+    let outcome = if known {
+        (route.handler)(visit.clone(), body).await
+    } else {
+        Err(Error::Unauthenticated)
+    };
+    let response = match outcome {
         Ok(answer) => {
             if let (Answer::See(next), false) = (&answer, visit.wants_json)
                 && let Some(done) = next.done
@@ -130,9 +139,9 @@ async fn missing(State(edge): State<Arc<Edge>>, request: Request<Body>) -> Respo
     let id = request_id(&request);
     let (parts, _) = request.into_parts();
     let https = edge.https;
-    match Visit::receive(edge, &parts, super::Guard::Open, Ids::default(), id).await {
+    match Visit::receive(edge, &parts, Guard::Open, Ids::default(), id).await {
         Ok(visit) => {
-            let mut response = (visit.cookies(), visit.fail(&domain::Error::NotFound)).into_response();
+            let mut response = (visit.cookies(), visit.fail(&Error::NotFound)).into_response();
             headers::secure(response.headers_mut(), &visit.rq.nonce, https);
             response
         }

@@ -9,7 +9,7 @@ use super::visit::Visit;
 use app::pages;
 use axum::body::Body;
 use axum::extract::multipart::Field;
-use axum::extract::{FromRequest, Multipart};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
 use axum::http::{Request, header};
 use domain::document::{DocumentForm, Received};
 use domain::done::Done;
@@ -51,6 +51,8 @@ async fn take(visit: &Visit, meeting: MeetingId, body: Body, pairs: &mut Vec<(St
     let kind = visit.headers.get(header::CONTENT_TYPE).cloned().ok_or_else(broken)?;
     let mut request = Request::new(body);
     request.headers_mut().insert(header::CONTENT_TYPE, kind);
+    // The file's own limit counts, not the framework's.
+    DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
     let mut received: Option<Received> = None;
     while let Some(field) = form.next_field().await.map_err(|_| broken())? {

@@ -1,7 +1,7 @@
 //! Those who try what they should not: a clear answer each, never a 500.
 
 use crate::browser::Browser;
-use crate::story::{people, tonight};
+use crate::story::{people, tonight, unit_of};
 use crate::world::World;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, ORIGIN};
@@ -42,7 +42,7 @@ async fn ten_megabytes_of_text_are_refused() {
 async fn control_characters_and_line_breaks_in_titles_are_refused() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;
-    let unit = secretary.get("/meetings/new").await.field("unit");
+    let unit = unit_of(&secretary).await;
     for title in ["Họp\r\nBcc: ke-gian@evil.test", "Họp\u{0} bí mật", "Họp\u{1b}[31m"] {
         let body = json!({ "unit": unit, "title": title, "kind": "regular", "date": "2026-12-10", "time": "19:30", "minutes": "60", "place": "Bản" });
         let seen = secretary.post_json("/meetings/new", body).await;
@@ -127,10 +127,6 @@ async fn ids_of_another_cell_in_forms_are_refused() {
         "{}: the agenda of another cell is not copied",
         seen.status
     );
-}
-
-async fn unit_of(browser: &Browser) -> String {
-    browser.get("/meetings/new").await.field("unit")
 }
 
 #[tokio::test]

@@ -75,14 +75,7 @@ async fn forged_and_resigned_tokens_are_strangers() {
     let made_up = Tokens::new(&world.secret)
         .make(PersonId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)), world.now())
         .unwrap();
-    for token in [
-        forged,
-        made_up,
-        format!("{real}x"),
-        "a.b.c".to_owned(),
-        String::new(),
-        "\u{7f}".to_owned(),
-    ] {
+    for token in [forged, made_up, format!("{real}x"), "a.b.c".to_owned(), String::new()] {
         let seen = member
             .get_with_cookie("/meetings", &format!("chibo_access={token}"))
             .await;

@@ -1,6 +1,6 @@
 //! The form pattern: 303, or the same page with everything typed; the same address with JSON.
 
-use crate::story::tonight;
+use crate::story::{tonight, unit_of};
 use crate::world::World;
 use serde_json::json;
 
@@ -9,7 +9,7 @@ async fn a_refused_form_keeps_what_was_typed_and_escapes_it() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;
     let new = secretary.get("/meetings/new").await;
-    let unit = new.field("unit");
+    let unit = unit_of(&secretary).await;
     let title = "Họp \"gấp\" <script>alert(1)</script>";
     let fields = [
         ("_form", new.field("_form")),
@@ -42,7 +42,7 @@ async fn a_refused_form_keeps_what_was_typed_and_escapes_it() {
 async fn the_same_address_speaks_json() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;
-    let unit = secretary.get("/meetings/new").await.field("unit");
+    let unit = unit_of(&secretary).await;
     let refused = secretary
         .post_json(
             "/meetings/new",
@@ -78,7 +78,7 @@ async fn the_same_address_speaks_json() {
 async fn a_meeting_is_prepared_announced_changed_and_cancelled() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;
-    let unit = secretary.get("/meetings/new").await.field("unit");
+    let unit = unit_of(&secretary).await;
     let fields = [
         ("unit", unit.as_str()),
         ("title", "Họp chuyên đề"),

@@ -50,6 +50,13 @@ fn around<'a>(page: &'a Seen, word: &str) -> &'a str {
     &page.body[from..]
 }
 
+/// The unit for which the secretary makes a new meeting.
+pub async fn unit_of(browser: &Browser) -> String {
+    let page = browser.get("/meetings/new").await;
+    let at = page.body.find("/meetings/new?unit=").expect("the form names its unit") + "/meetings/new?unit=".len();
+    page.body[at..at + 36].to_owned()
+}
+
 const MEMBERS: [&str; 5] = ["dangvien1", "dangvien2", "dangvien3", "dangvien4", "dangvien5"];
 
 /// Opens the session with five members by their own check-in and the others marked by the secretary: 19 of 22 here.
@@ -202,7 +209,7 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
         "a draft is the writers'"
     );
     let edit = secretary.get(&format!("{meeting}/minutes/edit")).await;
-    let version = edit.field("version");
+    let (version, form) = (edit.field("version"), edit.field("_form"));
     let body = "I. THÀNH PHẦN\nChi bộ họp đủ thành phần.\nII. NỘI DUNG\nBàn việc làm đường liên bản Phiêng Đón.";
     secretary
         .act(
@@ -213,7 +220,11 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
     let stale = secretary
         .post(
             &format!("{meeting}/minutes/edit"),
-            &[("body", &format!("{body} Khác.")), ("version", &version)],
+            &[
+                ("_form", &form),
+                ("body", &format!("{body} Khác.")),
+                ("version", &version),
+            ],
         )
         .await;
     assert_eq!(stale.status, 422, "another window has changed the text");

@@ -52,7 +52,13 @@ fn lists() -> Routes {
             Guard::Action(CreateMeeting),
             |rq, _| async move { pages::meeting_edit::new(&rq).await },
             |visit, form: NewMeeting| async move {
-                let unit: UnitId = form.unit.parse().map_err(|_| Error::field("unit", Fault::NotAChoice))?;
+                // The page names the unit in its address, so that it stays chosen whatever is typed.
+                let unit = if form.unit.is_empty() {
+                    visit.rq.asked("unit")
+                } else {
+                    &form.unit
+                };
+                let unit: UnitId = unit.parse().map_err(|_| Error::field("unit", Fault::NotAChoice))?;
                 let meeting = visit
                     .rq
                     .ports
