@@ -35,7 +35,7 @@ pub fn back_off(attempts: u32) -> Duration {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Task {
-    Mail(Mail),
+    Mail(Box<Mail>),
     /// Remind those who have not replied, one day before.
     Remind {
         meeting: MeetingId,
@@ -58,11 +58,11 @@ impl Task {
     #[must_use]
     pub fn kept(self) -> Self {
         match self {
-            Self::Mail(mail) => Self::Mail(Mail {
-                text: String::new(),
-                calendar: None,
-                ..mail
-            }),
+            Self::Mail(mut mail) => {
+                mail.text = String::new();
+                mail.calendar = None;
+                Self::Mail(mail)
+            }
             Self::Remind { .. } | Self::Sweep => self,
         }
     }

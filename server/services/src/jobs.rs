@@ -174,7 +174,7 @@ impl UseCase for Remind {
                     calendar: None,
                 };
                 let key = format!("remind:{}:{}", self.job, silent.person);
-                work.job(Task::Mail(mail), silent.name.clone(), work.now, Some(key));
+                work.job(Task::Mail(Box::new(mail)), silent.name.clone(), work.now, Some(key));
             }
             work.detail(format!("meeting={meeting} reminded={}", silent.len()));
         }

@@ -1,10 +1,10 @@
 //! Reminding those who have not replied.
 //!
-//! Invariant: only of a meeting that is announced and has not begun.
+//! Invariant: only of a meeting that is announced and begins within a day: one that was put off has a later job.
 
 use crate::entity::{meeting, notice, participant, person, unit};
 use crate::{Tx, broken};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::Result;
 use domain::ids::{MeetingId, NoticeId, PersonId};
 use domain::meeting::{NoticeKind, Reply, StateKind};
@@ -30,7 +30,7 @@ pub struct Silent {
     pub email: Option<String>,
 }
 
-/// The meeting, if it is announced and still to come, and those who have not replied.
+/// The meeting, if it is announced and begins within a day, and those who have not replied.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
@@ -38,7 +38,8 @@ pub async fn pending(tx: &Tx<'_>, id: MeetingId, now: DateTime<Utc>) -> Result<O
     let conn = tx.conn();
     let select = meeting::Entity::find_by_id(id.0)
         .filter(meeting::Column::State.eq(StateKind::Announced.code()))
-        .filter(meeting::Column::StartsAt.gt(now));
+        .filter(meeting::Column::StartsAt.gt(now))
+        .filter(meeting::Column::StartsAt.lte(now + Duration::days(1)));
     let select = if tx.writes() { select.lock_shared() } else { select };
     let Some(row) = select.one(&conn).await.map_err(broken)? else {
         return Ok(None);

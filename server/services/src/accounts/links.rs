@@ -111,7 +111,7 @@ pub(super) async fn issue<'tx, A: OpensAccount>(
             text: letter.text,
             calendar: None,
         };
-        work.job(Task::Mail(mail), format!("password:{person}"), work.now, None);
+        work.job(Task::Mail(Box::new(mail)), format!("password:{person}"), work.now, None);
     }
     work.detail(if mailed { "mailed" } else { "shown" });
     Ok(PasswordLink {

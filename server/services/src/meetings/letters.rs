@@ -103,7 +103,7 @@ pub async fn tell<'tx, A: Notifies>(
             calendar: Some(calendar.clone()),
         };
         let key = format!("mail:{}:{}:{}", meeting.id, calendar.sequence, one.person);
-        work.job(Task::Mail(mail), one.name, work.now, Some(key));
+        work.job(Task::Mail(Box::new(mail)), one.name, work.now, Some(key));
     }
     Ok(())
 }

@@ -24,13 +24,13 @@ async fn put(world: &World, task: Task) {
 }
 
 fn mail(world: &World) -> Task {
-    Task::Mail(Mail {
+    Task::Mail(Box::new(Mail {
         to: "dangvien1@demo.test".to_owned(),
         person: world.person(who::MEMBER),
         subject: "Mời họp".to_owned(),
         text: "…".to_owned(),
         calendar: None,
-    })
+    }))
 }
 
 /// Runs what is due now.

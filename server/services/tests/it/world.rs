@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use demo::{Keys, Organisation};
 use domain::clock::{self, Clock, Rng};
 use domain::document::FileKind;
-use domain::ids::{BodyId, PersonId, UnitId};
+use domain::ids::{PersonId, UnitId};
 use domain::job::Mail;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::Caller;
@@ -112,14 +112,6 @@ impl World {
             .unwrap_or_else(|| panic!("no unit is called {key}"))
     }
 
-    pub fn body(&self, key: &str) -> BodyId {
-        *self
-            .keys
-            .bodies
-            .get(key)
-            .unwrap_or_else(|| panic!("no body is called {key}"))
-    }
-
     /// The people of a cell with a status today, as the demo lists them.
     pub fn members(&self, cell: &str, status: demo::Status) -> Vec<PersonId> {
         self.organisation
@@ -188,10 +180,6 @@ pub struct Letters {
 }
 
 impl Letters {
-    pub fn sent(&self) -> Vec<Mail> {
-        self.sent.lock().unwrap().clone()
-    }
-
     /// Takes what has been sent so far.
     pub fn take(&self) -> Vec<Mail> {
         std::mem::take(&mut self.sent.lock().unwrap())

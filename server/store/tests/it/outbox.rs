@@ -34,6 +34,7 @@ async fn a_job_of_a_known_key_is_dropped_and_the_first_waits_for_its_hour() {
     assert!(matches!(next(&tx, now()).await.unwrap(), Next::At(at) if at == later));
     assert!(matches!(next(&tx, later).await.unwrap(), Next::Due(id, Task::Sweep) if id.0 == Uuid::from_u128(1)));
     assert!(fresh.dir.path().exists());
+    assert_eq!(fresh.url.starts_with("sqlite:"), fresh.db.is_sqlite());
 }
 
 #[tokio::test]
