@@ -21,7 +21,7 @@ pub fn signed_in(viewer: &Viewer, t: Text) -> SignedIn {
             .iter()
             .map(|unit| (unit.id.to_string(), unit.name.clone()))
             .collect(),
-        unread: 0,
+        unread: viewer.unread_notices,
         menu: menu(viewer, t),
     }
 }

@@ -169,16 +169,16 @@ fn grouped(secret: &str) -> String {
         .join(" ")
 }
 
+/// The frame alone, for whoever is signed in: against it the bench measures every other page.
+#[must_use]
+pub fn empty(rq: &Request) -> Html {
+    rq.render(|| view! { <Page title=""><h1 class="govuk-visually-hidden">"Chibo"</h1></Page> })
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn a_secret_is_shown_in_fours() {
         assert_eq!(super::grouped("ABCDEFGHIJ"), "ABCD EFGH IJ");
     }
-}
-
-/// The frame alone, for whoever is signed in: against it the bench measures every other page.
-#[must_use]
-pub fn empty(rq: &Request) -> Html {
-    rq.render(|| view! { <Page title=""><h1 class="govuk-visually-hidden">"Chibo"</h1></Page> })
 }

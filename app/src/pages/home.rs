@@ -34,21 +34,12 @@ pub async fn show(rq: &Request) -> Result<Html> {
         view! {
             <Page title=t.place_home()>
                 <PageTitle eyebrow=t.home_greeting() title=viewer.name.clone() />
-                {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
                 {match home.next {
                     Some(next) => view! { <Next next=next own=home.own quiet=votes_wait name_unit=several /> }.into_any(),
                     None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
                 }}
+                {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
                 <Unread documents=home.unread />
-                {(viewer.unread_notices > 0).then(|| view! {
-                    <Sheet>
-                        <Rows>
-                            <Row title=t.home_notices() href="/notices">
-                                <Tag kind=TagKind::Calm label=t.home_notices_new(viewer.unread_notices) />
-                            </Row>
-                        </Rows>
-                    </Sheet>
-                })}
             </Page>
         }
     }))

@@ -75,8 +75,8 @@ pub struct SignedIn {
     pub unit_parent: Option<String>,
     /// Units in which he holds a role: id and name. Shown only if there are at least two.
     pub units: Vec<(String, String)>,
-    /// Documents not read yet; the count beside the place "Văn bản".
-    pub unread: usize,
+    /// Notices not read yet; the count beside the menu.
+    pub unread: u32,
     /// Entries of the account menu by role: address and label.
     pub menu: Vec<(String, String)>,
 }

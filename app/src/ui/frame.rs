@@ -61,6 +61,7 @@ fn Bar(context: PageContext) -> impl IntoView {
         .signed_in
         .as_ref()
         .map_or_else(|| t.frame_display(), |_| t.frame_menu());
+    let unread = context.signed_in.as_ref().map_or(0, |person| person.unread);
     view! {
         <header class="bar">
             <div class="bar-in">
@@ -83,6 +84,12 @@ fn Bar(context: PageContext) -> impl IntoView {
                     <summary class="bar-button">
                         <Drawing icon=Icon::Menu />
                         <span class="menu-word">{menu_label}</span>
+                        {(unread > 0).then(|| view! {
+                            <span class="count">
+                                {unread}
+                                <span class="govuk-visually-hidden">" "{t.frame_unread()}</span>
+                            </span>
+                        })}
                     </summary>
                     <div class="menu-sheet">
                         {context.signed_in.clone().map(|person| view! { <Account person=person context=context.clone() /> })}
@@ -178,7 +185,6 @@ fn Preferences(context: PageContext) -> impl IntoView {
 #[component]
 fn Places(context: PageContext) -> impl IntoView {
     let t = Text::new(context.lang);
-    let unread = context.signed_in.as_ref().map_or(0, |person| person.unread);
     let here = place_of(&context.path);
     let places = [
         ("/", t.place_home(), Icon::Tasks),
@@ -190,18 +196,12 @@ fn Places(context: PageContext) -> impl IntoView {
         <nav class="places" aria-label=t.frame_places()>
             <ul>
                 {places.into_iter().map(|(href, label, icon)| {
-                    let count = (href == "/documents" && unread > 0).then(|| view! {
-                        <span class="count">
-                            {unread}
-                            <span class="govuk-visually-hidden">" "{t.frame_unread()}</span>
-                        </span>
-                    });
                     view! {
                         <li>
                             <a href=href aria-current=(here == Some(href)).then_some("page")>
                                 <Drawing icon=icon />
                                 <span>{label}</span>
-                                {count}
+
                             </a>
                         </li>
                     }

@@ -16,7 +16,7 @@ sentences! {
     frame_units => "Làm việc tại", "Working in";
     frame_sign_out => "Đăng xuất", "Sign out";
     frame_places => "Các mục chính", "Main places";
-    frame_unread => "văn bản chưa đọc", "unread documents";
+    frame_unread => "thông báo chưa đọc", "unread notices";
 
     size_title => "Cỡ chữ", "Text size";
     size_normal => "Vừa", "Normal";

@@ -17,8 +17,6 @@ sentences! {
     home_unread => "Văn bản chưa đọc", "Documents not read";
     home_all_unread(count: usize) => "Xem tất cả {count} văn bản", "See all {count} documents";
     home_read_all => "Đồng chí đã đọc hết văn bản.", "You have read all documents.";
-    home_notices => "Thông báo", "Notices";
-    home_notices_new(count: u32) => "{count} thông báo mới", "{count} new";
 
     notices_title => "Thông báo", "Notices";
     notices_none => "Chưa có thông báo nào. Thông báo họp, thay đổi và nhắc họp sẽ hiện ở đây.", "No notices yet. Invitations, changes and reminders will appear here.";

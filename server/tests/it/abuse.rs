@@ -1,6 +1,5 @@
 //! Those who try what they should not: a clear answer each, never a 500.
 
-use crate::browser::Browser;
 use crate::story::{people, tonight, unit_of};
 use crate::world::World;
 use reqwest::Method;

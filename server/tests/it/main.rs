@@ -1,13 +1,23 @@
 //! The server over HTTP, as browsers and other programs see it. One binary; each test has a server and a database of
-//! its own, made from one demo that is loaded once.
+//! its own, made from one demo that is loaded once. (`cfg(test)` tells clippy that helpers are tests, too.)
 
+#[cfg(test)]
 mod abuse;
+#[cfg(test)]
 mod accounts;
+#[cfg(test)]
 mod browser;
+#[cfg(test)]
 mod forms;
+#[cfg(test)]
 mod headers;
+#[cfg(test)]
 mod live;
+#[cfg(test)]
 mod papers;
+#[cfg(test)]
 mod routes;
+#[cfg(test)]
 mod story;
+#[cfg(test)]
 mod world;
