@@ -47,7 +47,9 @@ wasm_target() {
     mkdir "$dir/src"
     printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n' >"$dir/Cargo.toml"
     printf '#![no_std]\n' >"$dir/src/lib.rs"
-    (cd "$dir" && RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$dir/target cargo build --release \
+    # For size, and with bitcode: our own build optimises across all crates.
+    (cd "$dir" && RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR=$dir/target \
+        RUSTFLAGS="-C embed-bitcode=yes" CARGO_PROFILE_RELEASE_OPT_LEVEL=z cargo build --release --quiet \
         -Zbuild-std=std,panic_abort,proc_macro --target wasm32-unknown-unknown)
     "${sudo[@]}" mkdir -p "$lib"
     "${sudo[@]}" cp "$dir"/target/wasm32-unknown-unknown/release/deps/*.rlib "$lib/"
