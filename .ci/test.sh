@@ -73,11 +73,24 @@ deny() {
         echo "advisories skipped: their database cannot be reached"
     fi
 }
-# A throw-away cluster that keeps nothing on disk: these are tests of queries, not of durability.
+# A throw-away cluster of this run's own: two runs at once, or one that was killed, are in nobody's way. It keeps
+# nothing on disk: these are tests of queries, not of durability. The use cases run here too, for their locks.
+as_postgres() { # the server refuses to run as root
+    if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
+}
 store_postgres() {
-    pg_virtualenv -o fsync=off -o synchronous_commit=off -o full_page_writes=off -o max_connections=300 \
-        bash -c 'CHIBO_TEST_DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@localhost:$PGPORT/postgres" exec "$@"' -- \
-        cargo nextest run "${NEXTEST[@]}" -E "$STORE"
+    local bin dir port status=0
+    bin=$(dirname "$(ls /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)")
+    dir=$(mktemp -d)
+    [ "$(id -u)" != 0 ] || chown postgres "$dir"
+    port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
+    (cd "$dir" && as_postgres "$bin/initdb" -D "$dir/data" -A trust -U postgres -E UTF8 --no-sync >/dev/null)
+    (cd "$dir" && as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w start >/dev/null \
+        -o "-p $port -k $dir -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300")
+    CHIBO_TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres" nextest -E "$STORE | $SERVICES" || status=$?
+    (cd "$dir" && as_postgres "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null)
+    rm -rf "$dir"
+    return $status
 }
 doc() { cargo test --doc --no-fail-fast; }
 browser() {
