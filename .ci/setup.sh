@@ -88,7 +88,7 @@ cargo_tool() {
 debian_test_packages() {
     local missing=()
     have chromium || missing+=(chromium)
-    have pg_virtualenv && compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     # Vietnamese marks, in the browser's pictures as on a member's phone.
     [ -d /usr/share/fonts/truetype/noto ] || missing+=(fonts-noto-core)
     [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
