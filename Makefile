@@ -23,7 +23,9 @@ fmt: ## format the sources
 	@cargo fmt
 
 bench: ## measure, into target/bench.json (AREA=voting for one area)
-	@cargo run --release -p bench
+	@cargo build --release -p server -p bench
+	@.ci/site.sh
+	@target/release/bench
 
 screens: ## pictures of every page, into target/screenshots/
 	@.ci/screens.sh

@@ -123,6 +123,7 @@ pub struct Running {
 pub async fn start(house: House, config: &Config, secret: &Secret) -> Result<Running> {
     let listener = TcpListener::bind(config.listen).await.map_err(Error::internal)?;
     let address = listener.local_addr().map_err(Error::internal)?;
+    house.services.keep_sweeping().await?;
     let (stop, stopping) = watch::channel(false);
     let services = Arc::new(house.services.clone());
     let edge = Edge {

@@ -4,6 +4,7 @@
 //! static files and health.
 
 mod answer;
+mod device;
 mod form;
 mod headers;
 mod live;

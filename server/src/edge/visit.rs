@@ -4,6 +4,7 @@
 
 use super::Edge;
 use super::answer::own_path;
+use super::device::device_name;
 use super::route::{Guard, Ids};
 use app::ui::{PageContext, TextSize};
 use app::{Request, signed_in};
@@ -111,10 +112,7 @@ impl Visit {
             wants_json: accept.contains("application/json") && !accept.contains("text/html"),
             sends_json: header_text(&parts.headers, header::CONTENT_TYPE).starts_with("application/json"),
             request_id,
-            device: header_text(&parts.headers, header::USER_AGENT)
-                .chars()
-                .take(200)
-                .collect(),
+            device: device_name(header_text(&parts.headers, header::USER_AGENT)),
             return_path,
             headers: Arc::new(parts.headers.clone()),
             jar: Arc::new(Mutex::new(jar)),
