@@ -68,10 +68,9 @@ fn letter(from: &Mailbox, mail: &Mail) -> Result<Message> {
     let message = match &mail.calendar {
         None => builder.singlepart(text),
         Some(entry) => {
-            let method = if entry.cancelled { "CANCEL" } else { "REQUEST" };
             let calendar = services::calendar(entry);
-            let kind = ContentType::parse(&format!("text/calendar; charset=utf-8; method={method}"))
-                .map_err(Error::internal)?;
+            // The method that stands in the file itself; programs drop a part that contradicts it.
+            let kind = ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH").map_err(Error::internal)?;
             let invitation = SinglePart::builder().header(kind.clone()).body(calendar.clone());
             let body = MultiPart::alternative().singlepart(text).singlepart(invitation);
             // Programs that do not read the part above open the attachment.
