@@ -1,0 +1,37 @@
+// Looks at one page as everybody may meet it: on a phone in three text sizes, on a laptop, through axe; and takes its
+// picture. Faults are collected by page, so that one run tells all of them.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { axe, frame, sideways, smallTargets } from "./checks.mjs";
+import { LAPTOP, PHONE } from "./people.mjs";
+
+const PICTURES = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+const SIZES = ["size-1", "size-2", "size-3"];
+
+const wear = (page, size) => page.evaluate((size) => document.documentElement.classList.replace([...document.documentElement.classList].find((name) => name.startsWith("size-")), size), size);
+
+/** A visitor for the tour. `faults` is filled; `seen` names the pages. */
+export function inspector(lang) {
+  const faults = [];
+  const seen = [];
+  async function visit(name, { page }) {
+    seen.push(name);
+    const note = (where, found) => faults.push(...found.map((fault) => `${name} (${lang}, ${where}): ${fault}`));
+    const picture = (width) => page.screenshot({ path: join(PICTURES, `${name}-${lang}-${width}.png`), fullPage: true, animations: "disabled" });
+    await page.setViewportSize(PHONE);
+    note("phone", await frame(page, lang));
+    note("phone", await axe(page));
+    await picture(PHONE.width);
+    for (const size of SIZES) {
+      await wear(page, size);
+      note(`phone ${size}`, await sideways(page));
+      note(`phone ${size}`, await smallTargets(page));
+    }
+    await wear(page, SIZES[0]);
+    await page.setViewportSize(LAPTOP);
+    note("laptop", await sideways(page));
+    await picture(LAPTOP.width);
+    await page.setViewportSize(PHONE);
+  }
+  return { visit, faults, seen };
+}
