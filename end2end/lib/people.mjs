@@ -108,7 +108,11 @@ export class Person {
   /** Presses the first button or link of the page's content that is called so. */
   async press(name, within = this.page.locator("main")) {
     const exact = typeof name === "string";
-    await within.getByRole("button", { name, exact }).or(within.getByRole("link", { name, exact })).first().click();
+    try {
+      await within.getByRole("button", { name, exact }).or(within.getByRole("link", { name, exact })).first().click();
+    } catch (error) {
+      assert.fail(`${this.name} cannot press ${name} on ${this.page.url()} (${error.message.split("\n")[0]}); the page says:\n${await this.says()}`);
+    }
   }
 
   /** The field whose label begins so. */

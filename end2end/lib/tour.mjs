@@ -267,8 +267,9 @@ export async function door(house, visit) {
   const member = await house.person("dangvien3");
   const meeting = await tonight(member);
   await see("check-in", member, `${meeting}/check-in`);
-  await member.page.locator("[name=code]").fill("000000");
-  await submit(member, "/check-in");
+  await member.page.locator("main summary").click();
+  await member.page.locator("#form-check-in-code [name=code]").fill("000000");
+  await Promise.all([member.page.waitForEvent("load"), member.page.locator("#form-check-in-code button").click()]);
   await visit("check-in-refused", member);
   await checkIn(member, secretary, meeting);
   await visit("checked-in", member);

@@ -3,7 +3,9 @@
 //! Invariant: the form is filled so that a usual evening needs no typing; the day proposed is never in the past.
 
 use super::parts::prepares_in;
-use crate::ui::{BackLink, Choice, Field, Form, Kind, Notice, Page, PageTitle, Radios, Select, Submit, dates, t};
+use crate::ui::{
+    BackLink, Choice, Field, Form, Hidden, Kind, Notice, Page, PageTitle, Radios, Select, Submit, dates, t,
+};
 use crate::{Html, Request};
 use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
 use domain::clock;
@@ -65,7 +67,8 @@ pub async fn new(rq: &Request) -> Result<Html> {
             <Page title=t.meeting_new_title()>
                 <BackLink href="/meetings" label=t.meetings_title() />
                 <PageTitle title=t.meeting_new_title() eyebrow=unit_name />
-                <Frame action=format!("/meetings/new?unit={unit}") defaults=defaults save=t.meeting_create() />
+                <Frame action=format!("/meetings/new?unit={unit}") unit=unit.to_string() defaults=defaults
+                    save=t.meeting_create() />
             </Page>
         }
     }))
@@ -190,7 +193,14 @@ fn usual_title(kind: MeetingKind, starts_at: DateTime<Utc>) -> String {
 }
 
 #[component]
-fn Frame(action: String, defaults: Defaults, save: String) -> impl IntoView {
+fn Frame(
+    action: String,
+    /// For a new meeting: the unit that meets.
+    #[prop(optional)]
+    unit: String,
+    defaults: Defaults,
+    save: String,
+) -> impl IntoView {
     let t = t();
     let kinds = MeetingKind::ALL
         .iter()
@@ -202,6 +212,7 @@ fn Frame(action: String, defaults: Defaults, save: String) -> impl IntoView {
     };
     view! {
         <Form action=action name="meeting">
+            {(!unit.is_empty()).then(|| view! { <Hidden name="unit" value=unit /> })}
             <Radios name="kind" legend=t.meeting_field_kind() choices=kinds value=defaults.kind.code() />
             <Field name="title" label=t.meeting_field_title() value=defaults.title />
             <Field name="date" label=t.meeting_field_date() kind=Kind::Date

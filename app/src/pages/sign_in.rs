@@ -18,7 +18,10 @@ const FORM: &str = "sign-in";
 /// None of its own.
 pub async fn show(rq: &Request) -> Result<Html> {
     let t = rq.t();
-    let next = rq.asked("next").to_owned();
+    // A refused form brings its own: its address has no query.
+    let typed = rq.form.as_ref().filter(|form| form.form == FORM);
+    let typed = typed.and_then(|form| form.values.iter().find(|(name, _)| name == "next"));
+    let next = typed.map_or_else(|| rq.asked("next").to_owned(), |(_, next)| next.clone());
     let code_asked = rq.form.as_ref().is_some_and(|form| {
         form.form == FORM
             && (form.errors.iter().any(|problem| problem.field == "code")
