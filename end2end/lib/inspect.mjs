@@ -17,11 +17,16 @@ export function inspector(lang) {
   async function visit(name, { page }) {
     seen.push(name);
     const note = (where, found) => faults.push(...found.map((fault) => `${name} (${lang}, ${where}): ${fault}`));
-    const picture = (width) => page.screenshot({ path: join(PICTURES, `${name}-${lang}-${width}.png`), fullPage: true, animations: "disabled" });
+    // A screen as long as the page: what is fixed to its foot then stands at the foot of the picture.
+    const picture = async (size) => {
+      await page.setViewportSize({ width: size.width, height: Math.max(size.height, await page.evaluate(() => document.documentElement.scrollHeight)) });
+      await page.screenshot({ path: join(PICTURES, `${name}-${lang}-${size.width}.png`), fullPage: true, animations: "disabled" });
+      await page.setViewportSize(size);
+    };
     await page.setViewportSize(PHONE);
     note("phone", await frame(page, lang));
     note("phone", await axe(page));
-    await picture(PHONE.width);
+    await picture(PHONE);
     for (const size of SIZES) {
       await wear(page, size);
       note(`phone ${size}`, await sideways(page));
@@ -30,7 +35,7 @@ export function inspector(lang) {
     await wear(page, SIZES[0]);
     await page.setViewportSize(LAPTOP);
     note("laptop", await sideways(page));
-    await picture(LAPTOP.width);
+    await picture(LAPTOP);
     await page.setViewportSize(PHONE);
   }
   return { visit, faults, seen };

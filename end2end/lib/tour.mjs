@@ -35,7 +35,7 @@ export async function strangers(house, visit) {
   await submit(stranger, "/sign-in");
   await visit("sign-in-refused", stranger);
   await see("error-404", stranger, "/nothing-here", 404);
-  await see("password-link-used", stranger, "/password/abcdefghijklmnopqrstuvwxyz", 404);
+  await see("password-link-used", stranger, "/password/abcdefghijklmnopqrstuvwxyz", 409);
 }
 
 /** Before the evening: the member's pages and the secretary's preparation. */
@@ -57,12 +57,13 @@ export async function afternoon(house, visit) {
   await see("archive-found", member, "/archive?q=nghi+quyet");
   await see("archive-nothing", member, "/archive?q=xyzzyx");
   await see("account", member, "/account");
-  await see("account-code", member, "/account/code");
-  await submit(member, "/account/code");
-  await visit("account-code-refused", member);
   await see("error-403", member, `${meeting}/attendance`, 403);
 
   await see("home-secretary", secretary, "/");
+  await see("account-secretary", secretary, "/account");
+  await see("account-code", secretary, "/account/code");
+  await submit(secretary, "/account/code");
+  await visit("account-code-refused", secretary);
   await see("meetings-secretary", secretary, "/meetings");
   await see("meeting-announced-secretary", secretary, meeting);
   await see("readers", secretary, `${meeting}/readers`);
@@ -132,7 +133,7 @@ export async function evening(house, visit) {
   await see("meeting-running", one, meeting);
   await see("check-in-done", one, `${meeting}/check-in`);
   const items = [...(await (await secretary.get(`${meeting}/chair`)).text()).matchAll(/name="item" value="([0-9a-f-]{36})"/g)].map(([, id]) => id);
-  const [item, last] = [items[0], items.at(-1)];
+  const [item, last] = [items[0], [...new Set(items)].at(-1)];
   await see("notes", secretary, `${meeting}/items/${item}/notes`);
   await secretary.post(`${meeting}/table`, { item: last });
   await see("vote-open", secretary, `${meeting}/items/${last}/vote`);

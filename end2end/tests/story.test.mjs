@@ -141,7 +141,7 @@ step("notes of an opinion and a conclusion", async () => {
   await secretary.write("Ý kiến", "Lò Thị Hạnh: đề nghị làm đường trước mùa mưa");
   await secretary.write("Kết luận của chủ trì", "Thống nhất làm đường liên bản trước tháng 4.");
   await secretary.press("Ghi lại");
-  await secretary.sees("Đã ghi");
+  await secretary.sees("Đã lưu ghi chép.");
 });
 
 step("a vote opens, phones show it at once, one tap and one confirmation send it", async () => {

@@ -40,7 +40,8 @@ struct Defaults {
 /// `GET /meetings/new?unit=&copy=`
 ///
 /// # Errors
-/// [`Error::Forbidden`] for whoever prepares no meeting of the unit; else as the ports.
+/// [`Error::Forbidden`] for whoever prepares no meeting of the unit, [`Error::NotFound`] for somebody else's unit;
+/// else as the ports.
 pub async fn new(rq: &Request) -> Result<Html> {
     let unit = unit_of(rq)?;
     let mut before = rq.ports.meetings.list(&rq.caller).await?;
@@ -113,15 +114,18 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
 
 /// The unit that was asked for, else the first in which the viewer prepares meetings.
 fn unit_of(rq: &Request) -> Result<UnitId> {
-    let units = prepares_in(rq.viewer()?);
+    let viewer = rq.viewer()?;
+    let units = prepares_in(viewer);
     let asked = rq.asked("unit");
-    let unit = if asked.is_empty() {
-        units.first().copied()
-    } else {
-        let asked = asked.parse().map_err(|_| Error::NotFound)?;
-        units.into_iter().find(|unit| *unit == asked)
-    };
-    unit.ok_or(Error::Forbidden)
+    if asked.is_empty() {
+        return units.first().copied().ok_or(Error::Forbidden);
+    }
+    let asked = asked.parse().map_err(|_| Error::NotFound)?;
+    // Somebody else's unit is not known here.
+    if viewer.units.iter().all(|own| own.id != asked) {
+        return Err(Error::NotFound);
+    }
+    units.into_iter().find(|unit| *unit == asked).ok_or(Error::Forbidden)
 }
 
 /// Defaults after an earlier meeting of the unit: same kind, place and hour, its day of the next month.

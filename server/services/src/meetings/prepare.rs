@@ -8,13 +8,13 @@ use domain::ids::{AgendaItemId, MeetingId};
 use domain::meeting::{Direction, ItemData, MeetingData, MeetingKind, State};
 use domain::member::Status;
 use domain::policy::{AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, Granted, MeetingRole};
-use domain::summons;
+use domain::summons::{self, Seat};
 use domain::{Error, Fault, Result, agenda};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::meetings::Meeting;
 use store::participants::{self, Leaders, Summons};
-use store::{agenda as items, meetings};
+use store::{Tx, agenda as items, meetings};
 
 /// A new draft, with another meeting's agenda if it names one of the same unit.
 pub struct Create {
@@ -115,8 +115,13 @@ impl UseCase for Edit {
 
 /// Makes the list of participants that of the meeting's day.
 pub async fn summon<'tx, A: Summons>(work: &Work<'tx>, granted: &Granted<'tx, A>, meeting: &Meeting) -> Result<()> {
+    let seats = seats(&work.tx, meeting).await?;
+    participants::summon(&work.tx, granted, &seats).await
+}
+
+/// Who is called to the meeting if it is announced now.
+pub async fn seats(tx: &Tx<'_>, meeting: &Meeting) -> Result<Vec<Seat>> {
     let day = local_date(meeting.starts_at);
-    let tx = &work.tx;
     let body = match meeting.kind {
         MeetingKind::Committee => participants::body_on(tx, meeting.unit, day).await?,
         MeetingKind::Regular | MeetingKind::Thematic | MeetingKind::Congress | MeetingKind::Extraordinary => Vec::new(),
@@ -136,8 +141,13 @@ pub async fn summon<'tx, A: Summons>(work: &Work<'tx>, granted: &Granted<'tx, A>
         .into_iter()
         .find(|head| head.role == MeetingRole::MinuteTaker)
         .map(|head| head.person);
-    let seats = summons::seats(&people, secretary, deputy, minute_taker, chair_from_outside);
-    participants::summon(tx, granted, &seats).await
+    Ok(summons::seats(
+        &people,
+        secretary,
+        deputy,
+        minute_taker,
+        chair_from_outside,
+    ))
 }
 
 /// A new item at the end of its level.

@@ -3,16 +3,18 @@
 //! Invariant: a fixed number of questions to the database, however many people, items, documents and votes there are;
 //! counts of a vote leave here only once it is declared.
 
+use super::prepare::seats;
 use crate::run::Look;
 use chrono::Duration;
 use domain::Result;
-use domain::attendance::turnout;
+use domain::attendance::{Tally, turnout};
 use domain::clock::local_date;
 use domain::document::DocumentLine;
 use domain::ids::{AgendaItemId, PersonId, VoteId};
-use domain::meeting::{ItemView, MeetingCan, MeetingKind, MeetingView, State, VoteLine};
+use domain::meeting::{ItemView, MeetingCan, MeetingKind, MeetingView, Presence, Reply, State, VoteLine};
 use domain::policy::{ActionKind, MeetingRole, ViewMeeting};
 use domain::settings::Setting;
+use domain::summons::Seat;
 use domain::vote::State as VoteState;
 use std::collections::HashMap;
 use store::meetings::Meeting;
@@ -27,7 +29,15 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
     let ballots = votes::lines(tx, meeting.id).await?;
     let ids: Vec<VoteId> = ballots.iter().map(|vote| vote.id).collect();
     let sums = votes::sums(tx, &ids, reader).await?;
-    let turnout = turnout(&participants::tally(tx, meeting.id).await?);
+    let turnout = turnout(&match meeting.state {
+        // Nobody is summoned yet: those who will be.
+        State::Draft => seats(tx, &meeting).await?.iter().map(untold).collect(),
+        State::Announced { .. }
+        | State::InSession { .. }
+        | State::Ended { .. }
+        | State::Sealed { .. }
+        | State::Cancelled { .. } => participants::tally(tx, meeting.id).await?,
+    });
     let heads = participants::heads(tx, meeting.id, reader).await?;
     let document_days = settings::setting(tx, Setting::DocumentDays, look.today).await?;
     let least_minutes = match meeting.kind {
@@ -102,6 +112,17 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
         document_days: u32::try_from(document_days).unwrap_or(0),
         least_minutes: u32::try_from(least_minutes).unwrap_or(0),
     })
+}
+
+/// Somebody who has not been told of the meeting.
+const fn untold(seat: &Seat) -> Tally {
+    Tally {
+        role: seat.role,
+        status: seat.status,
+        reply: Reply::None,
+        presence: Presence::Unknown,
+        people: 1,
+    }
 }
 
 /// Whether a document came, or would be announced, later than so many days before the meeting.
