@@ -139,3 +139,65 @@ impl Files for ObjectFiles {
             .collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adapters::SystemClock;
+    use futures_util::stream;
+    use std::io;
+
+    fn bytes(chunks: Vec<io::Result<Bytes>>) -> ByteStream {
+        Box::pin(stream::iter(chunks))
+    }
+
+    async fn read(files: &ObjectFiles, key: &str) -> Result<Vec<u8>> {
+        let chunks: Vec<Bytes> = files.get(key).await?.try_collect().await.unwrap();
+        Ok(chunks.concat())
+    }
+
+    async fn keeps_what_is_whole_and_nothing_else(files: ObjectFiles) {
+        let whole = bytes(vec![Ok(Bytes::from_static(b"nghi ")), Ok(Bytes::from_static(b"quyet"))]);
+        assert_eq!(files.put("staging/a", whole, 100).await.unwrap(), 10);
+        files.rename("staging/a", "documents/a").await.unwrap();
+        assert_eq!(read(&files, "documents/a").await.unwrap(), b"nghi quyet");
+        assert!(matches!(read(&files, "staging/a").await, Err(Error::NotFound)));
+
+        let too_large = bytes(vec![Ok(Bytes::from(vec![0; 64])), Ok(Bytes::from(vec![0; 64]))]);
+        assert!(matches!(
+            files.put("staging/b", too_large, 100).await,
+            Err(Error::Invalid(_))
+        ));
+        let broken = bytes(vec![
+            Ok(Bytes::from_static(b"half")),
+            Err(io::Error::other("the line is dead")),
+        ]);
+        assert!(matches!(
+            files.put("staging/c", broken, 100).await,
+            Err(Error::Invalid(_))
+        ));
+        for key in ["staging/b", "staging/c"] {
+            assert!(
+                matches!(read(&files, key).await, Err(Error::NotFound)),
+                "{key} must leave nothing"
+            );
+        }
+        files.delete("documents/a").await.unwrap();
+        files.delete("documents/a").await.unwrap();
+        assert!(
+            files.stale("staging").await.unwrap().is_empty(),
+            "a young file is not swept"
+        );
+    }
+
+    #[tokio::test]
+    async fn files_in_memory_keep_the_promise() {
+        keeps_what_is_whole_and_nothing_else(ObjectFiles::memory(Arc::new(SystemClock))).await;
+    }
+
+    #[tokio::test]
+    async fn files_in_a_directory_keep_the_promise() {
+        let dir = tempfile::TempDir::new().unwrap();
+        keeps_what_is_whole_and_nothing_else(ObjectFiles::local(dir.path(), Arc::new(SystemClock)).unwrap()).await;
+    }
+}
