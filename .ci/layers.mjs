@@ -73,6 +73,15 @@ for (const tag of ["textarea", "noscript"]) {
   if (files.length > 1) faults.push(`<${tag}> stands in ${files.join(" and ")}: one component is enough`);
 }
 
+// The brand of a transaction is worth something only if nobody else makes one.
+const MAKERS = { "Tx::begin(": "server/services/src/run.rs", "Scope::open(": "server/store/src/tx.rs", "store::facts(": "server/services/src/run.rs" };
+for (const file of filesUnder("server")) {
+  readFileSync(file, "utf8").split("\n").forEach((line, index) => {
+    for (const [call, maker] of Object.entries(MAKERS))
+      if (line.replace(/\/\/.*/, "").includes(call) && file !== maker && !file.includes("/tests/")) faults.push(`${file}:${index + 1}: ${call}) is for ${maker} alone`);
+  });
+}
+
 for (const fault of faults) console.error(`layers: ${fault}`);
 console.log(`layers: ${metadata.packages.length} crates, ${faults.length} faults`);
 process.exit(faults.length ? 1 : 0);

@@ -46,7 +46,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum AdminCommand {
-    /// Make the first administrator of an empty installation; prints a one-time link for the password
+    /// Make an administrator (the first one, or another); prints a one-time link for the password
     Create {
         /// Full name, such as "Nguyễn Văn An"
         #[arg(long)]

@@ -46,7 +46,7 @@ impl House {
     /// # Errors
     /// [`Error::Internal`] with the cause: directory, database or mail server.
     pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Self> {
-        std::fs::create_dir_all(&config.data).map_err(Error::internal)?;
+        make_private(&config.data).map_err(Error::internal)?;
         let db = Db::connect(&DbConfig {
             url: config.database(),
             connections: config.connections,
@@ -86,6 +86,15 @@ impl House {
     }
 }
 
+/// Makes the data directory for its owner alone; one that is there stays as its owner has set it.
+fn make_private(directory: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(directory)
+}
+
 /// The built style and islands.
 #[derive(Deserialize)]
 struct Manifest {
@@ -101,7 +110,7 @@ fn assets(site: &Path) -> Assets {
     match manifest {
         Some(Manifest { css, js, wasm }) => Assets { css, js, wasm },
         None => {
-            tracing::warn!(site = %site.display(), "style and islands are not built: pages will be bare (make site)");
+            tracing::warn!(site = %site.display(), "style and islands are not built: pages will be bare (make run builds them)");
             Assets::default()
         }
     }

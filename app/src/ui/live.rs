@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::context::t;
+use super::context::{page, t};
 use crate::islands::{Cast, Live};
 
 /// Keeps the parts of this page marked live up to date with the meeting. Once a page.
@@ -18,8 +18,10 @@ pub fn LiveMeeting(
     every: u32,
 ) -> impl IntoView {
     let t = t();
+    // When this page was read: what changed before the stream is open is told at once.
+    let seen = page().now.timestamp_micros();
     view! {
-        <Live url=format!("/live/meetings/{id}") connected=t.live_connected() lost=t.live_lost()
+        <Live url=format!("/live/meetings/{id}?seen={seen}") connected=t.live_connected() lost=t.live_lost()
             news=t.live_news() reload=t.reload() every=every />
     }
     .into_any()

@@ -31,7 +31,11 @@ pub fn read(config: &Config) -> io::Result<Secret> {
 pub fn make(config: &Config, rng: &dyn Rng) -> io::Result<bool> {
     let path = path(config);
     if let Some(directory) = path.parent() {
-        std::fs::create_dir_all(directory)?;
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(directory)?;
     }
     let mut bytes = [0_u8; 48];
     rng.fill(&mut bytes);

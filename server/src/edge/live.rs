@@ -29,12 +29,16 @@ pub async fn follow(visit: Visit, _: Body) -> Result<Answer> {
     // Listening begins before the version is read, so that nothing falls between.
     let events = visit.edge.hub.follow(meeting);
     let version = visit.rq.ports.meetings.live_version(&visit.rq.caller, meeting).await?;
-    let seen = visit
+    // What the page was read at, or the last event of a stream that broke off.
+    let page = visit.rq.asked("seen").parse::<i64>().ok();
+    let last = visit
         .headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse::<i64>().ok());
-    let missed = seen.is_some_and(|seen| seen < version);
+    let missed = page
+        .max(last)
+        .is_some_and(|seen| seen <= version && last != Some(version));
     let first = stream::iter(missed.then(|| Ok(event(&LiveEvent { meeting, version }))));
     let stream = first.chain(changes(events, visit.edge.stopping.clone()));
     let sse = Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));

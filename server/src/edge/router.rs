@@ -1,6 +1,6 @@
 //! The router: the table of addresses, static files, health, and what stands around all of them.
 //!
-//! Invariant: a panic, a slow client or a broken database is answered like any other error, with a request id.
+//! Invariant: a panic or a broken database is answered like any other error, with a request id.
 
 use super::answer::Answer;
 use super::route::{Ids, Route};
@@ -14,10 +14,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any, get, on};
 use domain::Error;
 use domain::policy::ActionKind;
+use std::any::Any;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
@@ -59,7 +61,8 @@ pub fn router(edge: Arc<Edge>, site: &Path) -> Router {
         .fallback(missing)
         .method_not_allowed_fallback(missing)
         .layer(DefaultBodyLimit::disable())
-        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CsrfLayer::new().with_rejection_response(|_| plain(StatusCode::FORBIDDEN)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(
             TraceLayer::new_for_http()
@@ -156,8 +159,28 @@ async fn ready(State(edge): State<Arc<Edge>>) -> Response {
     }
 }
 
-/// Without database there is no page to render.
+/// A fault of ours: the cause is in the log, under the request's id.
+fn panicked(cause: Box<dyn Any + Send>) -> Response {
+    let cause = cause
+        .downcast_ref::<&str>()
+        .copied()
+        .map(str::to_owned)
+        .or_else(|| cause.downcast_ref::<String>().cloned());
+    tracing::error!(cause = cause.unwrap_or_default(), "a handler panicked");
+    plain(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// An answer where no page can be rendered.
 fn plain(status: StatusCode) -> Response {
-    (status, "Hệ thống đang bận. Đồng chí hãy thử lại sau ít phút.\nThe system is busy. Please try again in a few minutes.\n")
-        .into_response()
+    let sentence = match status {
+        StatusCode::FORBIDDEN => {
+            "Yêu cầu được gửi từ một trang khác nên không được nhận. Đồng chí hãy mở lại Chibo và thử lại.\n\
+             This request came from another site and was not taken. Please open Chibo again and retry.\n"
+        }
+        _ => {
+            "Hệ thống đang bận. Đồng chí hãy thử lại sau ít phút.\n\
+             The system is busy. Please try again in a few minutes.\n"
+        }
+    };
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], sentence).into_response()
 }
