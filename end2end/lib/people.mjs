@@ -72,7 +72,7 @@ export class Person {
       if (!["error", "warning"].includes(message.type())) return;
       // Chromium repeats the status of a page that is an error page by intent; other answers are looked at below.
       if (/^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text()) && message.location().url === page.url()) return;
-      complain(`${message.type()}: ${message.text()}`);
+      complain(`${message.type()}: ${message.text()} ${message.location().url.replace(this.server.address, "")}`);
     });
     page.on("pageerror", (error) => complain(`exception: ${error.message}`));
     page.on("request", (request) => this.visited.add(request.url().replace(this.server.address, "")));

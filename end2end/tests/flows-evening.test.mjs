@@ -1,7 +1,7 @@
 // What people do on the evening, each once with and once without JavaScript: check in, vote, upload, take notes, write
 // the minutes. Two windows of the same minutes do not overwrite each other.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { allHere, confirmVote, openVote, tonight, turnout } from "../lib/evening.mjs";
 import { aFakePdf, aPdf } from "../lib/files.mjs";
 import { LAPTOP, openHouse } from "../lib/people.mjs";
@@ -14,7 +14,6 @@ for (const script of [true, false])
       secretary = await house.person("bithu", { script, size: LAPTOP });
       meeting = await tonight(secretary);
     });
-    after(() => house?.close());
 
     test("a file is what it says, and what was typed survives a refusal", async () => {
       await secretary.goto(`${meeting}/documents/new`);
@@ -97,4 +96,6 @@ for (const script of [true, false])
       await secretary.sees("Nội dung còn nguyên như khi chốt.");
       await secretary.goto(`${meeting}/minutes/edit`, 409);
     });
+
+    test("no page has complained", () => house.close());
   });

@@ -24,7 +24,9 @@ use leptos::prelude::*;
 /// its attendance.
 pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !view.can.run {
+    // Before the announcement and after the end the console only says where to go on.
+    let quiet = !matches!(view.state.kind(), StateKind::Announced | StateKind::InSession);
+    if !view.can.run && !(quiet && view.can.see_readers) {
         return Err(Error::Forbidden);
     }
     let open = match open_vote(&view) {
