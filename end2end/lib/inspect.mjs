@@ -1,5 +1,5 @@
 // Looks at one page as everybody may meet it: on a phone in three text sizes, on a laptop, through axe; and takes its
-// picture. Faults are collected by page, so that one run tells all of them.
+// picture if CHIBO_PICTURES is set. Faults are collected by page, so that one run tells all of them.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { axe, frame, sideways, smallTargets } from "./checks.mjs";
@@ -19,6 +19,7 @@ export function inspector(lang) {
     const note = (where, found) => faults.push(...found.map((fault) => `${name} (${lang}, ${where}): ${fault}`));
     // A screen as long as the page: what is fixed to its foot then stands at the foot of the picture.
     const picture = async (size) => {
+      if (!process.env.CHIBO_PICTURES) return;
       await page.setViewportSize({ width: size.width, height: Math.max(size.height, await page.evaluate(() => document.documentElement.scrollHeight)) });
       await page.screenshot({ path: join(PICTURES, `${name}-${lang}-${size.width}.png`), fullPage: true, animations: "disabled" });
       await page.setViewportSize(size);

@@ -9,7 +9,7 @@ export const LAPTOP = { width: 1280, height: 800 };
 /** What the evening promises: a phone follows the chair at once. */
 export const SOON = 3000;
 /** Everything else may take its time on a busy machine. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 30_000;
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 export const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";

@@ -183,6 +183,7 @@ export async function afterwards(house, visit, { secretary, meeting, member }) {
   await see("minutes-confirmed", secretary, `${meeting}/minutes`);
   await see("minutes-seal", secretary, `${meeting}/minutes/seal`);
   await see("minutes-print-draft", secretary, `${meeting}/minutes/print`);
+  await secretary.goto(`${meeting}/minutes/seal`);
   await submit(secretary, "/seal");
   await visit("minutes-sealed", secretary);
   await see("minutes-addendum", secretary, `${meeting}/minutes/addenda`);
