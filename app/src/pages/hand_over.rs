@@ -201,17 +201,6 @@ impl HandOver {
 }
 
 /// Offices that a unit of this kind has.
-const fn roles(kind: UnitKind) -> &'static [Role] {
-    match kind {
-        UnitKind::Province | UnitKind::Committee => &[
-            Role::Secretary,
-            Role::Deputy,
-            Role::Clerk,
-            Role::RecordsOfficer,
-            Role::Inspector,
-            Role::Administrator,
-        ],
-        UnitKind::Cell => &[Role::Secretary, Role::Deputy, Role::Clerk],
-        UnitKind::Group => &[Role::GroupLeader],
-    }
+fn roles(kind: UnitKind) -> Vec<Role> {
+    Role::ALL.iter().copied().filter(|role| kind.has(*role)).collect()
 }

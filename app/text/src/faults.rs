@@ -35,6 +35,7 @@ impl Text {
             Fault::PhoneOrEmailNeeded => self.fault_phone_or_email_needed(),
             Fault::PhoneTaken => self.fault_phone_taken(),
             Fault::EmailTaken => self.fault_email_taken(),
+            Fault::ContactOfOfficer => self.fault_contact_of_officer(),
             Fault::NoContact => self.fault_no_contact(),
             Fault::AlreadySetUp => self.fault_already_set_up(),
             Fault::UnitInUse => self.fault_unit_in_use(),
@@ -84,6 +85,7 @@ impl Text {
 }
 
 sentences! {
+    fault_contact_of_officer => "Số điện thoại và thư điện tử của người đang giữ chức vụ chỉ do bí thư cấp giao chức vụ ấy hoặc quản trị sửa. Đồng chí hãy báo cấp trên.", "The phone number and e-mail of somebody who holds an office are changed only by whoever may give that office, or by the administrator. Please ask the committee above.";
     fault_form_too_large => "Nội dung gửi lên quá dài. Đồng chí hãy rút ngắn, hoặc đính kèm thành văn bản.", "What was sent is too long. Please shorten it, or attach it as a document.";
     fault_form_unreadable => "Máy chủ không đọc được nội dung gửi lên. Đồng chí hãy tải lại trang và điền lại.", "The server could not read what was sent. Please reload the page and fill it in again.";
     /// After too many failed tries.

@@ -98,6 +98,7 @@ pub enum Fault {
     PhoneTaken,
     EmailTaken,
     NoContact,
+    ContactOfOfficer,
     // Organisation
     AlreadySetUp,
     UnitInUse,

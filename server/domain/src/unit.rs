@@ -29,6 +29,17 @@ impl UnitKind {
         }
     }
 
+    /// Roles that a unit of this kind has. The offices that reach over the whole installation are a committee's to give,
+    /// so no cell makes itself an administrator.
+    #[must_use]
+    pub const fn has(self, role: Role) -> bool {
+        match self {
+            Self::Province | Self::Committee => !matches!(role, Role::GroupLeader),
+            Self::Cell => matches!(role, Role::Secretary | Role::Deputy),
+            Self::Group => matches!(role, Role::GroupLeader | Role::Deputy),
+        }
+    }
+
     /// Bodies that a unit of this kind elects. Source: domain.md §1.
     #[must_use]
     pub const fn elects(self, body: BodyKind) -> bool {

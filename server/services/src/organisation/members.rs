@@ -5,8 +5,9 @@ use async_trait::async_trait;
 use domain::ids::{MembershipId, PersonId};
 use domain::member::{Joining, PersonData, Status, StatusChange, pass};
 use domain::policy::{ActionKind, AddMember, Caller, EditMember, Granted};
+use domain::sign_in::within_reach;
 use domain::{Error, Fault, Result};
-use store::{members as people, offices as held, scope, units as tree};
+use store::{accounts, members as people, offices as held, scope, units as tree};
 
 pub(super) struct Add {
     pub data: PersonData,
@@ -49,7 +50,30 @@ impl UseCase for Edit {
     type Output = ();
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditMember>, work: &mut Work<'tx>) -> Result<()> {
+        self.keep_names_in_reach(granted, work).await?;
         people::edit(&work.tx, granted, self.data.clone()).await
+    }
+}
+
+impl Edit {
+    /// Phone and e-mail are how somebody signs in and where his password link goes. Whoever changes them could take the
+    /// account, so for the holder of an office it takes somebody who could give that office.
+    async fn keep_names_in_reach<'tx>(&self, granted: &Granted<'tx, EditMember>, work: &Work<'tx>) -> Result<()> {
+        let Caller::Person(caller) = granted.actor() else {
+            return Ok(());
+        };
+        let person = granted.target();
+        let contact = accounts::contact_of(&work.tx, person).await?;
+        if contact.phone == self.data.phone && contact.email == self.data.email {
+            return Ok(());
+        }
+        let reach = scope::units_where(&work.tx, *caller, ActionKind::AssignOffice, work.today()).await?;
+        let offices = scope::offices_of(&work.tx, person, work.today()).await?;
+        if within_reach(&offices, &reach) {
+            Ok(())
+        } else {
+            Err(Error::field("phone", Fault::ContactOfOfficer))
+        }
     }
 }
 

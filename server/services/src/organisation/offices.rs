@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::ids::{BodyId, OfficeId, PersonId, UnitId};
 use domain::member::Status;
 use domain::policy::{AssignOffice, EditBody, Granted, Role};
-use domain::unit::{BodyData, EndOffice, HandOver, ends, may_hold};
+use domain::unit::{BodyData, EndOffice, HandOver, UnitKind, ends, may_hold};
 use domain::{Error, Fault, Result};
 use store::{Tx, members as people, offices as held, units as tree};
 use uuid::Uuid;
@@ -28,7 +28,9 @@ impl UseCase for Give {
             beside,
         } = self.wanted;
         let unit = granted.target();
-        is_open(&work.tx, unit, on).await?;
+        if !is_open(&work.tx, unit, on).await?.has(role) {
+            return Err(Error::field("role", Fault::NotAChoice));
+        }
         fits(&work.tx, unit, role, person, on).await?;
         let holders: Vec<_> = held::open(&work.tx, unit, on)
             .await?
@@ -52,12 +54,13 @@ impl UseCase for Give {
     }
 }
 
-async fn is_open(tx: &Tx<'_>, unit: UnitId, on: chrono::NaiveDate) -> Result<()> {
+/// The kind of a unit that is open on the day.
+async fn is_open(tx: &Tx<'_>, unit: UnitId, on: chrono::NaiveDate) -> Result<UnitKind> {
     let row = tree::row(tx, unit).await?;
     if row.ended_on.is_some_and(|day| day <= on) {
         return Err(Error::Refused(Fault::UnitClosed));
     }
-    Ok(())
+    Ok(row.kind)
 }
 
 /// Leaders come from the unit's own official members; the others must at least be known here.
@@ -105,8 +108,7 @@ impl UseCase for Seat {
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditBody>, work: &mut Work<'tx>) -> Result<()> {
         let BodyData { kind, name, people, on } = &self.data;
         let (unit, on) = (granted.target(), *on);
-        is_open(&work.tx, unit, on).await?;
-        if !tree::row(&work.tx, unit).await?.kind.elects(*kind) {
+        if !is_open(&work.tx, unit, on).await?.elects(*kind) {
             return Err(Error::field("kind", Fault::NotAChoice));
         }
         let statuses = people::statuses(&work.tx, people, &reach(&work.tx, unit).await?, on).await?;

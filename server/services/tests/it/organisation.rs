@@ -236,7 +236,16 @@ async fn an_office_passes_from_one_to_the_next() {
         .await;
     assert_eq!(field_of(stranger), ("person", Fault::NotAMemberHere));
     let clerk = hand_over_form(&world, "clerk", who::OTHER_SECRETARY, days(11));
-    services.hand_over(&above, cell, clerk).await.unwrap();
+    let from_below = services.hand_over(&above, cell, clerk.clone()).await;
+    assert_eq!(
+        field_of(from_below),
+        ("role", Fault::NotAChoice),
+        "a clerk is the committee's"
+    );
+    services
+        .hand_over(&above, world.unit(demo::COMMITTEE), clerk)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -488,4 +497,34 @@ async fn who_leaves_keeps_no_office_and_his_record_stays_readable() {
         .members(&world.caller(who::SECRETARY), world.unit(demo::CELL), "")
         .await;
     assert!(matches!(denied, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn a_cell_makes_nobody_master_of_the_installation() {
+    let world = World::new().await;
+    let secretary = world.caller(who::SECRETARY);
+    for role in ["administrator", "records_officer", "inspector", "clerk", "group_leader"] {
+        let form = HandOverForm {
+            beside: "yes".to_owned(),
+            ..hand_over_form(&world, role, who::SECRETARY, today())
+        };
+        let given = world.services.hand_over(&secretary, world.unit(demo::CELL), form).await;
+        assert_eq!(field_of(given), ("role", Fault::NotAChoice), "{role}");
+    }
+    let edit = unit_form("Chi bộ bản Phiêng Đón", "committee");
+    let edited = world.services.edit_unit(&secretary, world.unit(demo::CELL), edit).await;
+    assert!(matches!(edited, Err(Error::Forbidden)), "{edited:?}");
+}
+
+#[tokio::test]
+async fn the_contact_of_an_officer_is_not_changed_from_below() {
+    let world = World::new().await;
+    let officer = world.caller(who::RECORDS_OFFICER);
+    let target = world.person(who::COMMITTEE_SECRETARY);
+    let form = member_form("Cầm Ngọc Tuấn", "0950999888", "khac@evil.test");
+    let edited = world.services.edit_member(&officer, target, form).await;
+    assert_eq!(field_of(edited), ("phone", Fault::ContactOfOfficer));
+    let member = world.person(who::MEMBER);
+    let form = member_form("Lò Thị Hạnh", "0950999777", "");
+    world.services.edit_member(&officer, member, form).await.unwrap();
 }

@@ -215,7 +215,8 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
         .select_only()
         .column(roll_line::Column::VoteId)
         .column_as(total(in_base.clone()), "official")
-        .column_as(total(in_base.and(here)), "official_present")
+        // Whoever has cast was here, whatever the attendance says since.
+        .column_as(total(in_base.and(here.or(has_cast.clone()))), "official_present")
         .column_as(
             total(roll_line::Column::InBase.eq(false).and(has_cast.clone())),
             "joined",
