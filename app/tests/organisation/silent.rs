@@ -167,6 +167,9 @@ impl Documents for Silent {
     async fn receive(&self, _: &Caller, _: ByteStream) -> Result<Received> {
         Err(Error::NotFound)
     }
+    async fn discard(&self, _: &Caller, _: Received) -> Result<()> {
+        Err(Error::NotFound)
+    }
     async fn add(&self, _: &Caller, _: MeetingId, _: DocumentForm, _: Option<Received>) -> Result<DocumentId> {
         Err(Error::NotFound)
     }

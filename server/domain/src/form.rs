@@ -1,11 +1,19 @@
 //! Reading what was typed: every field is cleaned and checked in one way.
 //!
 //! Invariant: text that leaves here is NFC, trimmed, within its length and free of control characters
-//! (line breaks only where a field has lines).
+//! (line breaks only where a field has lines) and of marks that turn the direction of what is read.
 
 use crate::{Error, Fault, Problem, Result, fold};
 use chrono::{NaiveDate, NaiveTime};
 use std::ops::RangeInclusive;
+
+/// Marks that nobody sees, but that make a name or a title read otherwise than it is written.
+const fn misleads(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    )
+}
 
 /// Collects the problems of one form; [`Reading::done`] tells whether it can be used.
 #[derive(Debug, Default)]
@@ -26,7 +34,7 @@ impl Reading {
     /// One line of text; the range is its length in characters.
     pub fn line(&mut self, field: &'static str, typed: &str, length: RangeInclusive<usize>) -> String {
         let text = fold::clean(typed);
-        if text.chars().any(char::is_control) {
+        if text.chars().any(|c| c.is_control() || misleads(c)) {
             self.problem(field, Fault::ControlCharacters);
         }
         self.length(field, &text, length);
@@ -36,7 +44,10 @@ impl Reading {
     /// Text of several lines; the range is its length in characters.
     pub fn lines(&mut self, field: &'static str, typed: &str, length: RangeInclusive<usize>) -> String {
         let text = fold::clean(&typed.replace("\r\n", "\n").replace('\r', "\n"));
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        if text
+            .chars()
+            .any(|c| (c.is_control() && c != '\n' && c != '\t') || misleads(c))
+        {
             self.problem(field, Fault::ControlCharacters);
         }
         self.length(field, &text, length);
@@ -173,6 +184,23 @@ mod tests {
         };
         assert_eq!(problems[0].fault, Fault::ControlCharacters);
         assert_eq!(problems[1].fault, Fault::TooLong { most: 3 });
+    }
+
+    #[test]
+    fn marks_that_turn_the_reading_are_refused() {
+        for mark in [
+            '\u{200E}', '\u{200F}', '\u{2028}', '\u{2029}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}',
+        ] {
+            let mut reading = Reading::new();
+            reading.line("title", &format!("a{mark}b"), 1..=10);
+            reading.lines("body", &format!("a\n{mark}b"), 1..=10);
+            let Err(Error::Invalid(problems)) = reading.done(Some(())) else {
+                panic!("{mark:?} must be refused");
+            };
+            let faults: Vec<_> = problems.iter().map(|problem| (problem.field, &problem.fault)).collect();
+            let wanted = &Fault::ControlCharacters;
+            assert_eq!(faults, [("title", wanted), ("body", wanted)], "{mark:?}");
+        }
     }
 
     #[test]

@@ -155,17 +155,17 @@ pub struct Joining {
 impl MemberForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read_person(&self) -> Result<PersonData> {
+    pub fn read_person(&self, today: NaiveDate) -> Result<PersonData> {
         let mut r = Reading::new();
-        let value = self.person(&mut r);
+        let value = self.person(&mut r, today);
         r.done(value)
     }
 
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read_new(&self) -> Result<(PersonData, Joining)> {
+    pub fn read_new(&self, today: NaiveDate) -> Result<(PersonData, Joining)> {
         let mut r = Reading::new();
-        let person = self.person(&mut r);
+        let person = self.person(&mut r, today);
         let status = r.choice("status", &self.status, Status::from_code(&self.status));
         if status.is_some_and(|status| !status.may_begin()) {
             r.problem("status", Fault::NotAChoice);
@@ -175,10 +175,13 @@ impl MemberForm {
         r.done(person.zip(joining))
     }
 
-    fn person(&self, r: &mut Reading) -> Option<PersonData> {
+    fn person(&self, r: &mut Reading, today: NaiveDate) -> Option<PersonData> {
         let name = r.line("name", &self.name, 2..=80);
         let sex = r.choice("sex", &self.sex, Sex::from_code(&self.sex));
         let born = r.date_if_any("born", &self.born);
+        if born.is_some_and(|day| day > today) {
+            r.problem("born", Fault::NotADate);
+        }
         let phone = crate::account::phone("phone", &self.phone, r);
         let email = crate::account::email("email", &self.email, r);
         let card_number = r.line("card_number", &self.card_number, 0..=20);
@@ -249,5 +252,25 @@ impl StatusForm {
             _ => None,
         };
         r.done(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_born_tomorrow() {
+        let form = MemberForm {
+            name: "Lò Thị Lan".into(),
+            sex: "female".into(),
+            born: "2026-12-03".into(),
+            ..MemberForm::default()
+        };
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+        assert!(form.read_person(day(3)).is_ok());
+        let refused = form.read_person(day(2));
+        assert!(matches!(refused, Err(crate::Error::Invalid(problems))
+            if problems[0].field == "born" && problems[0].fault == Fault::NotADate));
     }
 }

@@ -248,14 +248,13 @@ impl RuleForm {
         let mut r = Reading::new();
         let denominator = r.number("denominator", &self.denominator, 1..=100);
         let numerator = r.number("numerator", &self.numerator, 1..=100);
-        if r.is_clean() && numerator > denominator {
-            r.problem(
-                "numerator",
-                crate::Fault::NotANumber {
-                    least: 1,
-                    most: denominator,
-                },
-            );
+        let strict = self.strict == "yes";
+        // "More than the whole" can never be reached.
+        let most = if strict { denominator - 1 } else { denominator };
+        if r.is_clean() && most == 0 {
+            r.problem("denominator", crate::Fault::NotANumber { least: 2, most: 100 });
+        } else if r.is_clean() && numerator > most {
+            r.problem("numerator", crate::Fault::NotANumber { least: 1, most });
         }
         let secrecy = r.choice("secrecy", &self.secrecy, Secrecy::from_code(&self.secrecy));
         let source = r.line("source", &self.source, 0..=200);
@@ -269,7 +268,7 @@ impl RuleForm {
             threshold: Threshold {
                 numerator: part(numerator),
                 denominator: part(denominator),
-                strict: self.strict == "yes",
+                strict,
             },
             secrecy,
             source,
@@ -292,6 +291,24 @@ mod tests {
         assert_eq!(MORE_THAN_HALF.needed(20), 11);
         assert_eq!(TWO_THIRDS.needed(20), 14);
         assert!(!TWO_THIRDS.reached(0, 0));
+    }
+
+    #[test]
+    fn more_than_the_whole_is_no_rule() {
+        let form = |numerator: &str, denominator: &str, strict: &str| RuleForm {
+            numerator: numerator.into(),
+            denominator: denominator.into(),
+            strict: strict.into(),
+            secrecy: "open".into(),
+            valid_from: "2026-12-03".into(),
+            ..RuleForm::default()
+        };
+        assert!(form("2", "2", "").read().is_ok(), "all of them is a rule");
+        assert!(form("1", "2", "yes").read().is_ok());
+        for (numerator, denominator, field) in [("2", "2", "numerator"), ("1", "1", "denominator")] {
+            let refused = form(numerator, denominator, "yes").read();
+            assert!(matches!(refused, Err(crate::Error::Invalid(problems)) if problems[0].field == field));
+        }
     }
 
     #[test]

@@ -21,6 +21,8 @@ use store::{Lock, documents};
 
 /// Bytes that tell the kind of a file.
 const HEAD: usize = 8 * 1024;
+/// Where files stay until their form is taken.
+const STAGING: &str = "staging/";
 /// What marks a paper that is not secret, in the form.
 const NOT_SECRET: &str = "none";
 
@@ -69,7 +71,7 @@ impl Documents for Services {
 
     async fn receive(&self, caller: &Caller, stream: ByteStream) -> Result<Received> {
         caller.person()?;
-        let key = format!("staging/{}", self.on.rng.id(self.now()));
+        let key = format!("{STAGING}{}", self.on.rng.id(self.now()));
         let passing = Arc::new(Mutex::new(Passing::default()));
         let (watched, sniff) = (Arc::clone(&passing), self.on.sniff);
         let stream = stream.map(move |chunk| {
@@ -104,6 +106,15 @@ impl Documents for Services {
                 Err(Error::field("file", fault))
             }
         }
+    }
+
+    async fn discard(&self, caller: &Caller, received: Received) -> Result<()> {
+        caller.person()?;
+        // What has become a document goes only by `remove`.
+        if !received.key.starts_with(STAGING) {
+            return Err(Error::internal("only what is staged can be discarded"));
+        }
+        self.on.files.delete(&received.key).await
     }
 
     async fn add(

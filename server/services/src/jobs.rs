@@ -66,7 +66,7 @@ impl Services {
     async fn perform(&self, job: JobId, task: Task) -> Result<Recorded> {
         match task {
             Task::Mail(mail) => {
-                self.on.post.send(&mail).await?;
+                self.on.post.send(job, &mail).await?;
                 Ok(Recorded::No)
             }
             Task::Remind { meeting } => {

@@ -4,6 +4,7 @@
 
 use crate::config::Config;
 use async_trait::async_trait;
+use domain::ids::JobId;
 use domain::job::Mail;
 use domain::ports::Post;
 use domain::{Error, Result};
@@ -57,12 +58,14 @@ impl FilePost {
     }
 }
 
-fn letter(from: &Mailbox, mail: &Mail) -> Result<Message> {
+/// The letter of a job. Its number follows from the job, so that a mailbox knows a letter that comes twice.
+fn letter(from: &Mailbox, id: JobId, mail: &Mail) -> Result<Message> {
     let to: Mailbox = mail.to.parse().map_err(Error::internal)?;
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let builder = Message::builder()
         .from(from.clone())
         .to(to)
+        .message_id(Some(format!("<{id}@{}>", from.email.domain())))
         .subject(one_line(&mail.subject));
     let text = SinglePart::plain(mail.text.clone());
     let message = match &mail.calendar {
@@ -83,9 +86,9 @@ fn letter(from: &Mailbox, mail: &Mail) -> Result<Message> {
 
 #[async_trait]
 impl Post for SmtpPost {
-    async fn send(&self, mail: &Mail) -> Result<()> {
+    async fn send(&self, id: JobId, mail: &Mail) -> Result<()> {
         self.transport
-            .send(letter(&self.from, mail)?)
+            .send(letter(&self.from, id, mail)?)
             .await
             .map_err(Error::internal)?;
         Ok(())
@@ -98,9 +101,9 @@ impl Post for SmtpPost {
 
 #[async_trait]
 impl Post for FilePost {
-    async fn send(&self, mail: &Mail) -> Result<()> {
+    async fn send(&self, id: JobId, mail: &Mail) -> Result<()> {
         self.transport
-            .send(letter(&self.from, mail)?)
+            .send(letter(&self.from, id, mail)?)
             .await
             .map_err(Error::internal)?;
         Ok(())
@@ -108,5 +111,34 @@ impl Post for FilePost {
 
     fn writes_files(&self) -> bool {
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::PersonId;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_letter_that_is_sent_twice_has_one_number() {
+        let from: Mailbox = "Chibo <chibo@demo.test>".parse().unwrap();
+        let mail = Mail {
+            to: "lan@demo.test".into(),
+            person: PersonId(Uuid::nil()),
+            subject: "Họp".into(),
+            text: "Mời họp".into(),
+            calendar: None,
+        };
+        let number = |id: JobId| {
+            let bytes = letter(&from, id, &mail).unwrap().formatted();
+            let text = String::from_utf8(bytes).unwrap();
+            let line = text.lines().find(|line| line.starts_with("Message-ID:")).unwrap();
+            line.to_owned()
+        };
+        let (one, other) = (JobId(Uuid::from_u128(1)), JobId(Uuid::from_u128(2)));
+        assert_eq!(number(one), format!("Message-ID: <{one}@demo.test>"));
+        assert_eq!(number(one), number(one));
+        assert_ne!(number(one), number(other));
     }
 }

@@ -91,6 +91,31 @@ fn sentence(visit: &Visit, error: &Error) -> String {
     }
 }
 
+/// The sentence that stands alone, without a page around it.
+fn said(visit: &Visit, error: &Error) -> String {
+    let t = visit.rq.t();
+    match error {
+        Error::Unauthenticated => t.error_401(),
+        Error::Forbidden => t.error_403(),
+        Error::NotFound => t.error_404(),
+        Error::Internal(_) => t.error_500(),
+        Error::Invalid(_) | Error::Refused(_) | Error::TooMany { .. } => sentence(visit, error),
+    }
+}
+
+/// What a program may rely on, whatever the language.
+const fn code(error: &Error) -> &'static str {
+    match error {
+        Error::Invalid(_) => "invalid",
+        Error::Refused(_) => "refused",
+        Error::Unauthenticated => "unauthenticated",
+        Error::Forbidden => "forbidden",
+        Error::NotFound => "not_found",
+        Error::TooMany { .. } => "too_many",
+        Error::Internal(_) => "internal",
+    }
+}
+
 impl Visit {
     /// The answer as HTTP.
     pub(super) fn respond(&self, answer: Answer) -> Response {
@@ -142,9 +167,9 @@ impl Visit {
                     .iter()
                     .map(|problem| json!({ "field": problem.field, "sentence": self.rq.t().fault(&problem.fault) }))
                     .collect();
-                json!({ "errors": errors })
+                json!({ "errors": errors, "code": code(error) })
             }
-            other => json!({ "error": sentence(self, other), "request": self.request_id }),
+            other => json!({ "error": said(self, other), "code": code(other), "request": self.request_id }),
         };
         let mut response = (status, Json(body)).into_response();
         retry_after(&mut response, error);

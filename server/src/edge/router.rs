@@ -8,6 +8,7 @@ use super::{Edge, Guard, headers, routes};
 use crate::edge::Visit;
 use axum::Router;
 use axum::body::Body;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{DefaultBodyLimit, MatchedPath, RawPathParams, State};
 use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -40,9 +41,9 @@ pub fn router(edge: Arc<Edge>, site: &Path) -> Router {
             route.path,
             on(
                 filter,
-                move |State(edge): State<Arc<Edge>>, ids: RawPathParams, request: Request<Body>| {
-                    serve(edge, Arc::clone(&route), ids, request)
-                },
+                move |State(edge): State<Arc<Edge>>,
+                      ids: Result<RawPathParams, RawPathParamsRejection>,
+                      request: Request<Body>| { serve(edge, Arc::clone(&route), ids, request) },
             ),
         );
     }
@@ -99,7 +100,16 @@ fn request_id<B>(request: &Request<B>) -> String {
         .unwrap_or_default()
 }
 
-async fn serve(edge: Arc<Edge>, route: Arc<Route>, params: RawPathParams, request: Request<Body>) -> Response {
+async fn serve(
+    edge: Arc<Edge>,
+    route: Arc<Route>,
+    params: Result<RawPathParams, RawPathParamsRejection>,
+    request: Request<Body>,
+) -> Response {
+    // An address that is no text leads nowhere.
+    let Ok(params) = params else {
+        return missing(State(edge), request).await;
+    };
     let id = request_id(&request);
     let ids = Ids(params
         .iter()

@@ -47,22 +47,15 @@ pub async fn document(visit: Visit, body: Body) -> Result<Answer> {
 }
 
 async fn take(visit: &Visit, meeting: MeetingId, body: Body, pairs: &mut Vec<(String, String)>) -> Result<()> {
-    let broken = || Error::field("file", Fault::UploadBroken);
-    let kind = visit.headers.get(header::CONTENT_TYPE).cloned().ok_or_else(broken)?;
-    let mut request = Request::new(body);
-    request.headers_mut().insert(header::CONTENT_TYPE, kind);
-    // The file's own limit counts, not the framework's.
-    DefaultBodyLimit::disable().apply(&mut request);
-    let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
     let mut received: Option<Received> = None;
-    while let Some(field) = form.next_field().await.map_err(|_| broken())? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "file" && field.file_name().is_some_and(|file| !file.is_empty()) {
-            received = Some(take_file(visit, field).await?);
-        } else {
-            let value = text_of(field).await.ok_or_else(broken)?;
-            pairs.push((name, value));
+    if let Err(error) = read(visit, body, pairs, &mut received).await {
+        if let Some(received) = received
+            && let Err(cause) = visit.rq.ports.documents.discard(&visit.rq.caller, received).await
+        {
+            // The daily sweep takes it.
+            tracing::warn!(request = %visit.request_id, error = %cause, "a refused file stays for now");
         }
+        return Err(error);
     }
     let value = |name: &str| {
         pairs
@@ -81,6 +74,36 @@ async fn take(visit: &Visit, meeting: MeetingId, body: Body, pairs: &mut Vec<(St
         .documents
         .add(&visit.rq.caller, meeting, command, received)
         .await?;
+    Ok(())
+}
+
+/// Reads the parts of the form; what was received before an error stays in `received`.
+async fn read(
+    visit: &Visit,
+    body: Body,
+    pairs: &mut Vec<(String, String)>,
+    received: &mut Option<Received>,
+) -> Result<()> {
+    let broken = || Error::field("file", Fault::UploadBroken);
+    let kind = visit.headers.get(header::CONTENT_TYPE).cloned().ok_or_else(broken)?;
+    let mut request = Request::new(body);
+    request.headers_mut().insert(header::CONTENT_TYPE, kind);
+    // The file's own limit counts, not the framework's.
+    DefaultBodyLimit::disable().apply(&mut request);
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
+    while let Some(field) = form.next_field().await.map_err(|_| broken())? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if name == "file" && field.file_name().is_some_and(|file| !file.is_empty()) {
+            // The form has one file; a second one would push the first out of sight.
+            if received.is_some() {
+                return Err(broken());
+            }
+            *received = Some(take_file(visit, field).await?);
+        } else {
+            let value = text_of(field).await.ok_or_else(broken)?;
+            pairs.push((name, value));
+        }
+    }
     Ok(())
 }
 

@@ -23,6 +23,26 @@ async fn another_site_cannot_post_in_our_name() {
 }
 
 #[tokio::test]
+async fn a_program_is_told_what_is_wrong() {
+    let world = World::new().await;
+    let (stranger, member) = (world.stranger(), world.sign_in("dangvien1").await);
+    let upload = format!("{}/documents/new", tonight(&member).await);
+    let nowhere = "/meetings/00000000-0000-7000-8000-000000000000";
+    for (browser, path, status, code) in [
+        (&stranger, "/meetings", 401, "unauthenticated"),
+        (&member, nowhere, 404, "not_found"),
+        (&member, upload.as_str(), 403, "forbidden"),
+    ] {
+        let request = browser.request(Method::GET, path).header(ACCEPT, "application/json");
+        let told = browser.send(request).await;
+        assert_eq!(told.status, status, "{path}: {}", told.body);
+        let body: serde_json::Value = serde_json::from_str(&told.body).unwrap();
+        assert_eq!(body["code"], code);
+        assert!(body["error"].as_str().is_some_and(|said| !said.is_empty()), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn ten_megabytes_of_text_are_refused() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;

@@ -6,6 +6,8 @@ use crate::world::World;
 use reqwest::Method;
 use reqwest::header::ACCEPT;
 use reqwest::multipart::{Form, Part};
+use sea_orm::{Database, EntityTrait, PaginatorTrait};
+use store::entity::document_reading;
 
 async fn upload(browser: &Browser, meeting: &str, title: &str, name: &str, bytes: Vec<u8>, secrecy: &str) -> Seen {
     let file = Part::bytes(bytes)
@@ -23,6 +25,15 @@ async fn upload(browser: &Browser, meeting: &str, title: &str, name: &str, bytes
         .header(ACCEPT, "text/html")
         .multipart(form);
     browser.send(request).await
+}
+
+/// How many openings of files are noted.
+async fn readings(world: &World) -> u64 {
+    let file = world.config.data.join("chibo.db");
+    let db = Database::connect(format!("sqlite://{}", file.display())).await.unwrap();
+    let readings = document_reading::Entity::find().count(&db).await.unwrap();
+    db.close().await.unwrap();
+    readings
 }
 
 #[tokio::test]
@@ -55,6 +66,15 @@ async fn a_real_paper_is_taken_shown_with_its_size_and_its_readers_are_known() {
         "the size stands before the download: {}",
         page.body
     );
+    let before = readings(&world).await;
+    let head = member
+        .request(Method::HEAD, &format!("{link}/file"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(head.status(), 200);
+    assert_eq!(head.headers()["content-length"], paper.bytes.len().to_string().as_str());
+    assert_eq!(readings(&world).await, before, "who asks for the headers has not read");
     let response = member
         .request(Method::GET, &format!("{link}/file"))
         .send()
@@ -75,6 +95,7 @@ async fn a_real_paper_is_taken_shown_with_its_size_and_its_readers_are_known() {
     );
     let readers = secretary.get(&format!("{meeting}/readers")).await;
     assert_eq!(readers.status, 200);
+    assert_eq!(readings(&world).await, before + 1);
     let other = world.sign_in("bithu2").await;
     assert_eq!(other.get(&link).await.status, 404);
     assert_eq!(other.get(&format!("{link}/file")).await.status, 404);
@@ -130,6 +151,36 @@ async fn whatever_is_no_paper_is_refused_with_a_sentence() {
     )
     .await;
     assert_eq!(denied.status, 403);
+}
+
+#[tokio::test]
+async fn a_form_that_breaks_after_its_file_leaves_nothing() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let paper = || {
+        Part::bytes(demo::papers()[0].bytes.to_vec())
+            .file_name("a.pdf")
+            .mime_str("application/pdf")
+            .unwrap()
+    };
+    let form = || Form::new().text("_form", "document").part("file", paper());
+    for (what, form) in [
+        ("two files", form().part("file", paper()).text("title", "Hai tệp")),
+        ("a long field", form().text("title", "x".repeat(9000))),
+        ("no text", form().part("title", Part::bytes(vec![0xff, 0xfe]))),
+    ] {
+        let request = secretary
+            .request(Method::POST, &format!("{meeting}/documents/new"))
+            .header(ACCEPT, "application/json")
+            .multipart(form);
+        let refused = secretary.send(request).await;
+        assert_eq!(refused.status, 422, "{what}: {}", refused.body);
+        let staged = std::fs::read_dir(world.config.data.join("files/staging"))
+            .map(|files| files.count())
+            .unwrap_or(0);
+        assert_eq!(staged, 0, "{what}: nothing refused is kept");
+    }
 }
 
 #[tokio::test]

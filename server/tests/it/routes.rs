@@ -100,6 +100,7 @@ async fn ids_that_are_none_lead_nowhere() {
     for path in [
         "/meetings/1",
         "/meetings/%00",
+        "/meetings/%ff%fe",
         "/meetings/..%2F..%2Fetc",
         "/documents/x/file",
         "/members/-",
@@ -109,5 +110,6 @@ async fn ids_that_are_none_lead_nowhere() {
         let seen = secretary.get(path).await;
         assert_eq!(seen.status, 404, "{path}");
         assert!(seen.body.contains("<main"), "{path} has a page");
+        assert!(!seen.header("content-security-policy").is_empty(), "{path} is guarded");
     }
 }

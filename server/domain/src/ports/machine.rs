@@ -1,6 +1,7 @@
 //! What the services ask of the machine: files, letters, authenticators.
 
 use crate::Result;
+use crate::ids::JobId;
 use crate::job::Mail;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -41,9 +42,11 @@ pub trait Files: Send + Sync {
 /// Sends letters.
 #[async_trait]
 pub trait Post: Send + Sync {
+    /// Sends the letter of a job; sent twice, it is the same letter by its number.
+    ///
     /// # Errors
     /// [`crate::Error::Internal`] if the server does not take it; the job is tried again.
-    async fn send(&self, mail: &Mail) -> Result<()>;
+    async fn send(&self, id: JobId, mail: &Mail) -> Result<()>;
     /// Letters go to files because no server is configured.
     fn writes_files(&self) -> bool;
 }

@@ -115,6 +115,8 @@ pub trait Documents: Send + Sync {
     async fn may_add(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     /// Takes a stream into staging: counted, hashed, sniffed.
     async fn receive(&self, caller: &Caller, stream: ByteStream) -> Result<Received>;
+    /// Drops what was received and is not added.
+    async fn discard(&self, caller: &Caller, received: Received) -> Result<()>;
     async fn add(
         &self,
         caller: &Caller,

@@ -115,12 +115,12 @@ impl Organisation for Services {
     }
 
     async fn add_member(&self, caller: &Caller, unit: UnitId, form: MemberForm) -> Result<PersonId> {
-        let (data, joining) = form.read_new()?;
+        let (data, joining) = form.read_new(self.today())?;
         self.run(caller, unit, &members::Add { data, joining }).await
     }
 
     async fn edit_member(&self, caller: &Caller, person: PersonId, form: MemberForm) -> Result<()> {
-        let data = form.read_person()?;
+        let data = form.read_person(self.today())?;
         self.run(caller, person, &members::Edit { data }).await
     }
 

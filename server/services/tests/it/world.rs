@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use demo::{Keys, Organisation};
 use domain::clock::{self, Clock, Rng};
 use domain::document::FileKind;
-use domain::ids::{PersonId, UnitId};
+use domain::ids::{JobId, PersonId, UnitId};
 use domain::job::Mail;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::Caller;
@@ -192,7 +192,7 @@ impl Letters {
 
 #[async_trait]
 impl Post for Letters {
-    async fn send(&self, mail: &Mail) -> Result<()> {
+    async fn send(&self, _: JobId, mail: &Mail) -> Result<()> {
         if *self.broken.lock().unwrap() {
             return Err(Error::internal("the mail server does not answer"));
         }

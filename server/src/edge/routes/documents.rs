@@ -69,13 +69,16 @@ fn document_routes() -> Routes {
 }
 
 async fn file(visit: Visit) -> Result<Answer> {
-    let (line, stream) = visit
-        .rq
-        .ports
-        .documents
-        .open(&visit.rq.caller, visit.ids.id("id")?)
-        .await?;
-    let mut response = Response::new(Body::from_stream(stream));
+    let (documents, caller) = (&visit.rq.ports.documents, &visit.rq.caller);
+    let document: DocumentId = visit.ids.id("id")?;
+    // Who asks for the headers has not read the file.
+    let (line, body) = if visit.method == Method::HEAD {
+        (documents.view(caller, document).await?.line, Body::empty())
+    } else {
+        let (line, stream) = documents.open(caller, document).await?;
+        (line, Body::from_stream(stream))
+    };
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(line.kind.media_type()));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(line.bytes));
