@@ -129,10 +129,12 @@ async fn run(command: Command) -> Result<(), String> {
             let broken = house.services.verify_audit().await.map_err(|error| error.to_string())?;
             house.db.close().await.map_err(|error| error.to_string())?;
             if broken.is_empty() {
-                say("The audit is whole: every hash follows from its entry and the one before.");
+                say(
+                    "The audit is whole: every hash follows from its entry and the one before; minutes and results are those it tells of.",
+                );
                 return Ok(());
             }
-            Err(format!("these chains of the audit are broken: {}", broken.join(", ")))
+            Err(format!("these are broken: {}", broken.join(", ")))
         }
     }
 }

@@ -348,6 +348,7 @@ impl Administration for Fake {
                 },
                 action: actions[n].to_owned(),
                 target: String::new(),
+                unit: String::new(),
                 detail: if n == 0 {
                     "secretary 15/07/2025".to_owned()
                 } else {

@@ -43,6 +43,8 @@ pub struct Entry {
     pub actor: String,
     pub action: String,
     pub target: String,
+    /// The unit in whose audit it is shown; empty where it belongs to none.
+    pub unit: String,
     /// Figures and codes that make the entry understandable; never a sensitive value.
     pub detail: String,
 }
@@ -64,6 +66,7 @@ pub fn link(previous: &[u8], entry: &Entry) -> [u8; 32] {
         &entry.actor,
         &entry.action,
         &entry.target,
+        &entry.unit,
         &entry.detail,
     ] {
         hash.update(u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());

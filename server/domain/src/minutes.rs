@@ -174,7 +174,7 @@ pub struct MinutesView {
     /// Counts changes of the body, so that two windows do not overwrite each other.
     pub version: i64,
     pub sha256: String,
-    /// The stored hash still follows from the stored content.
+    /// The stored hashes, those of the addenda too, still follow from what is stored.
     pub intact: bool,
     pub sealed_at: Option<DateTime<Utc>>,
     pub sealed_by: String,

@@ -8,8 +8,8 @@ use domain::audit::hex;
 use domain::ids::MeetingId;
 use domain::meeting::{Presence, State};
 use domain::minutes::{
-    Absent, AddendumForm, ArchiveLine, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm, MinutesState,
-    MinutesView, VoteFacts,
+    Absent, Addendum, AddendumForm, ArchiveLine, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm,
+    MinutesState, MinutesView, VoteFacts, addendum_sha256,
 };
 use domain::policy::{ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes};
 use domain::ports::Archive;
@@ -41,14 +41,17 @@ impl Archive for Services {
             return Err(Error::Refused(Fault::MinutesNotConfirmed));
         }
         let is_sealed = found.state == MinutesState::Sealed;
+        let addenda = if is_sealed {
+            minutes::addenda(&look.tx, meeting).await?
+        } else {
+            Vec::new()
+        };
+        let follows =
+            |added: &Addendum| hex(&addendum_sha256(&found.sha256, added.number, &added.text)) == added.sha256;
         Ok(MinutesView {
-            intact: hex(&found.content.sha256()) == found.sha256,
+            intact: hex(&found.content.sha256()) == found.sha256 && addenda.iter().all(follows),
             sealed_by: minutes::name_of(&look.tx, found.sealed_by).await?,
-            addenda: if is_sealed {
-                minutes::addenda(&look.tx, meeting).await?
-            } else {
-                Vec::new()
-            },
+            addenda,
             can_edit: can_edit && !is_sealed,
             can_seal: look.may(ActionKind::SealMinutes) && found.state == MinutesState::Confirmed,
             can_add: look.may(ActionKind::AddAddendum) && is_sealed,
@@ -296,8 +299,8 @@ impl UseCase for Add {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, AddAddendum>, work: &mut Work<'tx>) -> Result<()> {
         let by = granted.actor().person()?;
-        let number = minutes::add(&work.tx, granted, self.text.clone(), by, work.now).await?;
-        work.detail(format!("number={number}"));
+        let (number, sha256) = minutes::add(&work.tx, granted, self.text.clone(), by, work.now).await?;
+        work.detail(format!("number={number} sha256={sha256}"));
         Ok(())
     }
 }

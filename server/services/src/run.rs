@@ -269,6 +269,7 @@ fn entry(caller: &Caller, action: ActionKind, target: Target, detail: String, at
         actor,
         action: action.name().to_owned(),
         target: target_name(target),
+        unit: String::new(),
         detail,
     }
 }

@@ -15,7 +15,7 @@ use sea_orm::{
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Appends an entry; its sequence is set here.
+/// Appends an entry; its chain, sequence and unit are set here.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
@@ -41,6 +41,7 @@ pub async fn append(tx: &Tx<'_>, chain: Chain, unit: Option<UnitId>, mut entry: 
         .ok_or_else(|| Error::internal("the chain's head is gone"))?;
 
     entry.chain.clone_from(&name);
+    entry.unit = unit.map(|unit| unit.to_string()).unwrap_or_default();
     entry.sequence = head.sequence + 1;
     let hash = link(&head.hash, &entry).to_vec();
     audit_head::ActiveModel {
@@ -108,6 +109,7 @@ fn entry(row: audit_entry::Model) -> (Entry, Vec<u8>) {
         actor: row.actor,
         action: row.action,
         target: row.target,
+        unit: row.unit_id.map(|unit| UnitId(unit).to_string()).unwrap_or_default(),
         detail: row.detail,
     };
     (entry, row.hash)

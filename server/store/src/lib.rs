@@ -10,6 +10,7 @@ pub mod audit;
 mod db;
 pub mod documents;
 pub mod entity;
+pub mod evidence;
 mod facts;
 pub mod meetings;
 pub mod members;

@@ -207,7 +207,7 @@ pub async fn addenda(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Addendum>> {
         .collect())
 }
 
-/// Adds the next addendum and makes it searchable; answers its number.
+/// Adds the next addendum and makes it searchable; answers its number and its hash.
 ///
 /// # Errors
 /// [`Fault::MinutesNotSealed`] before the minutes are sealed.
@@ -217,7 +217,7 @@ pub async fn add<'tx>(
     text: String,
     by: PersonId,
     now: DateTime<Utc>,
-) -> Result<u32> {
+) -> Result<(u32, String)> {
     let meeting = granted.target();
     let conn = tx.conn();
     let minutes = find(tx, meeting)
@@ -230,10 +230,11 @@ pub async fn add<'tx>(
         .await
         .map_err(broken)?;
     let number = u32::try_from(present).map_err(Error::internal)? + 1;
+    let sha256 = hex(&addendum_sha256(&minutes.sha256, number, &text));
     let row = addendum::ActiveModel {
         meeting_id: Set(meeting.0),
         number: Set(i32::try_from(number).map_err(Error::internal)?),
-        sha256: Set(hex(&addendum_sha256(&minutes.sha256, number, &text))),
+        sha256: Set(sha256.clone()),
         text: Set(text.clone()),
         written_by: Set(by.0),
         written_at: Set(now),
@@ -256,7 +257,7 @@ pub async fn add<'tx>(
         change.folded = Set(folded);
         change.update(&conn).await.map_err(broken)?;
     }
-    Ok(number)
+    Ok((number, sha256))
 }
 
 async fn names(tx: &Tx<'_>, people: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>> {

@@ -18,7 +18,7 @@ use domain::settings::{Setting, SettingForm, SettingRow, SettingView};
 use domain::unit::UnitKind;
 use domain::{Error, Fault, Result};
 use std::collections::{BTreeSet, HashMap};
-use store::{Tx, audit, members as people, outbox, rules, scope, settings, units as tree};
+use store::{Tx, audit, evidence, members as people, outbox, rules, scope, settings, units as tree};
 use uuid::Uuid;
 
 /// Entries a page of the audit.
@@ -117,7 +117,8 @@ impl Administration for Services {
 }
 
 impl Services {
-    /// The names of all chains whose hashes do not follow from each other.
+    /// What does not stand as the audit tells it: chains whose hashes do not follow from each other, minutes,
+    /// addenda and declared votes that were changed.
     ///
     /// # Errors
     /// [`Error::Internal`] if the database fails.
@@ -127,6 +128,16 @@ impl Services {
         for chain in audit::chains(&tx).await? {
             if !audit::is_intact(&tx, &chain).await? {
                 broken.push(chain);
+            }
+        }
+        for meeting in evidence::minuted(&tx).await? {
+            if !evidence::minutes_stand(&tx, meeting).await? {
+                broken.push(format!("biên bản cuộc họp {meeting}"));
+            }
+        }
+        for vote in evidence::declared(&tx).await? {
+            if !evidence::result_stands(&tx, vote).await? {
+                broken.push(format!("biểu quyết {vote}"));
             }
         }
         Ok(broken)

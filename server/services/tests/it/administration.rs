@@ -1,8 +1,10 @@
 //! Jobs page, settings, rules and the audit through their port.
 
+use crate::evening::{cast, come, in_session, officials, open_vote};
 use crate::world::{World, first_day, who};
 use chrono::Days;
-use domain::ports::{Administration, Organisation};
+use domain::minutes::AddendumForm;
+use domain::ports::{Administration, Archive, Meetings, Organisation, Voting};
 use domain::rule::{Matter, RuleForm};
 use domain::settings::{Setting, SettingForm};
 use domain::unit::UnitForm;
@@ -118,6 +120,74 @@ async fn the_audit_names_the_actor_and_ends_where_the_matrix_ends() {
     assert!(matches!(denied, Err(Error::Forbidden)));
     let denied = services.audit(&world.caller(who::MEMBER), cell, 1).await;
     assert!(matches!(denied, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn changed_minutes_addenda_results_and_units_are_found() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (meeting, [_, item]) = in_session(&world).await;
+    let here = officials(&world)[..17].to_vec();
+    come(&world, meeting, &here).await;
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    for person in &here[..15] {
+        cast(&world, vote, *person, "yes", &format!("key-of-{person}"))
+            .await
+            .unwrap();
+    }
+    Voting::close(services, &secretary, vote).await.unwrap();
+    services.end_session(&secretary, meeting).await.unwrap();
+    Archive::minutes(services, &secretary, meeting).await.unwrap();
+    Archive::confirm(services, &secretary, meeting).await.unwrap();
+    Archive::seal(services, &secretary, meeting).await.unwrap();
+    let text = "Bổ sung ý kiến".to_owned();
+    Archive::add(services, &secretary, meeting, AddendumForm { text })
+        .await
+        .unwrap();
+    assert!(services.verify_audit().await.unwrap().is_empty());
+
+    let conn = Database::connect(&world.url).await.unwrap();
+    let (minutes, result) = (format!("biên bản cuộc họp {meeting}"), format!("biểu quyết {vote}"));
+    for (change, back, named) in [
+        (
+            "UPDATE minutes SET content = REPLACE(content, 'Họp', 'Hop')",
+            "UPDATE minutes SET content = REPLACE(content, 'Hop', 'Họp')",
+            &minutes,
+        ),
+        (
+            "UPDATE addendum SET text = 'Khác'",
+            "UPDATE addendum SET text = 'Bổ sung ý kiến'",
+            &minutes,
+        ),
+        (
+            "UPDATE minutes SET state = 'confirmed'",
+            "UPDATE minutes SET state = 'sealed'",
+            &minutes,
+        ),
+        (
+            "UPDATE vote SET state_data = REPLACE(state_data, '\"yes\":15', '\"yes\":14')",
+            "UPDATE vote SET state_data = REPLACE(state_data, '\"yes\":14', '\"yes\":15')",
+            &result,
+        ),
+        (
+            "UPDATE open_ballot SET choice = 'no'",
+            "UPDATE open_ballot SET choice = 'yes'",
+            &result,
+        ),
+    ] {
+        conn.execute_unprepared(change).await.unwrap();
+        assert_eq!(services.verify_audit().await.unwrap(), [named.clone()], "{change}");
+        let seen = Archive::minutes(services, &secretary, meeting).await;
+        if change.contains("text") || change.contains("content") {
+            assert!(!seen.unwrap().intact, "{change}");
+        }
+        conn.execute_unprepared(back).await.unwrap();
+        assert!(services.verify_audit().await.unwrap().is_empty(), "{back}");
+    }
+    conn.execute_unprepared("UPDATE audit_entry SET unit_id = NULL WHERE action = 'SealMinutes'")
+        .await
+        .unwrap();
+    assert_eq!(services.verify_audit().await.unwrap(), [format!("meeting:{meeting}")]);
 }
 
 #[tokio::test]
