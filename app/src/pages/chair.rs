@@ -26,7 +26,7 @@ pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
     // Before the announcement and after the end the console only says where to go on.
     let quiet = !matches!(view.state.kind(), StateKind::Announced | StateKind::InSession);
-    if !view.can.run && !(quiet && view.can.see_readers) {
+    if !(view.can.run || quiet && view.can.see_readers) {
         return Err(Error::Forbidden);
     }
     let open = match open_vote(&view) {
