@@ -292,12 +292,14 @@ mod tests {
         let form = MemberForm {
             name: "Lò Thị Lan".into(),
             sex: "female".into(),
-            born: "2026-12-03".into(),
+            born: Some("2026-12-03".into()),
+            status: "official".into(),
+            from: "2026-12-03".into(),
             ..MemberForm::default()
         };
         let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
-        assert!(form.read_person(day(3)).is_ok());
-        let refused = form.read_person(day(2));
+        assert!(form.read_new(day(3)).is_ok());
+        let refused = form.read_new(day(2));
         assert!(matches!(refused, Err(crate::Error::Invalid(problems))
             if problems[0].field == "born" && problems[0].fault == Fault::NotADate));
     }
