@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is written here goes word for word into the draft of the minutes, and the page says so.
 
-use crate::ui::{BackLink, Details, Form, Page, PageTitle, Sheet, Submit, TextArea};
+use crate::ui::{BackLink, Details, Form, Hidden, Page, PageTitle, Sheet, Submit, TextArea};
 use crate::{Html, Request};
 use domain::ids::{AgendaItemId, MeetingId};
 use domain::{Error, Result};
@@ -30,6 +30,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     } else {
         (format!("/meetings/{meeting}"), view.title)
     };
+    let mark = domain::agenda::notes_mark(&item.opinions, &item.conclusion);
     let t = rq.t();
     Ok(rq.render(move || {
         view! {
@@ -38,6 +39,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
                 <PageTitle eyebrow=t.note_eyebrow(&item.number) title=item.title.clone() sub=t.note_into_minutes() />
                 <Sheet>
                     <Form name="note" action=format!("/meetings/{meeting}/items/{}/notes", item.id)>
+                        <Hidden name="was" value=mark />
                         <TextArea name="opinions" label=t.note_opinions() hint=t.note_opinions_hint() rows=10
                             optional=true value=item.opinions.clone() />
                         <TextArea name="conclusion" label=t.note_conclusion() rows=5

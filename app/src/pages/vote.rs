@@ -9,17 +9,20 @@ use crate::ui::{
     Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tag, TagKind, Tone, cell, t,
 };
 use crate::{Html, Request};
-use domain::Result;
 use domain::ids::{MeetingId, VoteId};
 use domain::vote::{Choice, OwnBallot, State, VoteView};
+use domain::{Error, Result};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/votes/{vote}`, and after a refused ballot.
 ///
 /// # Errors
-/// As [`domain::ports::Voting::view`].
+/// As [`domain::ports::Voting::view`]; [`Error::NotFound`] for a vote of another meeting.
 pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
     let vote = rq.ports.voting.view(&rq.caller, vote).await?;
+    if vote.meeting != meeting {
+        return Err(Error::NotFound);
+    }
     let chosen = chosen(rq);
     let t = rq.t();
     Ok(rq.render(move || {

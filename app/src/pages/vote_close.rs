@@ -18,7 +18,7 @@ use leptos::prelude::*;
 /// # Errors
 /// As [`domain::ports::Voting::view`]; [`Error::Forbidden`] for those who may not close it.
 pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
-    let vote = open_vote(rq, vote).await?;
+    let vote = open_vote(rq, meeting, vote).await?;
     let t = rq.t();
     Ok(rq.render(move || {
         let (figures, waiting) = (vote_parts::figures(&vote), waiting(&vote));
@@ -67,7 +67,7 @@ pub(super) fn waiting(vote: &VoteView) -> AnyView {
 /// # Errors
 /// As [`show`].
 pub async fn annul(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
-    let vote = open_vote(rq, vote).await?;
+    let vote = open_vote(rq, meeting, vote).await?;
     let t = rq.t();
     Ok(rq.render(move || {
         view! {
@@ -86,8 +86,11 @@ pub async fn annul(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Htm
 }
 
 /// The vote, if it is open and the reader may close it.
-async fn open_vote(rq: &Request, vote: VoteId) -> Result<VoteView> {
+async fn open_vote(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<VoteView> {
     let vote = rq.ports.voting.view(&rq.caller, vote).await?;
+    if vote.meeting != meeting {
+        return Err(Error::NotFound);
+    }
     match vote.state {
         State::Open { .. } if vote.can_close => Ok(vote),
         State::Open { .. } => Err(Error::Forbidden),

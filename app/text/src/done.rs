@@ -91,7 +91,7 @@ sentences! {
     done_vote_opened => "Đã mở biểu quyết.", "The vote is open.";
     done_ballot_already_recorded => "Phiếu của đồng chí đã được ghi từ trước, không ghi thêm lần nữa.", "Your ballot had already been recorded and was not counted twice.";
     done_vote_closed => "Đã đóng biểu quyết và công bố kết quả.", "The vote is closed and its result declared.";
-    done_vote_annulled => "Đã hủy kết quả biểu quyết này. Có thể mở biểu quyết lại.", "The vote is annulled. It can be held again.";
+    done_vote_annulled => "Đã hủy kết quả biểu quyết này. Có thể mở biểu quyết lại khi cuộc họp còn đang diễn ra.", "The vote is annulled. It can be held again while the meeting is in session.";
     done_document_added => "Đã thêm văn bản vào cuộc họp.", "The document is added to the meeting.";
     done_document_removed => "Đã gỡ văn bản khỏi cuộc họp.", "The document is removed from the meeting.";
     done_minutes_edited => "Đã lưu biên bản.", "The minutes are saved.";

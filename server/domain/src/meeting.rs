@@ -7,6 +7,7 @@ use crate::ids::{AgendaItemId, MeetingId, PersonId, UnitId};
 use crate::member::Status;
 use crate::policy::MeetingRole;
 use crate::rule::Matter;
+use crate::unit::UnitKind;
 use crate::vote::{Counts, Outcome, StateKind as VoteStateKind};
 use crate::{Error, Fault, Result, clock, codes, form::Reading};
 use chrono::{DateTime, Utc};
@@ -19,6 +20,14 @@ codes! {
         Committee => "committee",
         Congress => "congress",
         Extraordinary => "extraordinary",
+    }
+}
+
+impl MeetingKind {
+    /// Whether a unit meets so. A cell's own committee meets before the cell does; a group of a cell elects none.
+    #[must_use]
+    pub const fn may_be_of(self, unit: UnitKind) -> bool {
+        !matches!((self, unit), (Self::Committee, UnitKind::Group))
     }
 }
 
@@ -421,6 +430,8 @@ pub struct AttendanceForm {
 pub struct NoteForm {
     pub opinions: String,
     pub conclusion: String,
+    /// [`crate::agenda::notes_mark`] of what stood in the form when it was read, if the sender says so.
+    pub was: Option<String>,
 }
 
 impl NoteForm {
@@ -721,6 +732,13 @@ mod tests {
             item: None,
         };
         assert!(matches!(state.end(now(), 1), Err(Error::Refused(Fault::VoteStillOpen))));
+    }
+
+    #[test]
+    fn a_group_elects_no_body_that_could_meet() {
+        assert!(MeetingKind::Committee.may_be_of(UnitKind::Cell));
+        assert!(!MeetingKind::Committee.may_be_of(UnitKind::Group));
+        assert!(MeetingKind::Regular.may_be_of(UnitKind::Group));
     }
 
     #[test]

@@ -120,12 +120,13 @@ pub struct AccountLine {
 pub struct MemberForm {
     pub name: String,
     pub sex: String,
-    pub born: String,
+    /// A field that may be empty and does not come at all keeps what is known: absent is not empty.
+    pub born: Option<String>,
     pub phone: String,
     pub email: String,
-    pub card_number: String,
-    pub joined_on: String,
-    pub official_on: String,
+    pub card_number: Option<String>,
+    pub joined_on: Option<String>,
+    pub official_on: Option<String>,
     /// Only for a new member.
     pub status: String,
     /// Only for a new member: first day of the membership.
@@ -153,11 +154,13 @@ pub struct Joining {
 }
 
 impl MemberForm {
+    /// New data of somebody of whom `present` is known.
+    ///
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read_person(&self, today: NaiveDate) -> Result<PersonData> {
+    pub fn read_change(&self, present: &PersonData, today: NaiveDate) -> Result<PersonData> {
         let mut r = Reading::new();
-        let value = self.person(&mut r, today);
+        let value = self.person(&mut r, Some(present), today);
         r.done(value)
     }
 
@@ -165,7 +168,7 @@ impl MemberForm {
     /// [`crate::Error::Invalid`] with every field that cannot be used.
     pub fn read_new(&self, today: NaiveDate) -> Result<(PersonData, Joining)> {
         let mut r = Reading::new();
-        let person = self.person(&mut r, today);
+        let person = self.person(&mut r, None, today);
         let status = r.choice("status", &self.status, Status::from_code(&self.status));
         if status.is_some_and(|status| !status.may_begin()) {
             r.problem("status", Fault::NotAChoice);
@@ -175,18 +178,36 @@ impl MemberForm {
         r.done(person.zip(joining))
     }
 
-    fn person(&self, r: &mut Reading, today: NaiveDate) -> Option<PersonData> {
+    fn person(&self, r: &mut Reading, present: Option<&PersonData>, today: NaiveDate) -> Option<PersonData> {
         let name = r.line("name", &self.name, 2..=80);
         let sex = r.choice("sex", &self.sex, Sex::from_code(&self.sex));
-        let born = r.date_if_any("born", &self.born);
+        let born = day(
+            r,
+            "born",
+            self.born.as_deref(),
+            present.and_then(|present| present.born),
+        );
         if born.is_some_and(|day| day > today) {
             r.problem("born", Fault::NotADate);
         }
         let phone = crate::account::phone("phone", &self.phone, r);
         let email = crate::account::email("email", &self.email, r);
-        let card_number = r.line("card_number", &self.card_number, 0..=20);
-        let joined_on = r.date_if_any("joined_on", &self.joined_on);
-        let official_on = r.date_if_any("official_on", &self.official_on);
+        let card_number = match &self.card_number {
+            Some(typed) => r.line("card_number", typed, 0..=20),
+            None => present.map(|present| present.card_number.clone()).unwrap_or_default(),
+        };
+        let joined_on = day(
+            r,
+            "joined_on",
+            self.joined_on.as_deref(),
+            present.and_then(|present| present.joined_on),
+        );
+        let official_on = day(
+            r,
+            "official_on",
+            self.official_on.as_deref(),
+            present.and_then(|present| present.official_on),
+        );
         if joined_on
             .zip(official_on)
             .is_some_and(|(joined, official)| official < joined)
@@ -203,6 +224,13 @@ impl MemberForm {
             joined_on,
             official_on,
         })
+    }
+}
+
+fn day(r: &mut Reading, field: &'static str, typed: Option<&str>, present: Option<NaiveDate>) -> Option<NaiveDate> {
+    match typed {
+        Some(typed) => r.date_if_any(field, typed),
+        None => present,
     }
 }
 
@@ -264,12 +292,14 @@ mod tests {
         let form = MemberForm {
             name: "Lò Thị Lan".into(),
             sex: "female".into(),
-            born: "2026-12-03".into(),
+            born: Some("2026-12-03".into()),
+            status: "official".into(),
+            from: "2026-12-03".into(),
             ..MemberForm::default()
         };
         let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
-        assert!(form.read_person(day(3)).is_ok());
-        let refused = form.read_person(day(2));
+        assert!(form.read_new(day(3)).is_ok());
+        let refused = form.read_new(day(2));
         assert!(matches!(refused, Err(crate::Error::Invalid(problems))
             if problems[0].field == "born" && problems[0].fault == Fault::NotADate));
     }

@@ -16,7 +16,7 @@ use domain::vote::{
 };
 use domain::{Error, Fault, Result};
 use store::votes::{OwnLine, RollSums};
-use store::{Lock, agenda, meetings, participants, rules, votes};
+use store::{Lock, agenda, meetings, minutes, participants, rules, votes};
 
 #[async_trait]
 impl Voting for Services {
@@ -257,6 +257,7 @@ impl UseCase for Annul {
         let was = found.state.kind();
         let state = found.state.annul(work.now, self.reason.clone())?;
         votes::set_state(&work.tx, granted, &state).await?;
+        minutes::unconfirm(&work.tx, granted).await?;
         work.detail(format!("was={}", was.code()));
         work.live(meeting);
         Ok(())

@@ -227,6 +227,7 @@ impl Loader<'_> {
         let form = NoteForm {
             opinions: opinions.join("\n"),
             conclusion: data.conclusion.clone().unwrap_or_default(),
+            ..NoteForm::default()
         };
         self.services.note(chair, item, form).await?;
         // A secret ballot is not cast by a demo.

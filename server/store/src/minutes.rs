@@ -11,7 +11,10 @@ use domain::ids::{AgendaItemId, MeetingId, NoticeId, PersonId, UnitId};
 use domain::meeting::{NoticeKind, Presence};
 use domain::member::Status;
 use domain::minutes::{Addendum, ArchiveLine, Content, Headcount, MinutesState, addendum_sha256};
-use domain::policy::{Action, AddAddendum, EditMinutes, Granted, MeetingRole, SealMinutes};
+use domain::policy::{
+    Action, AddAddendum, CloseVote, EditMinutes, Granted, KeepAttendance, MeetingRole, NoteItem, RunSession,
+    SealMinutes,
+};
 use domain::vote::State as VoteState;
 use domain::{Error, Fault, Result, fold};
 use sea_orm::{
@@ -61,6 +64,31 @@ pub async fn find(tx: &Tx<'_>, meeting: MeetingId) -> Result<Option<Minutes>> {
 pub trait WritesDraft: Action<Target = MeetingId> {}
 impl WritesDraft for EditMinutes {}
 impl WritesDraft for SealMinutes {}
+
+/// Actions that change what minutes tell: votes, attendance, who writes them, notes.
+pub trait ChangesFacts: Action {}
+impl ChangesFacts for CloseVote {}
+impl ChangesFacts for KeepAttendance {}
+impl ChangesFacts for RunSession {}
+impl ChangesFacts for NoteItem {}
+
+/// What was confirmed told something else: confirmed minutes are a draft again, to be read and confirmed anew.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn unconfirm<'tx, A: ChangesFacts>(tx: &Tx<'tx>, granted: &Granted<'tx, A>) -> Result<()> {
+    minutes::Entity::update_many()
+        .set(minutes::ActiveModel {
+            state: Set(MinutesState::Draft.code().to_owned()),
+            ..Default::default()
+        })
+        .filter(minutes::Column::MeetingId.eq(granted.meeting()?.0))
+        .filter(minutes::Column::State.eq(MinutesState::Confirmed.code()))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
 
 /// Writes content and state of minutes that are not sealed.
 ///

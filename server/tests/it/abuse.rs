@@ -185,3 +185,55 @@ async fn a_member_cannot_do_what_the_chair_does() {
     assert_eq!(administrator.get("/jobs").await.status, 200);
     assert_eq!(member.get("/jobs").await.status, 404);
 }
+
+#[tokio::test]
+async fn what_belongs_to_another_meeting_is_not_there() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let tonight = tonight(&secretary).await;
+
+    // A vote of an evening that was, below the address of tonight.
+    let mut vote = None;
+    for link in secretary.get("/meetings").await.links("/meetings/") {
+        let prefix = format!("{link}/votes/");
+        if let Some(found) = secretary.get(&link).await.links(&prefix).into_iter().next() {
+            vote = Some(found);
+            break;
+        }
+    }
+    let vote = vote.expect("a past meeting with a vote");
+    let wrong = format!("{tonight}{}", &vote["/meetings/".len() + 36..]);
+    assert_ne!(wrong, vote);
+    assert_eq!(secretary.get(&vote).await.status, 200);
+    assert_eq!(secretary.get(&wrong).await.status, 404);
+    for act in ["ballot", "close", "annul"] {
+        let body = json!({ "choice": "yes", "key": "k", "reason": "Nhầm" });
+        let seen = secretary.post_json(&format!("{wrong}/{act}"), body).await;
+        assert_eq!(seen.status, 404, "{act}: {}", seen.body);
+    }
+
+    // An item of tonight below the address of a draft.
+    let agenda = format!("{tonight}/agenda/");
+    let item = secretary
+        .get(&format!("{tonight}/agenda"))
+        .await
+        .links(&agenda)
+        .into_iter()
+        .map(|link| link[agenda.len()..].to_owned())
+        .find(|id| id.len() == 36)
+        .expect("an item");
+    let unit = unit_of(&secretary).await;
+    let body = json!({ "unit": unit, "title": "Họp khác", "kind": "regular", "date": "2026-12-10", "time": "19:30", "minutes": "60", "place": "Bản" });
+    let made = secretary.post_json("/meetings/new", body).await.json()["next"].clone();
+    let other = made.as_str().unwrap()[..tonight.len()].to_owned();
+    assert_eq!(secretary.get(&format!("{other}/agenda/{item}")).await.status, 404);
+    for path in [
+        format!("agenda/{item}"),
+        format!("items/{item}/notes"),
+        format!("items/{item}/vote"),
+    ] {
+        let body = json!({ "title": "Khác", "kind": "report", "minutes": "5", "question": "Đồng ý?", "matter": "resolution", "names_shown": "yes" });
+        let seen = secretary.post_json(&format!("{other}/{path}"), body).await;
+        assert_eq!(seen.status, 404, "{path}: {}", seen.body);
+    }
+}

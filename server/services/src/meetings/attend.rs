@@ -10,7 +10,7 @@ use domain::policy::{
 };
 use domain::settings::Setting;
 use domain::{Error, Fault, Result, attendance};
-use store::{Lock, meetings, notices, participants, settings};
+use store::{Lock, meetings, minutes, notices, participants, settings};
 
 /// Comes, or asks to be excused.
 pub struct Answer {
@@ -84,6 +84,7 @@ impl UseCase for Mark {
         // Without a new reason the one from his reply stays.
         let reason = (!self.reason.is_empty()).then(|| self.reason.clone());
         participants::mark(&work.tx, granted, self.person, self.presence, reason, work.now).await?;
+        minutes::unconfirm(&work.tx, granted).await?;
         work.detail(format!("person={} {}", self.person, self.presence.code()));
         work.live(granted.target());
         Ok(())
@@ -111,6 +112,7 @@ impl UseCase for SetMinuteTaker {
             return Err(Error::field("person", Fault::NotAChoice));
         }
         participants::set_minute_taker(&work.tx, granted, self.person).await?;
+        minutes::unconfirm(&work.tx, granted).await?;
         work.detail(format!("person={}", self.person));
         work.live(meeting.id);
         Ok(())

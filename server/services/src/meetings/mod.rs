@@ -182,7 +182,12 @@ impl Meetings for Services {
 
     async fn note(&self, caller: &Caller, item: AgendaItemId, form: NoteForm) -> Result<MeetingId> {
         let (opinions, conclusion) = form.read()?;
-        self.run(caller, item, &session::Note { opinions, conclusion }).await
+        let note = session::Note {
+            opinions,
+            conclusion,
+            was: form.was,
+        };
+        self.run(caller, item, &note).await
     }
 
     async fn end_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {

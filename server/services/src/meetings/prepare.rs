@@ -4,7 +4,7 @@ use super::letters::{self, News};
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::clock::local_date;
-use domain::ids::{AgendaItemId, MeetingId};
+use domain::ids::{AgendaItemId, MeetingId, UnitId};
 use domain::meeting::{Direction, ItemData, MeetingData, MeetingKind, State};
 use domain::member::Status;
 use domain::policy::{AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, Granted, MeetingRole};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use store::meetings::Meeting;
 use store::participants::{self, Leaders, Summons};
-use store::{Tx, agenda as items, meetings};
+use store::{Tx, agenda as items, meetings, units};
 
 /// A new draft, with another meeting's agenda if it names one of the same unit.
 pub struct Create {
@@ -27,6 +27,7 @@ impl UseCase for Create {
     type Output = MeetingId;
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, CreateMeeting>, work: &mut Work<'tx>) -> Result<MeetingId> {
+        may_meet(&work.tx, self.data.kind, granted.target()).await?;
         let id: MeetingId = work.id();
         let mut secret = vec![0; 32];
         work.rng.fill(&mut secret);
@@ -41,6 +42,14 @@ impl UseCase for Create {
         }
         work.detail(format!("meeting={id} kind={}", self.data.kind.code()));
         Ok(id)
+    }
+}
+
+async fn may_meet(tx: &Tx<'_>, kind: MeetingKind, unit: UnitId) -> Result<()> {
+    if kind.may_be_of(units::row(tx, unit).await?.kind) {
+        Ok(())
+    } else {
+        Err(Error::field("kind", Fault::NotAChoice))
     }
 }
 
@@ -80,6 +89,7 @@ impl UseCase for Edit {
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
         let before = meetings::find(&work.tx, granted.target()).await?;
         before.state.edit()?;
+        may_meet(&work.tx, self.data.kind, before.unit).await?;
         let announced = matches!(before.state, State::Announced { .. });
         let changed = (
             &before.kind,

@@ -3,11 +3,11 @@
 use super::prepare::summon;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
-use domain::Result;
 use domain::agenda;
 use domain::ids::{AgendaItemId, MeetingId};
 use domain::policy::{Granted, NoteItem, RunSession};
-use store::{agenda as items, meetings, participants, votes};
+use domain::{Error, Fault, Result};
+use store::{agenda as items, meetings, minutes, participants, votes};
 
 /// Opens the session with the first item on the table.
 pub struct Open;
@@ -63,6 +63,8 @@ impl UseCase for PutOnTable {
 pub struct Note {
     pub opinions: String,
     pub conclusion: String,
+    /// What the writer had before him, as [`agenda::notes_mark`] tells it; other programs need not say.
+    pub was: Option<String>,
 }
 
 #[async_trait]
@@ -73,7 +75,17 @@ impl UseCase for Note {
     async fn apply<'tx>(&self, granted: &Granted<'tx, NoteItem>, work: &mut Work<'tx>) -> Result<MeetingId> {
         let meeting = granted.meeting()?;
         meetings::find(&work.tx, meeting).await?.state.note()?;
+        let present = items::find(&work.tx, granted.target()).await?;
+        // A form that was sent twice changes nothing the second time.
+        if (&present.opinions, &present.conclusion) == (&self.opinions, &self.conclusion) {
+            return Ok(meeting);
+        }
+        let mark = agenda::notes_mark(&present.opinions, &present.conclusion);
+        if self.was.as_ref().is_some_and(|was| *was != mark) {
+            return Err(Error::field("opinions", Fault::ChangedMeanwhile));
+        }
         items::note(&work.tx, granted, self.opinions.clone(), self.conclusion.clone()).await?;
+        minutes::unconfirm(&work.tx, granted).await?;
         work.live(meeting);
         Ok(meeting)
     }

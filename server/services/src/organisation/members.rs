@@ -3,7 +3,7 @@
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::ids::{MembershipId, PersonId};
-use domain::member::{Joining, PersonData, Status, StatusChange, pass};
+use domain::member::{Joining, MemberForm, PersonData, Status, StatusChange, pass};
 use domain::policy::{ActionKind, AddMember, Caller, EditMember, Granted};
 use domain::sign_in::within_reach;
 use domain::{Error, Fault, Result};
@@ -40,8 +40,9 @@ impl UseCase for Add {
     }
 }
 
+/// What the form leaves out stays, hence it is read against the row.
 pub(super) struct Edit {
-    pub data: PersonData,
+    pub form: MemberForm,
 }
 
 #[async_trait]
@@ -50,30 +51,34 @@ impl UseCase for Edit {
     type Output = ();
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditMember>, work: &mut Work<'tx>) -> Result<()> {
-        self.keep_names_in_reach(granted, work).await?;
-        people::edit(&work.tx, granted, self.data.clone()).await
+        let present = people::person(&work.tx, granted.target()).await?;
+        let data = self.form.read_change(&present, work.today())?;
+        keep_names_in_reach(&data, granted, work).await?;
+        people::edit(&work.tx, granted, data).await
     }
 }
 
-impl Edit {
-    /// Phone and e-mail are how somebody signs in and where his password link goes. Whoever changes them could take the
-    /// account, so for the holder of an office it takes somebody who could give that office.
-    async fn keep_names_in_reach<'tx>(&self, granted: &Granted<'tx, EditMember>, work: &Work<'tx>) -> Result<()> {
-        let Caller::Person(caller) = granted.actor() else {
-            return Ok(());
-        };
-        let person = granted.target();
-        let contact = accounts::contact_of(&work.tx, person).await?;
-        if contact.phone == self.data.phone && contact.email == self.data.email {
-            return Ok(());
-        }
-        let reach = scope::units_where(&work.tx, *caller, ActionKind::AssignOffice, work.today()).await?;
-        let offices = scope::offices_of(&work.tx, person, work.today()).await?;
-        if within_reach(&offices, &reach) {
-            Ok(())
-        } else {
-            Err(Error::field("phone", Fault::ContactOfOfficer))
-        }
+/// Phone and e-mail are how somebody signs in and where his password link goes. Whoever changes them could take the
+/// account, so for the holder of an office it takes somebody who could give that office.
+async fn keep_names_in_reach<'tx>(
+    data: &PersonData,
+    granted: &Granted<'tx, EditMember>,
+    work: &Work<'tx>,
+) -> Result<()> {
+    let Caller::Person(caller) = granted.actor() else {
+        return Ok(());
+    };
+    let person = granted.target();
+    let contact = accounts::contact_of(&work.tx, person).await?;
+    if contact.phone == data.phone && contact.email == data.email {
+        return Ok(());
+    }
+    let reach = scope::units_where(&work.tx, *caller, ActionKind::AssignOffice, work.today()).await?;
+    let offices = scope::offices_of(&work.tx, person, work.today()).await?;
+    if within_reach(&offices, &reach) {
+        Ok(())
+    } else {
+        Err(Error::field("phone", Fault::ContactOfOfficer))
     }
 }
 

@@ -120,8 +120,7 @@ impl Organisation for Services {
     }
 
     async fn edit_member(&self, caller: &Caller, person: PersonId, form: MemberForm) -> Result<()> {
-        let data = form.read_person(self.today())?;
-        self.run(caller, person, &members::Edit { data }).await
+        self.run(caller, person, &members::Edit { form }).await
     }
 
     async fn change_status(&self, caller: &Caller, person: PersonId, form: StatusForm) -> Result<()> {

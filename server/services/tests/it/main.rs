@@ -9,6 +9,8 @@ mod evening;
 mod fresh;
 mod jobs;
 mod meetings;
+mod members;
+mod minutes;
 mod organisation;
 mod sessions;
 mod set_up;

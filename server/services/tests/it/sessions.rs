@@ -155,6 +155,7 @@ async fn an_evening_goes_from_item_to_item_and_names_every_absence() {
     let note = NoteForm {
         opinions: "Đồng chí Hạnh: nhất trí.".into(),
         conclusion: "Thông qua.".into(),
+        ..NoteForm::default()
     };
     assert_eq!(
         fault(services.note(&secretary, first, note.clone()).await),

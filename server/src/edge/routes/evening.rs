@@ -1,10 +1,10 @@
 //! The evening: check-in, attendance, the console, votes, notes.
 
-use super::Button;
+use super::{Button, item_of, vote_of};
 use crate::edge::{Guard, Next, Routes};
 use app::pages;
 use domain::done::Done;
-use domain::ids::{AgendaItemId, MeetingId, VoteId};
+use domain::ids::{MeetingId, VoteId};
 use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, MinuteTakerForm, NoteForm, ReasonForm};
 use domain::policy::ActionKind;
 use domain::vote::{BallotForm, Cast, OpenVoteForm};
@@ -135,8 +135,8 @@ fn session(routes: Routes) -> Routes {
             NOTE,
             |rq, ids| async move { pages::notes::show(&rq, ids.id("id")?, ids.id("item")?).await },
             |visit, form: NoteForm| async move {
-                let item: AgendaItemId = visit.ids.id("item")?;
-                let meeting = visit.rq.ports.meetings.note(&visit.rq.caller, item, form).await?;
+                let (meeting, item) = item_of(&visit.rq, &visit.ids).await?;
+                visit.rq.ports.meetings.note(&visit.rq.caller, item, form).await?;
                 Ok(Next::to(format!("/meetings/{meeting}/items/{item}/notes")).saying(Done::NoteSaved))
             },
         )
@@ -150,7 +150,7 @@ fn votes(routes: Routes) -> Routes {
             OPEN_VOTE,
             |rq, ids| async move { pages::vote_open::show(&rq, ids.id("id")?, ids.id("item")?).await },
             |visit, form: OpenVoteForm| async move {
-                let (meeting, item) = (visit.ids.id("id")?, visit.ids.id("item")?);
+                let (meeting, item) = item_of(&visit.rq, &visit.ids).await?;
                 visit.rq.ports.voting.open(&visit.rq.caller, item, form).await?;
                 Ok(Next::to(chair(meeting)).saying(Done::VoteOpened))
             },
@@ -163,7 +163,7 @@ fn votes(routes: Routes) -> Routes {
             Guard::Action(ActionKind::CastBallot),
             |rq, ids| async move { pages::vote::show(&rq, ids.id("id")?, ids.id("vote")?).await },
             |visit, form: BallotForm| async move {
-                let (meeting, vote) = (visit.ids.id("id")?, visit.ids.id("vote")?);
+                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
                 let cast = visit.rq.ports.voting.cast(&visit.rq.caller, vote, form).await?;
                 let next = Next::to(vote_path(meeting, vote));
                 Ok(match cast {
@@ -179,7 +179,7 @@ fn votes(routes: Routes) -> Routes {
             CLOSE_VOTE,
             |rq, ids| async move { pages::vote_close::show(&rq, ids.id("id")?, ids.id("vote")?).await },
             |visit, _: Button| async move {
-                let (meeting, vote) = (visit.ids.id("id")?, visit.ids.id("vote")?);
+                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
                 visit.rq.ports.voting.close(&visit.rq.caller, vote).await?;
                 Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteClosed))
             },
@@ -190,7 +190,7 @@ fn votes(routes: Routes) -> Routes {
             CLOSE_VOTE,
             |rq, ids| async move { pages::vote_close::annul(&rq, ids.id("id")?, ids.id("vote")?).await },
             |visit, form: ReasonForm| async move {
-                let (meeting, vote) = (visit.ids.id("id")?, visit.ids.id("vote")?);
+                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
                 visit.rq.ports.voting.annul(&visit.rq.caller, vote, form).await?;
                 Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteAnnulled))
             },

@@ -1,13 +1,13 @@
 //! Meetings before the evening: lists, frame, agenda, announcing, replying.
 
-use super::Button;
+use super::{Button, item_of};
 use crate::edge::answer::Answer;
 use crate::edge::{Guard, Next, Routes};
 use app::pages;
 use axum::http::{Method, header};
 use axum::response::IntoResponse;
 use domain::done::Done;
-use domain::ids::{AgendaItemId, MeetingId, NoticeId, UnitId};
+use domain::ids::{MeetingId, NoticeId, UnitId};
 use domain::meeting::{ItemForm, ItemRef, MeetingForm, MoveItemForm, ReasonForm, Reply, ReplyForm};
 use domain::policy::ActionKind::{
     AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, ReplyToMeeting, ViewMeeting,
@@ -133,7 +133,7 @@ fn agenda_routes(routes: Routes) -> Routes {
             EDIT,
             |rq, ids| async move { pages::agenda::item(&rq, ids.id("id")?, ids.id("item")?).await },
             |visit, form: ItemForm| async move {
-                let (meeting, item): (MeetingId, AgendaItemId) = (visit.ids.id("id")?, visit.ids.id("item")?);
+                let (meeting, item) = item_of(&visit.rq, &visit.ids).await?;
                 visit
                     .rq
                     .ports

@@ -1,0 +1,110 @@
+//! Minutes: what was confirmed tells what holds.
+
+use crate::evening::{cast, come, fault, in_session, mark, officials, open_vote};
+use crate::world::{World, who};
+use domain::Fault;
+use domain::ids::MeetingId;
+use domain::meeting::{MinuteTakerForm, NoteForm, ReasonForm};
+use domain::minutes::MinutesState;
+use domain::ports::{Archive, Meetings, Voting};
+
+/// Confirms the minutes, so that only what follows can keep them from being sealed.
+async fn confirm(world: &World, meeting: MeetingId) {
+    let secretary = world.caller(who::SECRETARY);
+    Archive::minutes(&world.services, &secretary, meeting).await.unwrap();
+    Archive::confirm(&world.services, &secretary, meeting).await.unwrap();
+    assert_eq!(state(world, meeting).await, MinutesState::Confirmed);
+}
+
+async fn state(world: &World, meeting: MeetingId) -> MinutesState {
+    let secretary = world.caller(who::SECRETARY);
+    let view = Archive::minutes(&world.services, &secretary, meeting).await;
+    view.unwrap().state
+}
+
+async fn is_to_be_read_again(world: &World, meeting: MeetingId) {
+    let secretary = world.caller(who::SECRETARY);
+    assert_eq!(state(world, meeting).await, MinutesState::Draft);
+    assert_eq!(
+        fault(Archive::seal(&world.services, &secretary, meeting).await),
+        Fault::MinutesNotConfirmed
+    );
+}
+
+#[tokio::test]
+async fn whatever_changes_after_the_confirmation_has_the_minutes_read_again() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (meeting, [_, item]) = in_session(&world).await;
+    let people = officials(&world);
+    come(&world, meeting, &people).await;
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    cast(&world, vote, people[0], "yes", "some-key").await.unwrap();
+    services.close(&secretary, vote).await.unwrap();
+    services.end_session(&secretary, meeting).await.unwrap();
+
+    confirm(&world, meeting).await;
+    let reason = ReasonForm {
+        reason: "Nhầm câu hỏi".into(),
+    };
+    services.annul(&secretary, vote, reason).await.unwrap();
+    is_to_be_read_again(&world, meeting).await;
+
+    confirm(&world, meeting).await;
+    mark(&world, meeting, world.person(who::MEMBER2), "unexcused")
+        .await
+        .unwrap();
+    is_to_be_read_again(&world, meeting).await;
+
+    confirm(&world, meeting).await;
+    let taker = MinuteTakerForm {
+        person: world.person(who::MEMBER).to_string(),
+    };
+    services.set_minute_taker(&secretary, meeting, taker).await.unwrap();
+    is_to_be_read_again(&world, meeting).await;
+
+    confirm(&world, meeting).await;
+    let note = NoteForm {
+        conclusion: "Xem xét lại.".into(),
+        ..NoteForm::default()
+    };
+    services.note(&secretary, item, note.clone()).await.unwrap();
+    is_to_be_read_again(&world, meeting).await;
+
+    // The same note once more changes nothing.
+    confirm(&world, meeting).await;
+    services.note(&secretary, item, note).await.unwrap();
+    Archive::seal(services, &secretary, meeting).await.unwrap();
+}
+
+#[tokio::test]
+async fn of_two_windows_with_notes_the_later_is_told() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (meeting, [item, _]) = in_session(&world).await;
+    let read = Some(domain::agenda::notes_mark("", ""));
+    let typed = |opinions: &str, was: &Option<String>| NoteForm {
+        opinions: opinions.into(),
+        was: was.clone(),
+        ..NoteForm::default()
+    };
+    services.note(&secretary, item, typed("Một", &read)).await.unwrap();
+    // A double click is no second window.
+    services.note(&secretary, item, typed("Một", &read)).await.unwrap();
+    let Err(domain::Error::Invalid(problems)) = services.note(&secretary, item, typed("Hai", &read)).await else {
+        panic!("the second window must be refused")
+    };
+    assert_eq!(problems.len(), 1);
+    assert_eq!(
+        (problems[0].field, &problems[0].fault),
+        ("opinions", &Fault::ChangedMeanwhile)
+    );
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!(view.items[0].opinions, "Một");
+    let read = Some(domain::agenda::notes_mark(
+        &view.items[0].opinions,
+        &view.items[0].conclusion,
+    ));
+    services.note(&secretary, item, typed("Ba", &read)).await.unwrap();
+    services.note(&secretary, item, typed("Bốn", &None)).await.unwrap();
+}
