@@ -17,7 +17,7 @@ export const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
 /** A browser and a server, and the people who use them. */
 export async function openHouse({ lang: usual, ...options } = {}) {
   const server = await openServer(options);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, `--lang=${usual ?? "vi"}`], env: { ...process.env, LANGUAGE: usual ?? "vi" } });
   const people = [];
   const house = {
     ...server,

@@ -57,13 +57,13 @@ step("the secretary signs in and makes next week's meeting in a few steps", asyn
 
 step("attaches a document, announces, and every member is told", async () => {
   await secretary.press(/^Sửa nội dung Trao đổi/);
-  await secretary.press("Thêm tài liệu");
+  await secretary.press("Thêm văn bản");
   await secretary.write("Tên văn bản", "Đề cương chuyên đề quý IV");
   await secretary.page.getByLabel("Tệp văn bản").setInputFiles(aPdf("de-cuong.pdf"));
   await secretary.press("Đưa văn bản lên");
   await secretary.sees("Đề cương chuyên đề quý IV");
   await secretary.press("Gửi thông báo");
-  await secretary.sees("1 tài liệu");
+  await secretary.sees("1 văn bản");
   await secretary.press("Gửi đến 22 đồng chí");
   await secretary.sees("Gửi vào nhóm trò chuyện");
   for (const n of [1, 2, 3, 4, 5]) members[n] = await signIn(`dangvien${n}`, { size: PHONE, script: n !== 5 });

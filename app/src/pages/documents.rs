@@ -28,7 +28,7 @@ pub async fn list(rq: &Request) -> Result<Html> {
                 <PageTitle title=t.document_list() sub=t.document_list_sub() />
                 {empty.then(|| view! { <Sheet><EmptyState sentence=t.document_empty() /></Sheet> })}
                 {(!waiting.is_empty()).then(|| view! {
-                    <Sheet now=true eyebrow=t.document_unread()><DocumentRows documents=waiting name_meeting=true /></Sheet>
+                    <Sheet now=true eyebrow=t.document_unread()><DocumentRows documents=waiting name_meeting=true tagged=false /></Sheet>
                 })}
                 {all_read.then(|| view! { <Notice tone=Tone::Good>{t.document_all_read()}</Notice> })}
                 {(!opened.is_empty()).then(|| view! {

@@ -70,7 +70,7 @@ words! {
         Announced => "Đã thông báo", "Announced";
         InSession => "Đang họp", "In session";
         Ended => "Đã họp", "Held";
-        Sealed => "Đã khóa biên bản", "Minutes sealed";
+        Sealed => "Đã chốt biên bản", "Minutes sealed";
         Cancelled => "Đã hủy", "Cancelled";
     }
     item_kind(ItemKind) {
@@ -154,7 +154,7 @@ words! {
     minutes_state(MinutesState) {
         Draft => "Bản thảo", "Draft";
         Confirmed => "Đã xác nhận", "Confirmed";
-        Sealed => "Đã khóa", "Sealed";
+        Sealed => "Đã chốt", "Sealed";
     }
     job_kind(JobKind) {
         SetUp => "Cài đặt ban đầu", "First set-up";
@@ -173,10 +173,10 @@ words! {
         Changed => "Thay đổi cuộc họp", "Meeting changed";
         Cancelled => "Hủy họp", "Meeting cancelled";
         Reminder => "Nhắc họp", "Reminder";
-        MinutesSealed => "Đã khóa biên bản", "Minutes sealed";
+        MinutesSealed => "Đã chốt biên bản", "Minutes sealed";
     }
     setting(Setting) {
-        DocumentDays => "Số ngày gửi tài liệu trước cuộc họp", "Days before a meeting on which documents are out";
+        DocumentDays => "Số ngày gửi văn bản trước cuộc họp", "Days before a meeting on which documents are out";
         RegularMinutes => "Thời lượng tối thiểu của họp thường kỳ (phút)", "Least length of a regular meeting (minutes)";
         CodeSeconds => "Thời gian hiện một mã điểm danh (giây)", "Seconds that a check-in code is shown";
     }

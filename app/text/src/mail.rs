@@ -37,12 +37,12 @@ sentences! {
     mail_place(place: &str) => "Địa điểm: {place}", "Place: {place}";
     mail_link(link: &str) => "Dự trực tuyến: {link}", "Online: {link}";
     mail_agenda => "Chương trình:", "Agenda:";
-    mail_page(url: &str) => "Xem chương trình, tài liệu và trả lời tại: {url}", "Agenda, documents and your reply: {url}";
+    mail_page(url: &str) => "Xem chương trình, văn bản và trả lời tại: {url}", "Agenda, documents and your reply: {url}";
     mail_automatic => "Thư này do hệ thống tự gửi, đồng chí không cần trả lời thư.", "This letter was sent automatically; please do not reply to it.";
 
     mail_announced_subject(title: &str, when: &str) => "Mời họp: {title}, {when}", "Invitation: {title}, {when}";
     mail_announced_lead(unit: &str, title: &str) => "{unit} kính mời đồng chí dự: {title}.", "{unit} invites you to: {title}.";
-    mail_announced_end => "Đề nghị đồng chí đọc tài liệu trước và trả lời có dự họp hay không.", "Please read the documents beforehand and reply whether you will come.";
+    mail_announced_end => "Đề nghị đồng chí đọc văn bản trước và trả lời có dự họp hay không.", "Please read the documents beforehand and reply whether you will come.";
 
     mail_changed_subject(title: &str, when: &str) => "Thay đổi: {title}, {when}", "Changed: {title}, {when}";
     mail_changed_lead(unit: &str, title: &str) => "{unit} thay đổi thời gian, địa điểm hoặc chương trình của: {title}. Thông tin mới như sau.", "{unit} has changed time, place or agenda of: {title}. The new details are below.";
@@ -62,7 +62,7 @@ sentences! {
 
     chat_heading(unit: &str) => "{unit} – THÔNG BÁO HỌP", "{unit} – MEETING";
     chat_agenda_line(number: &str, title: &str) => "{number}. {title}", "{number}. {title}";
-    chat_end(url: &str) => "Đề nghị các đồng chí đọc tài liệu và trả lời tại: {url}", "Please read the documents and reply at: {url}";
+    chat_end(url: &str) => "Đề nghị các đồng chí đọc văn bản và trả lời tại: {url}", "Please read the documents and reply at: {url}";
 }
 
 impl Text {
