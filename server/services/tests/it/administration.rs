@@ -176,7 +176,11 @@ async fn changed_minutes_addenda_results_and_units_are_found() {
         ),
     ] {
         conn.execute_unprepared(change).await.unwrap();
-        assert_eq!(services.verify_audit().await.unwrap(), std::slice::from_ref(named), "{change}");
+        assert_eq!(
+            services.verify_audit().await.unwrap(),
+            std::slice::from_ref(named),
+            "{change}"
+        );
         let seen = Archive::minutes(services, &secretary, meeting).await;
         if change.contains("text") || change.contains("content") {
             assert!(!seen.unwrap().intact, "{change}");
