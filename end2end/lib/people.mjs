@@ -91,7 +91,12 @@ export class Person {
   }
 
   async goto(path, status = 200) {
-    const response = await this.page.goto(path);
+    const open = () => this.page.goto(path);
+    // A waiting page without script may refresh itself at this very moment.
+    const response = await open().catch((error) => {
+      if (this.script || !error.message.includes("interrupted by another navigation")) throw error;
+      return open();
+    });
     assert.equal(response.status(), status, `${this.name} opens ${path}`);
     return response;
   }

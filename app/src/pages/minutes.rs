@@ -175,10 +175,12 @@ pub async fn seal(rq: &Request, meeting: MeetingId) -> Result<Html> {
     if view.state == MinutesState::Sealed {
         return Err(Error::Refused(Fault::MinutesSealed));
     }
-    if !view.can_seal {
+    let ready = view.state == MinutesState::Confirmed;
+    // Whoever may write them is told what is still missing.
+    let early = !ready && view.can_edit;
+    if !view.can_seal && !early {
         return Err(Error::Forbidden);
     }
-    let ready = view.state == MinutesState::Confirmed;
     let t = rq.t();
     Ok(rq.render(move || {
         let (chair, taker) = (view.content.chair, view.content.minute_taker);
