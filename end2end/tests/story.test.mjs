@@ -68,7 +68,8 @@ step("attaches a document, announces, and every member is told", async () => {
   await secretary.sees("Gửi vào nhóm trò chuyện");
   for (const n of [1, 2, 3, 4, 5]) members[n] = await signIn(`dangvien${n}`, { size: PHONE, script: n !== 5 });
   for (const member of each()) {
-    await member.press(/^Thông báo/);
+    await member.page.locator("header summary").click();
+    await member.press(/^Thông báo/, member.page.locator("header"));
     await member.sees("Sinh hoạt chuyên đề quý IV");
   }
 });
