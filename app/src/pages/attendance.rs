@@ -24,7 +24,8 @@ const MARKS: [Presence; 4] = [Presence::Room, Presence::Online, Presence::Excuse
 /// As [`domain::ports::Meetings::participants`]; [`Error::Forbidden`] for those who do not keep attendance.
 pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !view.can.keep_attendance {
+    // Once it is sealed nobody marks any more; whoever prepared the meeting may still read who was there.
+    if !(view.can.keep_attendance || view.can.see_readers) {
         return Err(Error::Forbidden);
     }
     let people = rq.ports.meetings.participants(&rq.caller, meeting).await?;
