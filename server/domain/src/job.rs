@@ -3,7 +3,7 @@
 //! Invariant: a job is written in the transaction of the change that calls for it, never after.
 
 use crate::codes;
-use crate::ids::{JobId, MeetingId, PersonId};
+use crate::ids::{JobId, MeetingId, PersonId, VoteId};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -14,6 +14,7 @@ codes! {
         Mail => "mail",
         Remind => "remind",
         Sweep => "sweep",
+        CloseVote => "close_vote",
         Anchor => "anchor",
     }
 }
@@ -40,8 +41,12 @@ pub enum Task {
     Remind {
         meeting: MeetingId,
     },
-    /// Sweep files without a row.
+    /// Sweep files without a row and keys without an open vote.
     Sweep,
+    /// Close a vote whose time is over.
+    CloseVote {
+        vote: VoteId,
+    },
 }
 
 impl Task {
@@ -51,6 +56,7 @@ impl Task {
             Self::Mail(_) => JobKind::Mail,
             Self::Remind { .. } => JobKind::Remind,
             Self::Sweep => JobKind::Sweep,
+            Self::CloseVote { .. } => JobKind::CloseVote,
         }
     }
 
@@ -63,7 +69,7 @@ impl Task {
                 mail.calendar = None;
                 Self::Mail(mail)
             }
-            Self::Remind { .. } | Self::Sweep => self,
+            Self::Remind { .. } | Self::Sweep | Self::CloseVote { .. } => self,
         }
     }
 }

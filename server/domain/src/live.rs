@@ -2,8 +2,9 @@
 //!
 //! Invariant: an event holds only what every participant may see; anything more is read in the ordinary way.
 
-use crate::ids::MeetingId;
+use crate::ids::{MeetingId, PersonId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Something on the meeting's pages has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,4 +17,6 @@ pub struct LiveEvent {
 /// Announces events to the streams of this process. Called after the commit.
 pub trait LiveHub: Send + Sync {
     fn publish(&self, event: LiveEvent);
+    /// Who has a page of this meeting open on some device at this moment, as far as this process knows.
+    fn connected(&self, meeting: MeetingId) -> HashSet<PersonId>;
 }

@@ -8,7 +8,7 @@ use crate::member::Status;
 use crate::policy::MeetingRole;
 use crate::rule::Matter;
 use crate::unit::UnitKind;
-use crate::vote::{Counts, Outcome, StateKind as VoteStateKind};
+use crate::vote::{Declaration, StateKind as VoteStateKind};
 use crate::{Error, Fault, Result, clock, codes, form::Reading};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -523,11 +523,11 @@ pub struct VoteLine {
     pub id: crate::ids::VoteId,
     pub question: String,
     pub state: VoteStateKind,
-    pub counts: Option<Counts>,
+    pub secret: bool,
+    pub declaration: Option<Box<Declaration>>,
     pub base: u32,
     pub needed: u32,
     pub cast: u32,
-    pub outcome: Option<Outcome>,
     /// The reader has cast.
     pub recorded: bool,
 }

@@ -3,10 +3,12 @@
 //! Invariant: counting is exact integer arithmetic; a rule that domain knowledge marks as secondary is seeded
 //! unconfirmed, and only a committee with a source in its hand confirms it.
 
+use crate::ballot::Kind;
 use crate::ids::RuleId;
 use crate::{Result, codes, form::Reading};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 codes! {
     /// Matters that a cell or committee votes on.
@@ -29,6 +31,22 @@ codes! {
     pub enum Base {
         /// All official members summoned, less those exempt or temporarily out who are absent.
         OfficialSummoned => "official_summoned",
+    }
+}
+
+impl Matter {
+    /// The ballots that this matter can be put on, the usual one first.
+    #[must_use]
+    pub const fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::OrdinaryResolution => &[Kind::Motion, Kind::ChooseOne, Kind::Choose],
+            Self::Admission | Self::Recognition | Self::Expulsion | Self::Exemption => &[Kind::Motion],
+            Self::Discipline => &[Kind::Motion, Kind::ChooseOne],
+            Self::Election => &[Kind::Election],
+            Self::Presidium => &[Kind::Motion, Kind::Election],
+            Self::Confidence => &[Kind::Confidence],
+            Self::YearlyRating => &[Kind::Rating, Kind::Motion],
+        }
     }
 }
 
@@ -68,6 +86,88 @@ impl Threshold {
     }
 }
 
+/// A part of a whole that is given as a whole number: 20 % of 22 is 4. Stands as `1/5` in the database and in forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub numerator: u32,
+    pub denominator: u32,
+}
+
+impl Part {
+    /// The part of `whole`, rounded down.
+    #[must_use]
+    pub fn floor(self, whole: u32) -> u32 {
+        let part = u64::from(whole) * u64::from(self.numerator) / u64::from(self.denominator.max(1));
+        u32::try_from(part).unwrap_or(u32::MAX)
+    }
+
+    /// Reads `1/5`; a part is no more than the whole.
+    #[must_use]
+    pub fn parse(typed: &str) -> Option<Self> {
+        let (numerator, denominator) = typed.split_once('/')?;
+        let part = Self {
+            numerator: numerator.trim().parse().ok()?,
+            denominator: denominator.trim().parse().ok()?,
+        };
+        ((1..=1000).contains(&part.denominator) && part.numerator <= part.denominator).then_some(part)
+    }
+}
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.numerator, self.denominator)
+    }
+}
+
+codes! {
+    /// How a ballot reaches the box.
+    pub enum Channel {
+        /// The voter's own device.
+        Phone => "phone",
+        /// The cell's tablet, with card and PIN.
+        Assisted => "assisted",
+        /// Paper, or a show of hands where the vote is open; two tellers count.
+        Paper => "paper",
+    }
+}
+
+/// A set of channels; stands as `phone,paper` in the database.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Channels(pub BTreeSet<Channel>);
+
+impl Channels {
+    #[must_use]
+    pub fn of(channels: &[Channel]) -> Self {
+        Self(channels.iter().copied().collect())
+    }
+
+    #[must_use]
+    pub fn has(&self, channel: Channel) -> bool {
+        self.0.contains(&channel)
+    }
+
+    /// Phone or tablet: ballots that the server itself receives.
+    #[must_use]
+    pub fn electronic(&self) -> bool {
+        self.has(Channel::Phone) || self.has(Channel::Assisted)
+    }
+
+    #[must_use]
+    pub fn codes(&self) -> String {
+        self.0.iter().map(|channel| channel.code()).collect::<Vec<_>>().join(",")
+    }
+
+    #[must_use]
+    pub fn from_codes(codes: &str) -> Option<Self> {
+        codes
+            .split(',')
+            .filter(|code| !code.is_empty())
+            .map(Channel::from_code)
+            .collect::<Option<BTreeSet<_>>>()
+            .map(Self)
+    }
+}
+
 /// One rule, valid from a day to a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
@@ -77,6 +177,13 @@ pub struct Rule {
     pub threshold: Threshold,
     pub quorum: Threshold,
     pub secrecy: Secrecy,
+    /// The channels that a secret ballot may take. No rule is known that lets phones into a secret ballot
+    /// (domain.md §3), so the seed says paper, and the committee opens more. Open votes take every channel.
+    pub secret_channels: Channels,
+    /// How many more than the seats may stand in an election.
+    pub surplus: Option<Part>,
+    /// The most that may be rated "excellent" in a yearly rating.
+    pub cap: Option<Part>,
     /// Where it is written, as the declaration prints it.
     pub source: String,
     /// The committee member who confirmed it against the text; `None` prints "chưa đối chiếu văn bản".
@@ -112,6 +219,9 @@ impl Rule {
             threshold: data.threshold,
             quorum: self.quorum,
             secrecy: data.secrecy,
+            secret_channels: data.secret_channels,
+            surplus: data.surplus,
+            cap: data.cap,
             source: data.source,
             confirmed_by: data.confirmed_by,
             valid_from: data.valid_from,
@@ -127,6 +237,31 @@ pub struct Seed {
     pub threshold: Threshold,
     pub secrecy: Secrecy,
     pub source: &'static str,
+}
+
+impl Seed {
+    /// The rule as it stands until a committee revises it: unconfirmed, secret ballots on paper.
+    #[must_use]
+    pub fn rule(&self, id: RuleId) -> Rule {
+        let part = |numerator, denominator| Part { numerator, denominator };
+        Rule {
+            id,
+            matter: self.matter,
+            base: Base::OfficialSummoned,
+            threshold: self.threshold,
+            quorum: QUORUM,
+            secrecy: self.secrecy,
+            secret_channels: Channels::of(&[Channel::Paper]),
+            // "Not more than 30 % of the seats" [PNVN, older].
+            surplus: matches!(self.matter, Matter::Election | Matter::Presidium).then(|| part(3, 10)),
+            // From general knowledge, hence unconfirmed.
+            cap: (self.matter == Matter::YearlyRating).then(|| part(1, 5)),
+            source: self.source.to_owned(),
+            confirmed_by: None,
+            valid_from: seed_from(),
+            valid_to: None,
+        }
+    }
 }
 
 /// The quorum of every rule of the seed: two thirds of those summoned.
@@ -226,6 +361,14 @@ pub struct RuleForm {
     pub denominator: String,
     pub strict: String,
     pub secrecy: String,
+    /// "yes": phones may take secret ballots.
+    pub secret_phone: String,
+    /// "yes": the cell's tablet may.
+    pub secret_assisted: String,
+    /// `3/10` or nothing.
+    pub surplus: String,
+    /// `1/5` or nothing.
+    pub cap: String,
     pub source: String,
     pub confirmed_by: String,
     pub valid_from: String,
@@ -236,6 +379,9 @@ pub struct RuleForm {
 pub struct RuleData {
     pub threshold: Threshold,
     pub secrecy: Secrecy,
+    pub secret_channels: Channels,
+    pub surplus: Option<Part>,
+    pub cap: Option<Part>,
     pub source: String,
     pub confirmed_by: Option<String>,
     pub valid_from: NaiveDate,
@@ -257,6 +403,18 @@ impl RuleForm {
             r.problem("numerator", crate::Fault::NotANumber { least: 1, most });
         }
         let secrecy = r.choice("secrecy", &self.secrecy, Secrecy::from_code(&self.secrecy));
+        let mut part_of = |field, typed: &str| {
+            let part = Part::parse(typed);
+            if part.is_none() && !typed.trim().is_empty() {
+                r.problem(field, crate::Fault::NotAPart);
+            }
+            part
+        };
+        let surplus = part_of("surplus", &self.surplus);
+        let cap = part_of("cap", &self.cap);
+        let allowed = [(&self.secret_phone, Channel::Phone), (&self.secret_assisted, Channel::Assisted)];
+        let secret_channels = allowed.iter().filter(|(typed, _)| *typed == "yes").map(|(_, channel)| *channel);
+        let secret_channels = Channels(secret_channels.chain([Channel::Paper]).collect());
         let source = r.line("source", &self.source, 0..=200);
         let by = r.line("confirmed_by", &self.confirmed_by, 0..=120);
         if !by.is_empty() && source.is_empty() {
@@ -271,6 +429,9 @@ impl RuleForm {
                 strict,
             },
             secrecy,
+            secret_channels,
+            surplus,
+            cap,
             source,
             confirmed_by: (!by.is_empty()).then_some(by),
             valid_from,

@@ -1,33 +1,62 @@
-//! Votes: the roll, casting, counting, declaring.
+//! Votes: the roll, casting, closing, declaring.
 //!
-//! Invariant: the roll freezes and the rule is copied when a vote opens; a roll line is cast on at most once;
-//! the declaration follows from roll, ballots and rule alone.
+//! Invariant: the roll freezes and the rule is copied when a vote opens; a roll line is cast on at most once, on one
+//! channel; nothing is counted by choice before the vote has closed.
 
-use crate::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
+pub use crate::ballot::Choice;
+use crate::ballot::{Kind, Layout, Tally};
+pub use crate::declaration::{BaseParts, Cap, Declaration, NextRound, Outcome, declare};
+use crate::ids::PersonId;
 use crate::member::Status;
-use crate::rule::{Matter, Rule, Secrecy};
-use crate::{Error, Fault, codes, form::Reading};
+use crate::rule::{Channel, Channels, Matter, Rule, Secrecy};
+use crate::{Error, Fault, codes};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-codes! {
-    pub enum Choice { Yes => "yes", No => "no", Abstain => "abstain" }
-}
+mod forms;
+mod view;
+pub use forms::{BallotForm, CountForm, Marking, VoteData, VoteForm};
+pub use view::{Count, OwnBallot, PaperSide, RollEntry, VoteView, WaitingVoter};
 
 codes! {
     /// The state's name, as it stands in the database; the data is in [`State`].
-    pub enum StateKind { Open => "open", Declared => "declared", Annulled => "annulled" }
+    pub enum StateKind {
+        Draft => "draft",
+        Open => "open",
+        Closed => "closed",
+        Declared => "declared",
+        Annulled => "annulled",
+    }
 }
 
-/// A vote's state with what belongs to it. Closing and declaring an open vote is one step.
+impl StateKind {
+    /// Nothing can come of it any more, or nothing has begun: the meeting need not wait for it.
+    #[must_use]
+    pub const fn rests(self) -> bool {
+        match self {
+            Self::Draft | Self::Declared | Self::Annulled => true,
+            Self::Open | Self::Closed => false,
+        }
+    }
+}
+
+/// A vote's state with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
+    Draft,
     Open {
         since: DateTime<Utc>,
+        closes_at: Option<DateTime<Utc>>,
+    },
+    /// No more ballots are taken; the tellers' figures are awaited. A vote without paper is declared as it closes.
+    Closed {
+        at: DateTime<Utc>,
+        /// What phones and tablets brought.
+        electronic: Tally,
     },
     Declared {
         at: DateTime<Utc>,
-        declaration: Declaration,
+        declaration: Box<Declaration>,
     },
     Annulled {
         at: DateTime<Utc>,
@@ -39,17 +68,54 @@ impl State {
     #[must_use]
     pub const fn kind(&self) -> StateKind {
         match self {
+            Self::Draft => StateKind::Draft,
             Self::Open { .. } => StateKind::Open,
+            Self::Closed { .. } => StateKind::Closed,
             Self::Declared { .. } => StateKind::Declared,
             Self::Annulled { .. } => StateKind::Annulled,
         }
     }
 
+    #[must_use]
+    pub const fn declaration(&self) -> Option<&Declaration> {
+        match self {
+            Self::Declared { declaration, .. } => Some(declaration),
+            Self::Draft | Self::Open { .. } | Self::Closed { .. } | Self::Annulled { .. } => None,
+        }
+    }
+
     /// # Errors
-    /// [`Fault::VoteClosed`] unless it is open.
+    /// [`Fault::VoteNotDraft`] unless it is a draft.
+    pub fn open(self, since: DateTime<Utc>, closes_at: Option<DateTime<Utc>>) -> crate::Result<Self> {
+        match self {
+            Self::Draft => Ok(Self::Open { since, closes_at }),
+            Self::Open { .. } | Self::Closed { .. } | Self::Declared { .. } | Self::Annulled { .. } => {
+                Err(Error::Refused(Fault::VoteNotDraft))
+            }
+        }
+    }
+
+    /// # Errors
+    /// [`Fault::VoteNotOpen`] for a draft, [`Fault::VoteClosed`] after it has closed.
+    pub fn close(self, at: DateTime<Utc>, electronic: Tally) -> crate::Result<Self> {
+        match self {
+            Self::Open { .. } => Ok(Self::Closed { at, electronic }),
+            Self::Draft => Err(Error::Refused(Fault::VoteNotOpen)),
+            Self::Closed { .. } | Self::Declared { .. } | Self::Annulled { .. } => {
+                Err(Error::Refused(Fault::VoteClosed))
+            }
+        }
+    }
+
+    /// # Errors
+    /// [`Fault::VoteStillRunning`] before it has closed, [`Fault::VoteClosed`] once it is declared or annulled.
     pub fn declare(self, at: DateTime<Utc>, declaration: Declaration) -> crate::Result<Self> {
         match self {
-            Self::Open { .. } => Ok(Self::Declared { at, declaration }),
+            Self::Closed { .. } => Ok(Self::Declared {
+                at,
+                declaration: Box::new(declaration),
+            }),
+            Self::Draft | Self::Open { .. } => Err(Error::Refused(Fault::VoteStillRunning)),
             Self::Declared { .. } | Self::Annulled { .. } => Err(Error::Refused(Fault::VoteClosed)),
         }
     }
@@ -60,7 +126,9 @@ impl State {
     /// [`Fault::VoteClosed`] if it has been annulled before.
     pub fn annul(self, at: DateTime<Utc>, reason: String) -> crate::Result<Self> {
         match self {
-            Self::Open { .. } | Self::Declared { .. } => Ok(Self::Annulled { at, reason }),
+            Self::Draft | Self::Open { .. } | Self::Closed { .. } | Self::Declared { .. } => {
+                Ok(Self::Annulled { at, reason })
+            }
             Self::Annulled { .. } => Err(Error::Refused(Fault::VoteClosed)),
         }
     }
@@ -68,27 +136,108 @@ impl State {
 
 /// With fewer official members a cell cannot decide. Source: domain.md §2 [Q25, secondary].
 pub const LEAST_OFFICIALS: u32 = 3;
+/// A secret ballot of fewer says how each voted: design §5.
+pub const LEAST_FOR_SECRET: u32 = 3;
+/// With fewer voters the chair is warned that unanimity shows everybody's vote.
+pub const SAFE_FROM_UNANIMITY: u32 = 7;
+/// A channel of a secret ballot brings none or at least so many ballots.
+pub const LEAST_IN_CHANNEL: u32 = 3;
 
-/// Whether a vote may open here: the matter allows an open ballot, and enough official members are there.
+/// What a vote is, whatever its state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    pub question: String,
+    pub matter: Matter,
+    pub layout: Layout,
+    pub secret: bool,
+    pub channels: Channels,
+    pub names_shown: bool,
+}
+
+impl Terms {
+    /// Whether the rule allows these terms.
+    ///
+    /// # Errors
+    /// [`Fault::SecretBallotNeeded`], [`Fault::OpenVoteNeeded`], [`Fault::KindNotForMatter`],
+    /// [`Fault::ChannelNeeded`] or [`Fault::ChannelNotAllowed`].
+    pub fn under(&self, rule: &Rule) -> Result<(), Fault> {
+        match (rule.secrecy, self.secret) {
+            (Secrecy::Secret, false) => return Err(Fault::SecretBallotNeeded),
+            (Secrecy::Open, true) => return Err(Fault::OpenVoteNeeded),
+            (Secrecy::Secret | Secrecy::Either, true) | (Secrecy::Open | Secrecy::Either, false) => {}
+        }
+        if !self.matter.kinds().contains(&self.layout.kind) {
+            return Err(Fault::KindNotForMatter);
+        }
+        if self.channels.0.is_empty() {
+            return Err(Fault::ChannelNeeded);
+        }
+        if self.secret && !self.channels.0.is_subset(&rule.secret_channels.0) {
+            return Err(Fault::ChannelNotAllowed);
+        }
+        Ok(())
+    }
+}
+
+/// Who is there when a vote opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct There {
+    pub official: u32,
+    pub official_present: u32,
+    /// Present and with a vote, exempt members among them.
+    pub voters_present: u32,
+    pub tellers: u32,
+}
+
+/// Whether a vote may open now.
 ///
 /// # Errors
-/// [`Fault::SecretBallotNeeded`], [`Fault::TooFewOfficials`] or [`Fault::NoQuorum`].
-pub fn may_open(rule: &Rule, official: u32, official_present: u32) -> Result<(), Fault> {
-    match rule.secrecy {
-        Secrecy::Secret => return Err(Fault::SecretBallotNeeded),
-        Secrecy::Open | Secrecy::Either => {}
-    }
-    if official < LEAST_OFFICIALS {
+/// What [`Terms::under`] says; [`Fault::TooFewOfficials`], [`Fault::NoQuorum`], [`Fault::TooFewForSecret`] or
+/// [`Fault::TellersMissing`].
+pub fn may_open(terms: &Terms, rule: &Rule, there: There) -> Result<(), Fault> {
+    terms.under(rule)?;
+    if there.official < LEAST_OFFICIALS {
         return Err(Fault::TooFewOfficials { least: LEAST_OFFICIALS });
     }
-    quorum(rule, official_present, official)
+    quorum(rule, there.official_present, there.official)?;
+    if terms.secret && there.voters_present < LEAST_FOR_SECRET {
+        return Err(Fault::TooFewForSecret {
+            present: there.voters_present,
+            least: LEAST_FOR_SECRET,
+        });
+    }
+    if terms.channels.has(Channel::Paper) && there.tellers < TELLERS {
+        return Err(Fault::TellersMissing { needed: TELLERS });
+    }
+    Ok(())
+}
+
+/// Two accounts count paper, each by himself.
+pub const TELLERS: u32 = 2;
+
+/// Whether the channels of a secret ballot brought enough ballots each to keep them secret.
+///
+/// # Errors
+/// [`Fault::ChannelTooSmall`] for the first that did not.
+pub fn channels_keep_secret(secret: bool, by_channel: [u32; 2]) -> Result<(), Fault> {
+    let small = by_channel
+        .into_iter()
+        .find(|ballots| secret && (1..LEAST_IN_CHANNEL).contains(ballots));
+    match small {
+        Some(ballots) => Err(Fault::ChannelTooSmall {
+            ballots,
+            least: LEAST_IN_CHANNEL,
+        }),
+        None => Ok(()),
+    }
 }
 
 /// What a line of the roll says to a ballot that comes in.
 ///
 /// # Errors
-/// [`Fault::NotOnRoll`], [`Fault::AlreadyVoted`], [`Fault::VoteClosed`] or [`Fault::NotCheckedIn`]. The same key as
-/// before is no error, not even after closing: whoever lost the answer learns that his ballot counts.
+/// [`Fault::NotOnRoll`], [`Fault::AlreadyVoted`], [`Fault::VoteNotOpen`], [`Fault::VoteClosed`] or
+/// [`Fault::NotCheckedIn`]. The same key as before is no error, not even after closing: whoever lost the answer
+/// learns that his ballot counts.
 pub fn receive(state: StateKind, line: Option<&RollStanding>, here: bool, key: &str) -> Result<Option<Cast>, Fault> {
     let line = line.filter(|line| line.may_vote).ok_or(Fault::NotOnRoll)?;
     match line.ballot_key.as_deref() {
@@ -97,7 +246,8 @@ pub fn receive(state: StateKind, line: Option<&RollStanding>, here: bool, key: &
         _ => {}
     }
     match state {
-        StateKind::Declared | StateKind::Annulled => Err(Fault::VoteClosed),
+        StateKind::Draft => Err(Fault::VoteNotOpen),
+        StateKind::Closed | StateKind::Declared | StateKind::Annulled => Err(Fault::VoteClosed),
         StateKind::Open if !here => Err(Fault::NotCheckedIn),
         StateKind::Open => Ok(None),
     }
@@ -139,76 +289,27 @@ pub const fn roll_line(person: PersonId, status: Status) -> Option<RollLine> {
     }
 }
 
-/// Ballots by choice.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Counts {
-    pub yes: u32,
-    pub no: u32,
-    pub abstain: u32,
-}
-
-impl Counts {
-    #[must_use]
-    pub const fn cast(self) -> u32 {
-        self.yes + self.no + self.abstain
-    }
-    pub const fn add(&mut self, choice: Choice) {
-        match choice {
-            Choice::Yes => self.yes += 1,
-            Choice::No => self.no += 1,
-            Choice::Abstain => self.abstain += 1,
-        }
-    }
-}
-
-/// How the base was reached: its parts, for the line under the number.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BaseParts {
-    /// Official members on the roll.
-    pub official: u32,
-    /// Of these, not here.
-    pub official_absent: u32,
-    /// Exempt or temporarily out, but present and voting: they joined the base.
-    pub joined: u32,
-}
-
-impl BaseParts {
-    #[must_use]
-    pub const fn base(self) -> u32 {
-        self.official + self.joined
-    }
-}
-
-codes! {
-    pub enum Outcome { Passed => "passed", Failed => "failed" }
-}
-
-/// A declared result with everything it was computed from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Declaration {
-    pub counts: Counts,
-    pub parts: BaseParts,
-    pub needed: u32,
-    pub outcome: Outcome,
-    pub rule: Rule,
-}
-
-/// Computes the result of a closed vote.
+/// The roll as the audit keeps it: a hash over its lines, by person.
 #[must_use]
-pub fn declare(counts: Counts, parts: BaseParts, rule: Rule) -> Declaration {
-    let base = parts.base();
-    let outcome = if rule.threshold.reached(counts.yes, base) {
-        Outcome::Passed
-    } else {
-        Outcome::Failed
-    };
-    Declaration {
-        counts,
-        parts,
-        needed: rule.threshold.needed(base),
-        outcome,
-        rule,
-    }
+pub fn roll_sha256(roll: &[RollLine]) -> String {
+    let mut lines: Vec<String> = roll
+        .iter()
+        .map(|line| format!("{} {} {}\n", line.person, u8::from(line.in_base), u8::from(line.may_vote)))
+        .collect();
+    lines.sort_unstable();
+    crate::audit::sha256_hex(lines.concat().as_bytes())
+}
+
+/// Who has cast and on which channel, as the audit keeps it: a hash over the used lines, by person. It says nothing
+/// of how anybody voted.
+#[must_use]
+pub fn cast_sha256(used: &[(PersonId, Channel)]) -> String {
+    let mut lines: Vec<String> = used
+        .iter()
+        .map(|(person, channel)| format!("{person} {}\n", channel.code()))
+        .collect();
+    lines.sort_unstable();
+    crate::audit::sha256_hex(lines.concat().as_bytes())
 }
 
 /// Whether enough official members are here to vote at all.
@@ -234,223 +335,40 @@ pub enum Cast {
     AlreadyRecorded,
 }
 
-/// Form: cast an open ballot.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct BallotForm {
-    pub choice: String,
-    /// Made with the page; the same key again is the same ballot.
-    pub key: String,
-}
-
-impl BallotForm {
-    /// # Errors
-    /// [`Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> crate::Result<(Choice, String)> {
-        let mut r = Reading::new();
-        let choice = r.choice("choice", &self.choice, Choice::from_code(&self.choice));
-        let key = r.line("key", &self.key, 8..=64);
-        r.done(choice.map(|choice| (choice, key)))
+/// The figures of two tellers: what they agree on.
+///
+/// # Errors
+/// [`Fault::CountsMissing`] before both have entered theirs, [`Fault::CountsDiffer`] while they differ.
+pub fn agreed(counts: &[Tally]) -> Result<&Tally, Fault> {
+    match counts {
+        [first, rest @ ..] if !rest.is_empty() => {
+            if rest.iter().all(|other| other == first) {
+                Ok(first)
+            } else {
+                Err(Fault::CountsDiffer)
+            }
+        }
+        _ => Err(Fault::CountsMissing),
     }
 }
 
-/// Form: open a vote on an agenda item.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct OpenVoteForm {
-    pub question: String,
-    pub matter: String,
-    pub names_shown: String,
-}
-
-/// What [`OpenVoteForm`] means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenVoteData {
-    pub question: String,
-    pub matter: Matter,
-    pub names_shown: bool,
-}
-
-impl OpenVoteForm {
-    /// # Errors
-    /// [`Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> crate::Result<OpenVoteData> {
-        let mut r = Reading::new();
-        let question = r.line("question", &self.question, 3..=300);
-        let matter = r.choice("matter", &self.matter, Matter::from_code(&self.matter));
-        let names_shown = self.names_shown == "yes";
-        r.done(matter.map(|matter| OpenVoteData {
-            question,
-            matter,
-            names_shown,
-        }))
+/// Whether a teller's figures can be those of `issued` paper ballots: none came back that was not given out.
+///
+/// # Errors
+/// [`Fault::CountsDoNotAddUp`].
+pub fn paper_sound(layout: &Layout, count: &Tally, issued: u32) -> Result<(), Fault> {
+    count.sound(layout)?;
+    if count.ballots() > issued {
+        return Err(Fault::CountsDoNotAddUp);
     }
+    Ok(())
 }
 
-/// A vote as its page and the console show it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VoteView {
-    pub id: VoteId,
-    pub meeting: MeetingId,
-    pub meeting_title: String,
-    pub item: AgendaItemId,
-    pub item_number: String,
-    pub question: String,
-    pub matter: Matter,
-    pub rule: Rule,
-    pub state: State,
-    pub names_shown: bool,
-    pub parts: BaseParts,
-    pub cast: u32,
-    pub needed: u32,
-    /// The reader's own part in it.
-    pub own: OwnBallot,
-    /// For the chair: who may vote, is here and has not yet.
-    pub waiting: Vec<WaitingVoter>,
-    /// Choices by name, where the cell shows names and the result is declared.
-    pub named: Vec<(String, Choice)>,
-    pub can_close: bool,
-    /// A fresh ballot key for the form of this page (version 4 or 7 id, made by the service); empty where
-    /// there is nothing to cast.
-    pub key: String,
-}
-
-/// Where the reader stands in a vote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OwnBallot {
-    /// Has no vote here.
-    NoVote,
-    /// Has a vote, but has not checked in.
-    NotCheckedIn,
-    /// May vote now.
-    Waiting,
-    Recorded,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaitingVoter {
-    pub person: PersonId,
-    pub name: String,
+/// The kind a vote of this matter has unless somebody says otherwise.
+#[must_use]
+pub fn usual_kind(matter: Matter) -> Kind {
+    matter.kinds().first().copied().unwrap_or(Kind::Motion)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::RuleId;
-    use crate::rule::{self, Base, Secrecy};
-    use uuid::Uuid;
-
-    fn rule_of(matter: Matter) -> Rule {
-        let seed = rule::SEED.iter().find(|seed| seed.matter == matter).unwrap();
-        Rule {
-            id: RuleId(Uuid::nil()),
-            matter,
-            base: Base::OfficialSummoned,
-            threshold: seed.threshold,
-            quorum: rule::QUORUM,
-            secrecy: Secrecy::Either,
-            source: seed.source.to_owned(),
-            confirmed_by: None,
-            valid_from: rule::seed_from(),
-            valid_to: None,
-        }
-    }
-
-    #[test]
-    fn twenty_two_members_three_official_absent_is_base_twenty() {
-        let people = (0..20)
-            .map(|_| Status::Official)
-            .chain([Status::Probationary, Status::Probationary]);
-        let lines: Vec<_> = people
-            .filter_map(|status| roll_line(PersonId(Uuid::nil()), status))
-            .collect();
-        assert_eq!(lines.iter().filter(|line| line.in_base).count(), 20);
-        let parts = BaseParts {
-            official: 20,
-            official_absent: 3,
-            joined: 0,
-        };
-        let declared = declare(
-            Counts {
-                yes: 13,
-                no: 2,
-                abstain: 2,
-            },
-            parts,
-            rule_of(Matter::Admission),
-        );
-        assert_eq!(
-            (declared.parts.base(), declared.needed, declared.outcome),
-            (20, 14, Outcome::Failed)
-        );
-        assert!(quorum(&declared.rule, 17, 20).is_ok());
-        assert_eq!(
-            quorum(&declared.rule, 13, 20),
-            Err(Fault::NoQuorum {
-                present: 13,
-                needed: 14,
-                summoned: 20
-            })
-        );
-    }
-
-    #[test]
-    fn a_ballot_is_taken_once() {
-        let fresh = RollStanding {
-            may_vote: true,
-            ballot_key: None,
-        };
-        let cast = RollStanding {
-            may_vote: true,
-            ballot_key: Some("first".into()),
-        };
-        let (open, closed) = (StateKind::Open, StateKind::Declared);
-        assert_eq!(receive(open, Some(&fresh), true, "first"), Ok(None));
-        assert_eq!(receive(open, Some(&fresh), false, "first"), Err(Fault::NotCheckedIn));
-        assert_eq!(receive(open, None, true, "first"), Err(Fault::NotOnRoll));
-        assert_eq!(
-            receive(open, Some(&cast), true, "first"),
-            Ok(Some(Cast::AlreadyRecorded))
-        );
-        assert_eq!(receive(open, Some(&cast), true, "second"), Err(Fault::AlreadyVoted));
-        assert_eq!(receive(closed, Some(&fresh), true, "first"), Err(Fault::VoteClosed));
-        assert_eq!(receive(closed, Some(&cast), true, "second"), Err(Fault::VoteClosed));
-        assert_eq!(
-            receive(closed, Some(&cast), false, "first"),
-            Ok(Some(Cast::AlreadyRecorded))
-        );
-    }
-
-    #[test]
-    fn a_vote_does_not_open_in_secret_matters_or_in_tiny_cells() {
-        let open = rule_of(Matter::Admission);
-        assert_eq!(may_open(&open, 2, 2), Err(Fault::TooFewOfficials { least: 3 }));
-        assert!(may_open(&open, 3, 2).is_ok());
-        assert!(matches!(may_open(&open, 3, 1), Err(Fault::NoQuorum { .. })));
-        let secret = Rule {
-            secrecy: Secrecy::Secret,
-            ..open
-        };
-        assert_eq!(may_open(&secret, 20, 20), Err(Fault::SecretBallotNeeded));
-    }
-
-    #[test]
-    fn an_exempt_member_who_votes_joins_the_base() {
-        let parts = BaseParts {
-            official: 20,
-            official_absent: 3,
-            joined: 1,
-        };
-        let declared = declare(
-            Counts {
-                yes: 11,
-                no: 0,
-                abstain: 0,
-            },
-            parts,
-            rule_of(Matter::OrdinaryResolution),
-        );
-        assert_eq!((declared.parts.base(), declared.needed), (21, 11));
-        assert_eq!(declared.outcome, Outcome::Passed);
-    }
-}
+mod tests;

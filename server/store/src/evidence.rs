@@ -6,11 +6,12 @@ use crate::entity::{addendum, audit_entry, minutes, open_ballot, roll_line, vote
 use crate::{Tx, broken};
 use domain::Result;
 use domain::audit::{Chain, hex};
-use domain::ids::{MeetingId, VoteId};
+use domain::ballot::{Layout, Marks, Tally};
+use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::minutes::{Content, MinutesState, addendum_sha256};
 use domain::policy::ActionKind;
-use domain::rule::Rule;
-use domain::vote::{Choice, Counts, State, StateKind, declare};
+use domain::rule::{Channel, Rule};
+use domain::vote::{RollLine, State, StateKind, agreed, cast_sha256, declare, roll_sha256};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -124,8 +125,9 @@ pub async fn declared(tx: &Tx<'_>) -> Result<Vec<VoteId>> {
     Ok(votes.into_iter().map(VoteId).collect())
 }
 
-/// Whether a declared result follows from roll, ballots and rule. Who of the base was away is not counted again:
-/// the attendance may be corrected after the vote.
+/// Whether a declared result follows from roll, ballots and rule, and is the one that the audit tells of. Who of the
+/// base was away is not counted again: the attendance may be corrected after the vote. Of a secret vote the ballots
+/// are gone; its figures are held against the roll and the audit.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
@@ -133,9 +135,10 @@ pub async fn result_stands(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
     let conn = tx.conn();
     let row = vote::Entity::find_by_id(id.0).one(&conn).await.map_err(broken)?;
     let Some(row) = row else { return Ok(false) };
-    let (Ok(State::Declared { declaration, .. }), Ok(rule)) = (
+    let (Ok(State::Declared { declaration, .. }), Ok(rule), Ok(layout)) = (
         serde_json::from_str::<State>(&row.state_data),
         serde_json::from_str::<Rule>(&row.rule),
+        serde_json::from_str::<Layout>(&row.layout),
     ) else {
         return Ok(false);
     };
@@ -144,43 +147,91 @@ pub async fn result_stands(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
         .all(&conn)
         .await
         .map_err(broken)?;
-    let ballots = open_ballot::Entity::find()
-        .filter(open_ballot::Column::VoteId.eq(id.0))
-        .all(&conn)
-        .await
-        .map_err(broken)?;
-    let mut counts = Counts::default();
-    let mut given = BTreeSet::new();
-    for ballot in &ballots {
-        let Some(choice) = Choice::from_code(&ballot.choice) else {
+    let lines: Vec<RollLine> = roll
+        .iter()
+        .map(|line| RollLine {
+            person: PersonId(line.person_id),
+            in_base: line.in_base,
+            may_vote: line.may_vote,
+        })
+        .collect();
+    let mut used = Vec::new();
+    for line in roll.iter().filter(|line| line.ballot_key.is_some()) {
+        match line.channel.as_deref().and_then(Channel::from_code) {
+            Some(channel) if line.may_vote => used.push((PersonId(line.person_id), channel)),
+            _ => return Ok(false),
+        }
+    }
+    let counted: Vec<(PersonId, String, Tally)> = crate::votes::counts(tx, id).await?;
+    let tallies: Vec<Tally> = counted.into_iter().map(|(.., tally)| tally).collect();
+    let on_paper = used.iter().filter(|(_, channel)| *channel == Channel::Paper).count();
+    let paper = match agreed(&tallies) {
+        Ok(tally) => tally.clone(),
+        Err(_) if on_paper == 0 => Tally::empty(&layout),
+        Err(_) => return Ok(false),
+    };
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let by_screen = count(used.len() - on_paper);
+    let tally = if row.secret {
+        declaration.tally.clone()
+    } else {
+        let Some(electronic) = electronic(tx, id, &layout, &used).await? else {
             return Ok(false);
         };
-        counts.add(choice);
-        given.insert(ballot.person_id);
+        electronic.and(&paper)
+    };
+    if tally.ballots() != by_screen + paper.ballots() || paper.ballots() > count(on_paper) {
+        return Ok(false);
     }
-    let cast: BTreeSet<Uuid> = roll
-        .iter()
-        .filter(|line| line.may_vote && line.ballot_key.is_some())
-        .map(|line| line.person_id)
-        .collect();
     let mut parts = declaration.parts;
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    parts.official = count(roll.iter().filter(|line| line.in_base).count());
+    parts.official = count(lines.iter().filter(|line| line.in_base).count());
+    let cast: BTreeSet<PersonId> = used.iter().map(|(person, _)| *person).collect();
     parts.joined = count(
-        roll.iter()
-            .filter(|line| !line.in_base && line.ballot_key.is_some())
+        lines
+            .iter()
+            .filter(|line| !line.in_base && cast.contains(&line.person))
             .count(),
     );
-    let told = format!(
-        "yes={} no={} abstain={} base={} needed={} {}",
-        declaration.counts.yes,
-        declaration.counts.no,
-        declaration.counts.abstain,
-        declaration.parts.base(),
-        declaration.needed,
-        declaration.outcome.code()
-    );
-    Ok(cast == given
-        && declare(counts, parts, rule) == declaration
-        && said(tx, Chain::Vote(id), ActionKind::CloseVote).await? == [told])
+    if declare(layout, tally, parts, rule) != *declaration {
+        return Ok(false);
+    }
+    let chain = Chain::Vote(id);
+    let opened = said(tx, chain, ActionKind::OpenVote).await?;
+    let closed = said(tx, chain, ActionKind::CloseVote).await?;
+    let declared = said(tx, chain, ActionKind::DeclareVote).await?;
+    let ([opened], [closed]) = (opened.as_slice(), closed.as_slice()) else {
+        return Ok(false);
+    };
+    let declared = declared.last().unwrap_or(closed);
+    Ok(opened.ends_with(&format!("roll_sha256={}", roll_sha256(&lines)))
+        && closed.contains(&format!("cast_sha256={}", cast_sha256(&used)))
+        && declared.ends_with(&declaration.line()))
+}
+
+/// The ballots of an open vote, added up; `None` if they are not those of the lines that were used on a screen.
+async fn electronic(
+    tx: &Tx<'_>,
+    id: VoteId,
+    layout: &Layout,
+    used: &[(PersonId, Channel)],
+) -> Result<Option<Tally>> {
+    let ballots = open_ballot::Entity::find()
+        .filter(open_ballot::Column::VoteId.eq(id.0))
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let given: BTreeSet<PersonId> = ballots.iter().map(|ballot| PersonId(ballot.person_id)).collect();
+    let sent: BTreeSet<PersonId> = used
+        .iter()
+        .filter(|(_, channel)| *channel != Channel::Paper)
+        .map(|(person, _)| *person)
+        .collect();
+    let mut tally = Tally::empty(layout);
+    for ballot in &ballots {
+        let Ok(marks) = Marks::decode(&ballot.marks, layout) else {
+            return Ok(None);
+        };
+        tally.add(&marks, 1);
+    }
+    Ok((given == sent).then_some(tally))
 }

@@ -211,7 +211,7 @@ async fn installation_relation(tx: &Tx<'_>, holder: UnitId) -> Result<Relation> 
     })
 }
 
-/// The roles of a person in a meeting; whoever chairs or takes the minutes takes part as well.
+/// The roles of a person in a meeting.
 async fn roles_in(tx: &Tx<'_>, meeting: MeetingId, person: PersonId) -> Result<Vec<(Capacity, Relation)>> {
     let row = participant::Entity::find_by_id((meeting.0, person.0))
         .one(&tx.conn())
@@ -220,12 +220,16 @@ async fn roles_in(tx: &Tx<'_>, meeting: MeetingId, person: PersonId) -> Result<V
     let Some(role) = row.and_then(|row| MeetingRole::from_code(&row.role)) else {
         return Ok(Vec::new());
     };
+    Ok(in_role(role)
+        .map(|role| (Capacity::Meeting(role), Relation::Own))
+        .collect())
+}
+
+/// A role in a meeting and those it brings along: whoever chairs or takes the minutes takes part as well.
+pub(crate) fn in_role(role: MeetingRole) -> impl Iterator<Item = MeetingRole> {
     let also = match role {
         MeetingRole::Chair | MeetingRole::MinuteTaker | MeetingRole::Teller => Some(MeetingRole::Participant),
         MeetingRole::Participant | MeetingRole::Follower | MeetingRole::Guest => None,
     };
-    Ok(std::iter::once(role)
-        .chain(also)
-        .map(|role| (Capacity::Meeting(role), Relation::Own))
-        .collect())
+    std::iter::once(role).chain(also)
 }

@@ -12,10 +12,10 @@ use domain::meeting::{NoticeKind, Presence};
 use domain::member::Status;
 use domain::minutes::{Addendum, ArchiveLine, Content, Headcount, MinutesState, addendum_sha256};
 use domain::policy::{
-    Action, AddAddendum, CloseVote, EditMinutes, Granted, KeepAttendance, MeetingRole, NoteItem, RunSession,
+    Action, AddAddendum, AnnulVote, EditMinutes, Granted, KeepAttendance, MeetingRole, NoteItem, RunSession,
     SealMinutes,
 };
-use domain::vote::State as VoteState;
+use domain::vote::{State as VoteState, StateKind};
 use domain::{Error, Fault, Result, fold};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
@@ -67,7 +67,7 @@ impl WritesDraft for SealMinutes {}
 
 /// Actions that change what minutes tell: votes, attendance, who writes them, notes.
 pub trait ChangesFacts: Action {}
-impl ChangesFacts for CloseVote {}
+impl ChangesFacts for AnnulVote {}
 impl ChangesFacts for KeepAttendance {}
 impl ChangesFacts for RunSession {}
 impl ChangesFacts for NoteItem {}
@@ -410,7 +410,9 @@ pub async fn headcount(tx: &Tx<'_>, unit: UnitId, day: NaiveDate) -> Result<Head
 pub async fn votes(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<(AgendaItemId, String, VoteState)>> {
     let rows = vote::Entity::find()
         .filter(vote::Column::MeetingId.eq(meeting.0))
-        .order_by_asc(vote::Column::OpenedAt)
+        // A draft has not happened.
+        .filter(vote::Column::State.ne(StateKind::Draft.code()))
+        .order_by_asc(vote::Column::MadeAt)
         .all(&tx.conn())
         .await
         .map_err(broken)?;

@@ -8,7 +8,7 @@ use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::ids::RuleId;
 use domain::policy::{EditRules, Granted};
-use domain::rule::{Base, Matter, Rule, Secrecy, Threshold};
+use domain::rule::{Base, Channels, Matter, Part, Rule, Secrecy, Threshold};
 use domain::{Error, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -31,6 +31,9 @@ fn read(row: Model) -> Result<Rule> {
             strict: row.quorum_strict,
         },
         secrecy: Secrecy::from_code(&row.secrecy).ok_or_else(unknown)?,
+        secret_channels: Channels::from_codes(&row.secret_channels).ok_or_else(unknown)?,
+        surplus: row.surplus.as_deref().map(|part| Part::parse(part).ok_or_else(unknown)).transpose()?,
+        cap: row.cap.as_deref().map(|part| Part::parse(part).ok_or_else(unknown)).transpose()?,
         source: row.source,
         confirmed_by: row.confirmed_by,
         valid_from: row.valid_from,
@@ -86,8 +89,17 @@ pub async fn revise<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, EditRules>, old: 
         .exec(&tx.conn())
         .await
         .map_err(broken)?;
+    Entity::insert(written(new)?)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// A rule as its row.
+pub(crate) fn written(new: Rule) -> Result<ActiveModel> {
     let part = |n: u32| i32::try_from(n).map_err(Error::internal);
-    let row = ActiveModel {
+    Ok(ActiveModel {
         id: Set(new.id.0),
         matter: Set(new.matter.code().to_owned()),
         base: Set(new.base.code().to_owned()),
@@ -98,14 +110,12 @@ pub async fn revise<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, EditRules>, old: 
         quorum_denominator: Set(part(new.quorum.denominator)?),
         quorum_strict: Set(new.quorum.strict),
         secrecy: Set(new.secrecy.code().to_owned()),
+        secret_channels: Set(new.secret_channels.codes()),
+        surplus: Set(new.surplus.map(|part| part.to_string())),
+        cap: Set(new.cap.map(|part| part.to_string())),
         source: Set(new.source),
         confirmed_by: Set(new.confirmed_by),
         valid_from: Set(new.valid_from),
         valid_to: Set(new.valid_to),
-    };
-    Entity::insert(row)
-        .exec_without_returning(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(())
+    })
 }

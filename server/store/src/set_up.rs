@@ -9,7 +9,7 @@ use domain::Result;
 use domain::fold::{fold, name_key};
 use domain::ids::RuleId;
 use domain::policy::{Granted, SetUp};
-use domain::rule::{Base, QUORUM, Seed, seed_from};
+use domain::rule::Seed;
 use domain::set_up::{Import, NewBody};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
 use uuid::Uuid;
@@ -109,24 +109,13 @@ async fn bodies(tx: &Tx<'_>, bodies: Vec<NewBody>, ids: &(dyn Fn() -> Uuid + Sen
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn seed_rules<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, SetUp>, seeds: &[(RuleId, Seed)]) -> Result<()> {
-    let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
-    let rows = seeds.iter().map(|(id, seed)| rule::Model {
-        id: id.0,
-        matter: seed.matter.code().to_owned(),
-        base: Base::OfficialSummoned.code().to_owned(),
-        numerator: number(seed.threshold.numerator),
-        denominator: number(seed.threshold.denominator),
-        strict: seed.threshold.strict,
-        quorum_numerator: number(QUORUM.numerator),
-        quorum_denominator: number(QUORUM.denominator),
-        quorum_strict: QUORUM.strict,
-        secrecy: seed.secrecy.code().to_owned(),
-        source: seed.source.to_owned(),
-        confirmed_by: None,
-        valid_from: seed_from(),
-        valid_to: None,
-    });
-    insert(tx, rows.collect()).await
+    let rows = seeds.iter().map(|(id, seed)| crate::rules::written(seed.rule(*id)));
+    let rows = rows.collect::<Result<Vec<_>>>()?;
+    rule::Entity::insert_many(rows)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
 }
 
 async fn insert<M, A>(tx: &Tx<'_>, rows: Vec<M>) -> Result<()>

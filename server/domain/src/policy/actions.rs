@@ -79,8 +79,15 @@ actions! {
     RunSession(MeetingId) seen by ViewMeeting;
     TakeNotes(MeetingId) seen by ViewMeeting;
     NoteItem(AgendaItemId) seen by ViewMeeting;
-    OpenVote(AgendaItemId) seen by ViewMeeting;
+    MakeVote(AgendaItemId) seen by ViewMeeting;
+    OpenVote(VoteId) seen by ViewVote;
     CloseVote(VoteId) seen by ViewVote;
+    DeclareVote(VoteId) seen by ViewVote;
+    AnnulVote(VoteId) seen by ViewVote;
+    /// Mark on the roll who was given a paper ballot.
+    GivePaper(VoteId) seen by ViewVote;
+    /// Enter the figures of the paper ballots.
+    CountPaper(VoteId) seen by ViewVote;
     ViewVote(VoteId) seen by ViewVote;
     CastBallot(VoteId) seen by ViewVote;
     // Documents of a meeting

@@ -26,6 +26,7 @@ pub fn allowed(action: ActionKind, capacity: Capacity, relation: Relation) -> bo
 fn system(job: JobKind, action: ActionKind) -> bool {
     match job {
         JobKind::SetUp => !matches!(action, CastBallot | ManageSelf | SignIn),
+        JobKind::CloseVote => matches!(action, RunJobs | CloseVote | DeclareVote | ViewVote),
         JobKind::Mail | JobKind::Remind | JobKind::Sweep | JobKind::Anchor => matches!(action, RunJobs),
     }
 }
@@ -145,8 +146,11 @@ fn runs_meetings(action: ActionKind) -> bool {
                 | RunSession
                 | TakeNotes
                 | NoteItem
+                | MakeVote
                 | OpenVote
                 | CloseVote
+                | DeclareVote
+                | AnnulVote
                 | ViewVote
                 | ReadMinutes
                 | EditMinutes
@@ -174,7 +178,8 @@ fn in_meeting(role: MeetingRole, action: ActionKind) -> bool {
         MeetingRole::Participant => takes_part || matches!(action, CastBallot),
         MeetingRole::Chair => takes_part || runs_meetings(action) || matches!(action, SealMinutes | AddAddendum),
         MeetingRole::MinuteTaker => takes_part || matches!(action, KeepAttendance | TakeNotes | NoteItem | EditMinutes),
-        MeetingRole::Teller | MeetingRole::Follower | MeetingRole::Guest => takes_part,
+        MeetingRole::Teller => takes_part || matches!(action, GivePaper | CountPaper),
+        MeetingRole::Follower | MeetingRole::Guest => takes_part,
     }
 }
 

@@ -24,7 +24,7 @@ use crate::policy::Caller;
 use crate::rule::{RuleForm, RulesPage};
 use crate::settings::{Setting, SettingForm, SettingView};
 use crate::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
-use crate::vote::{BallotForm, Cast, OpenVoteForm, VoteView};
+use crate::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
 use async_trait::async_trait;
 
 /// Sign-in, sessions, passwords, second factors.
@@ -133,11 +133,19 @@ pub trait Documents: Send + Sync {
 /// Open votes.
 #[async_trait]
 pub trait Voting: Send + Sync {
-    async fn open(&self, caller: &Caller, item: AgendaItemId, form: OpenVoteForm) -> Result<VoteId>;
+    /// Makes a vote on an item, and opens it unless the form keeps it as a draft.
+    async fn make(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId>;
+    async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()>;
     async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView>;
     async fn cast(&self, caller: &Caller, vote: VoteId, form: BallotForm) -> Result<Cast>;
-    /// Closes and declares.
+    /// Takes no more ballots; declares at once where no paper is to be counted.
     async fn close(&self, caller: &Caller, vote: VoteId) -> Result<()>;
+    /// Declares what closed with paper, once the tellers agree.
+    async fn declare(&self, caller: &Caller, vote: VoteId) -> Result<()>;
+    /// A teller: who was given a paper ballot.
+    async fn mark(&self, caller: &Caller, vote: VoteId, form: Marking) -> Result<()>;
+    /// A teller: the figures of the paper ballots.
+    async fn count(&self, caller: &Caller, vote: VoteId, form: CountForm) -> Result<()>;
     async fn annul(&self, caller: &Caller, vote: VoteId, form: crate::meeting::ReasonForm) -> Result<()>;
 }
 

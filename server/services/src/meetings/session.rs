@@ -102,7 +102,7 @@ impl UseCase for End {
     async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         let on_table = meeting.state.on_table();
-        let open = votes::open_in(&work.tx, meeting.id, None).await?;
+        let open = votes::running_in(&work.tx, meeting.id, None).await?;
         let state = meeting.state.end(work.now, open)?;
         meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
         if let Some(item) = on_table {

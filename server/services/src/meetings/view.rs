@@ -15,7 +15,6 @@ use domain::meeting::{ItemView, MeetingCan, MeetingKind, MeetingView, Presence, 
 use domain::policy::{ActionKind, MeetingRole, ViewMeeting};
 use domain::settings::Setting;
 use domain::summons::Seat;
-use domain::vote::State as VoteState;
 use std::collections::HashMap;
 use store::meetings::Meeting;
 use store::votes::{RollSums, Vote};
@@ -139,24 +138,19 @@ fn late(meeting: &Meeting, papers: &[DocumentLine], days: i64, look: &Look<ViewM
 
 fn line(vote: &Vote, sums: RollSums) -> VoteLine {
     let base = sums.official + sums.joined;
-    let (counts, base, needed, outcome) = match &vote.state {
-        VoteState::Declared { declaration, .. } => (
-            Some(declaration.counts),
-            declaration.parts.base(),
-            declaration.needed,
-            Some(declaration.outcome),
-        ),
-        VoteState::Open { .. } | VoteState::Annulled { .. } => (None, base, vote.rule.threshold.needed(base), None),
+    let (base, needed) = match vote.state.declaration() {
+        Some(declaration) => (declaration.parts.base(), declaration.needed),
+        None => (base, vote.rule.threshold.needed(base)),
     };
     VoteLine {
         id: vote.id,
-        question: vote.question.clone(),
+        question: vote.terms.question.clone(),
+        secret: vote.terms.secret,
         state: vote.state.kind(),
-        counts,
+        declaration: vote.state.declaration().cloned().map(Box::new),
         base,
         needed,
         cast: sums.cast,
-        outcome,
         recorded: sums.recorded,
     }
 }

@@ -9,7 +9,7 @@ pub struct Model {
     pub vote_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
-    pub choice: String,
+    pub marks: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,7 @@ pub struct Model {
     pub in_base: bool,
     pub may_vote: bool,
     pub ballot_key: Option<String>,
+    pub channel: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,12 +12,18 @@ pub struct Model {
     pub question: String,
     pub matter: String,
     #[sea_orm(column_type = "Text")]
+    pub layout: String,
+    pub secret: bool,
+    pub channels: String,
+    #[sea_orm(column_type = "Text")]
     pub rule: String,
     pub names_shown: bool,
+    pub minutes: Option<i32>,
+    pub public_key: Option<Vec<u8>>,
     pub state: String,
     #[sea_orm(column_type = "Text")]
     pub state_data: String,
-    pub opened_at: DateTimeUtc,
+    pub made_at: DateTimeUtc,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -3,19 +3,26 @@
 //! Invariant: the roll is written once, when the vote opens; a line is cast on only while its key is empty, and the
 //! ballot is written with it.
 
+mod casting;
+mod paper;
 mod read;
 mod roll;
+mod sealed;
 
+pub use casting::{Ballot, Card, CastLine, Voter, card, cast, voters};
+pub use paper::{counts, enter, give, roll as paper_roll, take_back};
 pub use read::{lines, named, open_for, waiting};
-pub use roll::{OwnLine, RollSums, cast, count, freeze, own_line, sums};
+pub use roll::{OwnLine, RollSums, cast_sha256, count, freeze, own_line, sums};
+pub use sealed::{discard, sealed};
 
 use crate::entity::vote;
 use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
+use domain::ballot::Layout;
 use domain::ids::{AgendaItemId, MeetingId, VoteId};
-use domain::policy::{CloseVote, Granted, OpenVote};
-use domain::rule::{Matter, Rule};
-use domain::vote::{OpenVoteData, State, StateKind};
+use domain::policy::{Action, AnnulVote, CloseVote, DeclareVote, Granted, MakeVote, OpenVote};
+use domain::rule::{Channels, Matter, Rule};
+use domain::vote::{State, StateKind, Terms, VoteData};
 use domain::{Error, Result};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -27,22 +34,30 @@ pub struct Vote {
     pub id: VoteId,
     pub meeting: MeetingId,
     pub item: AgendaItemId,
-    pub question: String,
-    pub matter: Matter,
+    pub terms: Terms,
+    /// Minutes until it closes by itself.
+    pub minutes: Option<u32>,
+    /// The rule of the day on which it opened; of the day on which it was made while it is a draft.
     pub rule: Rule,
-    pub names_shown: bool,
     pub state: State,
 }
 
 fn read(row: vote::Model) -> Result<Vote> {
+    let layout: Layout = serde_json::from_str(&row.layout).map_err(Error::internal)?;
     Ok(Vote {
         id: VoteId(row.id),
         meeting: MeetingId(row.meeting_id),
         item: AgendaItemId(row.item_id),
-        question: row.question,
-        matter: Matter::from_code(&row.matter).ok_or_else(|| Error::internal("unknown matter"))?,
+        terms: Terms {
+            question: row.question,
+            matter: Matter::from_code(&row.matter).ok_or_else(|| Error::internal("unknown matter"))?,
+            layout,
+            secret: row.secret,
+            channels: Channels::from_codes(&row.channels).ok_or_else(|| Error::internal("unknown channel"))?,
+            names_shown: row.names_shown,
+        },
+        minutes: row.minutes.and_then(|minutes| u32::try_from(minutes).ok()),
         rule: serde_json::from_str(&row.rule).map_err(Error::internal)?,
-        names_shown: row.names_shown,
         state: serde_json::from_str(&row.state_data).map_err(Error::internal)?,
     })
 }
@@ -58,30 +73,35 @@ pub async fn find(tx: &Tx<'_>, id: VoteId) -> Result<Vote> {
     read(row)
 }
 
-/// Opens a vote on the grant's item, with the rule as it is today.
+/// Writes a draft on the grant's item.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn open<'tx>(
+pub async fn make<'tx>(
     tx: &Tx<'tx>,
-    granted: &Granted<'tx, OpenVote>,
+    granted: &Granted<'tx, MakeVote>,
     id: VoteId,
-    data: &OpenVoteData,
+    data: &VoteData,
     rule: &Rule,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let state = State::Open { since: now };
+    let (state, terms) = (State::Draft, &data.terms);
     let row = vote::ActiveModel {
         id: Set(id.0),
         meeting_id: Set(granted.meeting()?.0),
         item_id: Set(granted.target().0),
-        question: Set(data.question.clone()),
-        matter: Set(data.matter.code().to_owned()),
+        question: Set(terms.question.clone()),
+        matter: Set(terms.matter.code().to_owned()),
+        layout: Set(serde_json::to_string(&terms.layout).map_err(Error::internal)?),
+        secret: Set(terms.secret),
+        channels: Set(terms.channels.codes()),
         rule: Set(serde_json::to_string(rule).map_err(Error::internal)?),
-        names_shown: Set(data.names_shown),
+        names_shown: Set(terms.names_shown),
+        minutes: Set(data.minutes.and_then(|minutes| i32::try_from(minutes).ok())),
+        public_key: Set(None),
         state: Set(state.kind().code().to_owned()),
         state_data: Set(serde_json::to_string(&state).map_err(Error::internal)?),
-        opened_at: Set(now),
+        made_at: Set(now),
     };
     vote::Entity::insert(row)
         .exec_without_returning(&tx.conn())
@@ -90,33 +110,67 @@ pub async fn open<'tx>(
     Ok(())
 }
 
+/// Opens the grant's vote, with the rule as it is today and the key to which ballots are sealed.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn open<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, OpenVote>,
+    rule: &Rule,
+    state: &State,
+    public_key: Option<[u8; 32]>,
+) -> Result<()> {
+    let row = vote::ActiveModel {
+        rule: Set(serde_json::to_string(rule).map_err(Error::internal)?),
+        public_key: Set(public_key.map(|key| key.to_vec())),
+        ..moved(granted.target(), state)?
+    };
+    row.update(&tx.conn()).await.map_err(broken)?;
+    Ok(())
+}
+
+/// The actions that move an open vote on.
+pub trait MovesVote: Action<Target = VoteId> {}
+impl MovesVote for CloseVote {}
+impl MovesVote for DeclareVote {}
+impl MovesVote for AnnulVote {}
+
 /// Moves the grant's vote to a state.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn set_state<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CloseVote>, state: &State) -> Result<()> {
-    vote::ActiveModel {
-        id: Unchanged(granted.target().0),
-        state: Set(state.kind().code().to_owned()),
-        state_data: Set(serde_json::to_string(state).map_err(Error::internal)?),
-        ..Default::default()
-    }
-    .update(&tx.conn())
-    .await
-    .map_err(broken)?;
+pub async fn set_state<'tx, A: MovesVote>(tx: &Tx<'tx>, granted: &Granted<'tx, A>, state: &State) -> Result<()> {
+    moved(granted.target(), state)?
+        .update(&tx.conn())
+        .await
+        .map_err(broken)?;
     Ok(())
 }
 
-/// How many votes are open in a meeting, or on one of its items.
+fn moved(id: VoteId, state: &State) -> Result<vote::ActiveModel> {
+    Ok(vote::ActiveModel {
+        id: Unchanged(id.0),
+        state: Set(state.kind().code().to_owned()),
+        state_data: Set(serde_json::to_string(state).map_err(Error::internal)?),
+        ..Default::default()
+    })
+}
+
+/// How many votes of a meeting, or of one of its items, are still under way.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn open_in(tx: &Tx<'_>, meeting: MeetingId, item: Option<AgendaItemId>) -> Result<u64> {
-    let mut open = vote::Entity::find()
+pub async fn running_in(tx: &Tx<'_>, meeting: MeetingId, item: Option<AgendaItemId>) -> Result<u64> {
+    let running = StateKind::ALL
+        .iter()
+        .filter(|state| !state.rests())
+        .map(|state| state.code());
+    let mut votes = vote::Entity::find()
         .filter(vote::Column::MeetingId.eq(meeting.0))
-        .filter(vote::Column::State.eq(StateKind::Open.code()));
+        .filter(vote::Column::State.is_in(running));
     if let Some(item) = item {
-        open = open.filter(vote::Column::ItemId.eq(item.0));
+        votes = votes.filter(vote::Column::ItemId.eq(item.0));
     }
-    open.count(&tx.conn()).await.map_err(broken)
+    votes.count(&tx.conn()).await.map_err(broken)
 }

@@ -4,9 +4,10 @@
 use super::{Vote, read};
 use crate::entity::{meeting, open_ballot, participant, person, roll_line, vote};
 use crate::{Tx, broken};
+use domain::ballot::{Layout, Marks};
 use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::meeting::{OpenVoteLine, Presence};
-use domain::vote::{Choice, StateKind, WaitingVoter};
+use domain::vote::StateKind;
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
@@ -19,7 +20,7 @@ use uuid::Uuid;
 pub async fn lines(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Vote>> {
     let rows = vote::Entity::find()
         .filter(vote::Column::MeetingId.eq(meeting.0))
-        .order_by_asc(vote::Column::OpenedAt)
+        .order_by_asc(vote::Column::MadeAt)
         .order_by_asc(vote::Column::Id)
         .all(&tx.conn())
         .await
@@ -69,7 +70,7 @@ pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>
         .filter(roll_line::Column::MayVote.eq(true))
         .filter(roll_line::Column::BallotKey.is_null())
         .filter(vote::Column::State.eq(StateKind::Open.code()))
-        .order_by_asc(vote::Column::OpenedAt)
+        .order_by_asc(vote::Column::MadeAt)
         .into_tuple()
         .all(&tx.conn())
         .await
@@ -100,7 +101,7 @@ fn line_to_person() -> RelationDef {
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn waiting(tx: &Tx<'_>, id: VoteId) -> Result<Vec<WaitingVoter>> {
+pub async fn waiting(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(PersonId, String)>> {
     let rows: Vec<(Uuid, String)> = roll_line::Entity::find()
         .select_only()
         .column(roll_line::Column::PersonId)
@@ -120,18 +121,15 @@ pub async fn waiting(tx: &Tx<'_>, id: VoteId) -> Result<Vec<WaitingVoter>> {
         .map_err(broken)?;
     Ok(rows
         .into_iter()
-        .map(|(person, name)| WaitingVoter {
-            person: PersonId(person),
-            name,
-        })
+        .map(|(person, name)| (PersonId(person), name))
         .collect())
 }
 
-/// Choices by name.
+/// Ballots by name.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn named(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(String, Choice)>> {
+pub async fn named(tx: &Tx<'_>, id: VoteId, layout: &Layout) -> Result<Vec<(String, Marks)>> {
     let to_person: RelationDef = open_ballot::Entity::belongs_to(person::Entity)
         .from(open_ballot::Column::PersonId)
         .to(person::Column::Id)
@@ -139,7 +137,7 @@ pub async fn named(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(String, Choice)>> {
     let rows: Vec<(String, String)> = open_ballot::Entity::find()
         .select_only()
         .column(person::Column::Name)
-        .column(open_ballot::Column::Choice)
+        .column(open_ballot::Column::Marks)
         .join(JoinType::InnerJoin, to_person)
         .filter(open_ballot::Column::VoteId.eq(id.0))
         .order_by_asc(person::Column::NameKey)
@@ -149,9 +147,9 @@ pub async fn named(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(String, Choice)>> {
         .await
         .map_err(broken)?;
     rows.into_iter()
-        .map(|(name, choice)| {
-            let choice = Choice::from_code(&choice).ok_or_else(|| Error::internal("unknown choice"))?;
-            Ok((name, choice))
+        .map(|(name, marks)| {
+            let marks = Marks::decode(&marks, layout).map_err(|_| Error::internal("a ballot that cannot be read"))?;
+            Ok((name, marks))
         })
         .collect()
 }

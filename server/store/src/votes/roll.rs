@@ -3,10 +3,12 @@
 
 use crate::entity::{open_ballot, participant, roll_line, vote};
 use crate::{Tx, broken};
+use domain::ballot::{Layout, Marks, Tally};
 use domain::ids::{PersonId, VoteId};
 use domain::meeting::Presence;
-use domain::policy::{CastBallot, CloseVote, Granted, OpenVote};
-use domain::vote::{Choice, Counts, RollLine, RollStanding, StateKind};
+use domain::policy::{CloseVote, Granted, OpenVote};
+use domain::rule::Channel;
+use domain::vote::{RollLine, RollStanding, StateKind};
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
 use sea_orm::{
@@ -15,27 +17,33 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// SQLite takes 32,766 values a statement, six a line.
+const LINES_A_STATEMENT: usize = 5_000;
+
 /// Writes the roll of a vote that is being opened.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn freeze<'tx>(
     tx: &Tx<'tx>,
-    _granted: &Granted<'tx, OpenVote>,
-    vote: VoteId,
+    granted: &Granted<'tx, OpenVote>,
     lines: &[RollLine],
 ) -> Result<()> {
     let rows = lines.iter().map(|line| roll_line::ActiveModel {
-        vote_id: Set(vote.0),
+        vote_id: Set(granted.target().0),
         person_id: Set(line.person.0),
         in_base: Set(line.in_base),
         may_vote: Set(line.may_vote),
         ballot_key: Set(None),
+        channel: Set(None),
     });
-    roll_line::Entity::insert_many(rows)
-        .exec_without_returning(&tx.conn())
-        .await
-        .map_err(broken)?;
+    let mut rows = rows.peekable();
+    while rows.peek().is_some() {
+        roll_line::Entity::insert_many(rows.by_ref().take(LINES_A_STATEMENT))
+            .exec_without_returning(&tx.conn())
+            .await
+            .map_err(broken)?;
+    }
     Ok(())
 }
 
@@ -44,6 +52,8 @@ pub async fn freeze<'tx>(
 pub struct OwnLine {
     pub state: StateKind,
     pub line: Option<RollStanding>,
+    /// Where the line was used.
+    pub channel: Option<Channel>,
     pub here: bool,
 }
 
@@ -52,6 +62,7 @@ struct OwnRow {
     state: String,
     may_vote: Option<bool>,
     ballot_key: Option<String>,
+    channel: Option<String>,
     presence: Option<String>,
 }
 
@@ -73,6 +84,7 @@ pub async fn own_line(tx: &Tx<'_>, id: VoteId, person: PersonId) -> Result<OwnLi
         .column(vote::Column::State)
         .column(roll_line::Column::MayVote)
         .column(roll_line::Column::BallotKey)
+        .column(roll_line::Column::Channel)
         .column(participant::Column::Presence)
         .join(
             JoinType::LeftJoin,
@@ -101,6 +113,7 @@ pub async fn own_line(tx: &Tx<'_>, id: VoteId, person: PersonId) -> Result<OwnLi
             may_vote,
             ballot_key: row.ballot_key,
         }),
+        channel: row.channel.as_deref().and_then(Channel::from_code),
         here: row
             .presence
             .as_deref()
@@ -109,62 +122,52 @@ pub async fn own_line(tx: &Tx<'_>, id: VoteId, person: PersonId) -> Result<OwnLi
     })
 }
 
-/// Casts the caller's ballot; answers whether it was this one that took the line.
+/// Counts the ballots of the grant's open vote.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn cast<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CastBallot>, choice: Choice, key: String) -> Result<bool> {
-    let (vote, person) = (granted.target(), granted.actor().person()?);
-    let conn = tx.conn();
-    let taken = roll_line::Entity::update_many()
-        .col_expr(roll_line::Column::BallotKey, Expr::value(key))
-        .filter(roll_line::Column::VoteId.eq(vote.0))
-        .filter(roll_line::Column::PersonId.eq(person.0))
-        .filter(roll_line::Column::MayVote.eq(true))
-        .filter(roll_line::Column::BallotKey.is_null())
-        .exec(&conn)
-        .await
-        .map_err(broken)?;
-    if taken.rows_affected == 0 {
-        return Ok(false);
-    }
-    let ballot = open_ballot::ActiveModel {
-        vote_id: Set(vote.0),
-        person_id: Set(person.0),
-        choice: Set(choice.code().to_owned()),
-    };
-    open_ballot::Entity::insert(ballot)
-        .exec_without_returning(&conn)
-        .await
-        .map_err(broken)?;
-    Ok(true)
-}
-
-/// Counts the ballots of the grant's vote.
-///
-/// # Errors
-/// [`Error::Internal`] if the database fails.
-pub async fn count<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CloseVote>) -> Result<Counts> {
+pub async fn count<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CloseVote>, layout: &Layout) -> Result<Tally> {
     let rows: Vec<(String, i64)> = open_ballot::Entity::find()
         .select_only()
-        .column(open_ballot::Column::Choice)
+        .column(open_ballot::Column::Marks)
         .column_as(open_ballot::Column::PersonId.count(), "ballots")
         .filter(open_ballot::Column::VoteId.eq(granted.target().0))
-        .group_by(open_ballot::Column::Choice)
+        .group_by(open_ballot::Column::Marks)
         .into_tuple()
         .all(&tx.conn())
         .await
         .map_err(broken)?;
-    let mut counts = Counts::default();
-    for (choice, ballots) in rows {
-        let ballots = u32::try_from(ballots).map_err(Error::internal)?;
-        match Choice::from_code(&choice).ok_or_else(|| Error::internal("unknown choice"))? {
-            Choice::Yes => counts.yes = ballots,
-            Choice::No => counts.no = ballots,
-            Choice::Abstain => counts.abstain = ballots,
-        }
+    let mut tally = Tally::empty(layout);
+    for (marks, ballots) in rows {
+        let marks = Marks::decode(&marks, layout).map_err(|_| Error::internal("a ballot that cannot be read"))?;
+        tally.add(&marks, u32::try_from(ballots).map_err(Error::internal)?);
     }
-    Ok(counts)
+    Ok(tally)
+}
+
+/// Who has cast and on which channel, as one hash.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn cast_sha256(tx: &Tx<'_>, id: VoteId) -> Result<String> {
+    let rows: Vec<(Uuid, String)> = roll_line::Entity::find()
+        .select_only()
+        .column(roll_line::Column::PersonId)
+        .column(roll_line::Column::Channel)
+        .filter(roll_line::Column::VoteId.eq(id.0))
+        .filter(roll_line::Column::Channel.is_not_null())
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let used: Vec<(PersonId, Channel)> = rows
+        .into_iter()
+        .map(|(person, channel)| {
+            let channel = Channel::from_code(&channel).ok_or_else(|| Error::internal("unknown channel"))?;
+            Ok((PersonId(person), channel))
+        })
+        .collect::<Result<_>>()?;
+    Ok(domain::vote::cast_sha256(&used))
 }
 
 /// The roll of one vote in figures.
@@ -175,6 +178,10 @@ pub struct RollSums {
     /// Outside the base, but cast.
     pub joined: u32,
     pub cast: u32,
+    /// Of these, given out as paper.
+    pub on_paper: u32,
+    /// May vote and are here.
+    pub voters_present: u32,
     /// The reader has cast.
     pub recorded: bool,
 }
@@ -186,6 +193,8 @@ struct SumRow {
     official_present: i64,
     joined: i64,
     cast_lines: i64,
+    on_paper: i64,
+    voters_present: i64,
     recorded: i64,
 }
 
@@ -216,7 +225,9 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
         .column(roll_line::Column::VoteId)
         .column_as(total(in_base.clone()), "official")
         // Whoever has cast was here, whatever the attendance says since.
-        .column_as(total(in_base.and(here.or(has_cast.clone()))), "official_present")
+        .column_as(total(in_base.and(here.clone().or(has_cast.clone()))), "official_present")
+        .column_as(total(roll_line::Column::Channel.eq(Channel::Paper.code())), "on_paper")
+        .column_as(total(roll_line::Column::MayVote.eq(true).and(here)), "voters_present")
         .column_as(
             total(roll_line::Column::InBase.eq(false).and(has_cast.clone())),
             "joined",
@@ -246,6 +257,8 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
                 official_present: figure(row.official_present)?,
                 joined: figure(row.joined)?,
                 cast: figure(row.cast_lines)?,
+                on_paper: figure(row.on_paper)?,
+                voters_present: figure(row.voters_present)?,
                 recorded: row.recorded > 0,
             };
             Ok((VoteId(row.vote_id), sums))

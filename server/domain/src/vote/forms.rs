@@ -1,0 +1,248 @@
+//! The forms of voting. Invariant: what leaves here is clean; whether it fits the vote at hand its use case says.
+
+use super::Terms;
+use crate::ballot::{Kind, Layout, Marks, Tally};
+use crate::ids::PersonId;
+use crate::rule::{Channel, Channels, Matter};
+use crate::{Error, Fault, Result, form::Reading};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Form: a ballot. Its places are the fields `m0`, `m1`, … with their marks; a place without a field is not marked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct BallotForm {
+    /// Made with the page; the same key again is the same ballot.
+    pub key: String,
+    #[serde(flatten)]
+    pub fields: BTreeMap<String, String>,
+}
+
+impl BallotForm {
+    /// A ballot as a program fills it in.
+    #[must_use]
+    pub fn of(key: impl Into<String>, marks: &[u8]) -> Self {
+        let fields = marks
+            .iter()
+            .enumerate()
+            .map(|(place, mark)| (format!("m{place}"), mark.to_string()));
+        Self {
+            key: key.into(),
+            fields: fields.collect(),
+        }
+    }
+
+    /// # Errors
+    /// [`Error::Invalid`] for a key that is none.
+    pub fn key(&self) -> Result<String> {
+        let mut r = Reading::new();
+        let key = r.line("key", &self.key, 8..=64);
+        r.done(Some(key))
+    }
+
+    /// The marks, if they fit the layout.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] at the field `m0`.
+    pub fn marks(&self, layout: &Layout) -> Result<Marks> {
+        let refused = |fault| Error::field("m0", fault);
+        let mut marks = vec![0; layout.places()];
+        for (name, value) in &self.fields {
+            let Some(place) = name.strip_prefix('m').and_then(|place| place.parse::<usize>().ok()) else {
+                continue;
+            };
+            let place = marks.get_mut(place).ok_or_else(|| refused(Fault::NotAChoice))?;
+            *place = match value.trim() {
+                "" => 0,
+                mark => mark.parse().map_err(|_| refused(Fault::NotAChoice))?,
+            };
+        }
+        Marks::new(marks, layout).map_err(refused)
+    }
+}
+
+/// Form: a vote on an agenda item.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct VoteForm {
+    pub question: String,
+    pub matter: String,
+    pub kind: String,
+    /// One option a line.
+    pub options: String,
+    /// Seats, or how many may be chosen.
+    pub most: String,
+    /// `open` or `secret`.
+    pub secrecy: String,
+    pub names_shown: String,
+    pub phone: String,
+    pub assisted: String,
+    pub paper: String,
+    /// Minutes until it closes by itself, or nothing.
+    pub minutes: String,
+    /// `draft` keeps it; anything else opens it at once.
+    pub then: String,
+}
+
+/// What [`VoteForm`] means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoteData {
+    pub terms: Terms,
+    /// Until it closes by itself.
+    pub minutes: Option<u32>,
+    pub opens: bool,
+}
+
+/// The longest that a vote stays open by itself: a day.
+const MOST_MINUTES: i64 = 24 * 60;
+
+impl VoteForm {
+    /// # Errors
+    /// [`Error::Invalid`] with every field that cannot be used.
+    pub fn read(&self) -> Result<VoteData> {
+        let mut r = Reading::new();
+        let question = r.line("question", &self.question, 3..=300);
+        let matter = r.choice("matter", &self.matter, Matter::from_code(&self.matter));
+        // Nobody who chose no kind is asked twice: the matter has a usual one.
+        let kind = match (self.kind.trim(), matter) {
+            ("", Some(matter)) => Some(super::usual_kind(matter)),
+            (code, _) => r.choice("kind", code, Kind::from_code(code)),
+        };
+        if let (Some(matter), Some(kind)) = (matter, kind)
+            && !matter.kinds().contains(&kind)
+        {
+            r.problem("kind", Fault::KindNotForMatter);
+        }
+        let options: Vec<String> = self
+            .options
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| r.line("options", line, 1..=200))
+            .collect();
+        let most = match kind {
+            Some(Kind::Choose | Kind::Election) => r.number("most", &self.most, 1..=100),
+            _ => 1,
+        };
+        let layout = kind.and_then(|kind| {
+            let layout = Layout::new(kind, options, u32::try_from(most).unwrap_or(1));
+            match layout {
+                Ok(layout) => Some(layout),
+                Err(fault) => {
+                    let field = match fault {
+                        Fault::SeatsBeyondOptions { .. } => "most",
+                        _ => "options",
+                    };
+                    r.problem(field, fault);
+                    None
+                }
+            }
+        });
+        let secret = self.secrecy == "secret";
+        let typed = [
+            (&self.phone, Channel::Phone),
+            (&self.assisted, Channel::Assisted),
+            (&self.paper, Channel::Paper),
+        ];
+        let mut channels = Channels(
+            typed
+                .iter()
+                .filter(|(typed, _)| *typed == "yes")
+                .map(|(_, channel)| *channel)
+                .collect(),
+        );
+        if channels.0.is_empty() {
+            if secret {
+                r.problem("phone", Fault::ChannelNeeded);
+            }
+            channels.0.insert(Channel::Phone);
+        }
+        let minutes = match self.minutes.trim() {
+            "" => None,
+            typed => u32::try_from(r.number("minutes", typed, 1..=MOST_MINUTES)).ok(),
+        };
+        let value = matter.zip(layout).map(|(matter, layout)| VoteData {
+            terms: Terms {
+                question,
+                matter,
+                layout,
+                secret,
+                channels,
+                names_shown: !secret && self.names_shown == "yes",
+            },
+            minutes,
+            opens: self.then != "draft",
+        });
+        r.done(value)
+    }
+}
+
+/// Form: who was given a paper ballot.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Marking {
+    pub person: String,
+    /// `given`, or `back` if it came back unused.
+    pub what: String,
+}
+
+impl Marking {
+    /// # Errors
+    /// [`Error::Invalid`] for a person or an act that is none.
+    pub fn read(&self) -> Result<(PersonId, bool)> {
+        let mut r = Reading::new();
+        let person = r.choice("person", &self.person, self.person.parse::<PersonId>().ok());
+        let given = match self.what.as_str() {
+            "given" => Some(true),
+            "back" => Some(false),
+            _ => None,
+        };
+        let given = r.choice("what", &self.what, given);
+        r.done(person.zip(given))
+    }
+}
+
+/// Form: a teller's figures. Fields `m{place}_{mark}` hold how many ballots bear that mark there.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct CountForm {
+    /// Ballots that came back.
+    pub returned: String,
+    pub valid: String,
+    pub invalid: String,
+    pub blank: String,
+    #[serde(flatten)]
+    pub fields: BTreeMap<String, String>,
+}
+
+impl CountForm {
+    /// # Errors
+    /// [`Error::Invalid`] with every field that is no number, or figures that do not add up.
+    pub fn read(&self, layout: &Layout) -> Result<Tally> {
+        let mut r = Reading::new();
+        let mut number = |field: &'static str, typed: &str| -> u32 {
+            let typed = if typed.trim().is_empty() { "0" } else { typed };
+            u32::try_from(r.number(field, typed, 0..=100_000)).unwrap_or(0)
+        };
+        let returned = number("returned", &self.returned);
+        let mut tally = Tally {
+            valid: number("valid", &self.valid),
+            invalid: number("invalid", &self.invalid),
+            blank: number("blank", &self.blank),
+            marks: Tally::empty(layout).marks,
+        };
+        for (place, marks) in tally.marks.iter_mut().enumerate() {
+            for (level, count) in marks.iter_mut().enumerate() {
+                let typed = self.fields.get(&format!("m{place}_{}", level + 1));
+                *count = number("marks", typed.map_or("", String::as_str));
+            }
+        }
+        if r.is_clean() {
+            if returned != tally.ballots() {
+                r.problem("returned", Fault::CountsDoNotAddUp);
+            } else if let Err(fault) = tally.sound(layout) {
+                r.problem("marks", fault);
+            }
+        }
+        r.done(Some(tally))
+    }
+}

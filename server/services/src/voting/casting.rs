@@ -1,0 +1,321 @@
+//! Casting in batches: many casts in one transaction, each with its own facts, grant and answer.
+//!
+//! Invariant: an answer is given after the commit that holds the ballot, or after a rollback that holds none; a cast
+//! is withdrawn from nobody else's, and whoever goes away takes no ballot of others with him.
+
+use crate::run::Wiring;
+use crate::Services;
+use chrono::{DateTime, Utc};
+use domain::ballot::{Marks, sealed_text};
+use domain::ids::{MeetingId, PersonId, VoteId};
+use domain::live::LiveEvent;
+use domain::policy::{Caller, CastBallot, grant};
+use domain::ports::BallotKeys;
+use domain::rule::Channel;
+use domain::vote::{BallotForm, Cast, StateKind, receive};
+use domain::{Error, Fault, Result};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+use store::votes::{self, Ballot, Card, CastLine};
+use store::Tx;
+use tokio::sync::{mpsc, oneshot};
+
+/// Casts in one transaction at most. SQLite takes 32,766 values a statement, three a cast.
+const MOST: usize = 512;
+/// Casts that may wait; beyond it callers wait to be let in.
+const QUEUE: usize = 4096;
+/// Cards kept; more votes are not open at once in one commune.
+const CARDS: usize = 256;
+/// The turnout of a secret vote is told at most so often: told at once, it would say who has just voted.
+const TURNOUT_PAUSE: Duration = Duration::from_secs(5);
+
+/// The queue of one process; its worker starts with the first cast.
+#[derive(Clone, Default)]
+pub(crate) struct Casting {
+    queue: Arc<OnceLock<mpsc::Sender<Waiting>>>,
+    cards: Arc<Mutex<HashMap<VoteId, Arc<Card>>>>,
+}
+
+/// A cast on its way.
+struct Waiting {
+    vote: VoteId,
+    person: PersonId,
+    channel: Channel,
+    key: String,
+    /// What is wrong with the ballot is said only to somebody who may cast it.
+    ballot: std::result::Result<Ballot, Fault>,
+    secret: bool,
+    answer: oneshot::Sender<Result<Cast>>,
+}
+
+impl Services {
+    pub(crate) async fn cast_ballot(
+        &self,
+        caller: &Caller,
+        vote: VoteId,
+        channel: Channel,
+        form: &BallotForm,
+    ) -> Result<Cast> {
+        let person = caller.person()?;
+        let key = form.key()?;
+        let card = self.card(vote).await?;
+        let ballot = self.ballot(vote, &card, channel, form)?;
+        let (answer, answered) = oneshot::channel();
+        let waiting = Waiting {
+            vote,
+            person,
+            channel,
+            key,
+            ballot,
+            secret: card.secret,
+            answer,
+        };
+        let queue = self.casting.queue.get_or_init(|| start(self.on.clone()));
+        let gone = || Error::internal("the casting queue has stopped");
+        queue.send(waiting).await.map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+
+    /// What a ballot must fit. Only the card of an open vote is kept: it changes no more.
+    async fn card(&self, vote: VoteId) -> Result<Arc<Card>> {
+        let cards = || self.casting.cards.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(card) = cards().get(&vote) {
+            return Ok(Arc::clone(card));
+        }
+        let (state, card) = votes::card(&self.read(), vote).await?;
+        let card = Arc::new(card);
+        if state == StateKind::Open {
+            let mut cards = cards();
+            if cards.len() >= CARDS {
+                cards.clear();
+            }
+            cards.insert(vote, Arc::clone(&card));
+        }
+        Ok(card)
+    }
+
+    /// The ballot as it goes into the box: sealed here, so that its marks go no further in a secret vote.
+    fn ballot(
+        &self,
+        vote: VoteId,
+        card: &Card,
+        channel: Channel,
+        form: &BallotForm,
+    ) -> Result<std::result::Result<Ballot, Fault>> {
+        if !card.channels.has(channel) {
+            return Ok(Err(Fault::ChannelNotAllowed));
+        }
+        let marks = match form.marks(&card.layout) {
+            Ok(marks) => marks,
+            Err(Error::Invalid(problems)) => {
+                let fault = problems.into_iter().next().map(|problem| problem.fault);
+                return Ok(Err(fault.unwrap_or(Fault::NotAChoice)));
+            }
+            Err(other) => return Err(other),
+        };
+        Ok(Ok(match card.public_key {
+            Some(public) if card.secret => seal(&*self.on.keys, &*self.on.rng, vote, public, &marks)?,
+            // A secret vote that is no longer a draft has a key; a draft takes no ballot.
+            _ if card.secret => return Ok(Err(Fault::VoteNotOpen)),
+            _ => Ballot::Open(marks),
+        }))
+    }
+}
+
+fn seal(
+    keys: &dyn BallotKeys,
+    rng: &dyn domain::clock::Rng,
+    vote: VoteId,
+    public: [u8; 32],
+    marks: &Marks,
+) -> Result<Ballot> {
+    let mut id = [0; 16];
+    rng.fill(&mut id);
+    let sealed = keys.seal(public, &sealed_text(vote, marks))?;
+    // Version 4: nothing of time in it.
+    Ok(Ballot::Sealed(uuid::Builder::from_random_bytes(id).into_uuid(), sealed))
+}
+
+fn start(on: Wiring) -> mpsc::Sender<Waiting> {
+    let (sender, receiver) = mpsc::channel(QUEUE);
+    tokio::spawn(work(on, receiver));
+    sender
+}
+
+/// Takes what waits, commits it together, answers; ends when nobody can cast any more.
+async fn work(on: Wiring, mut queue: mpsc::Receiver<Waiting>) {
+    let turnout = Turnout::default();
+    let mut waiting: Vec<Waiting> = Vec::new();
+    loop {
+        if waiting.is_empty() && queue.recv_many(&mut waiting, MOST).await == 0 {
+            return;
+        }
+        let (batch, rest) = first_of_each(std::mem::take(&mut waiting));
+        waiting = rest;
+        let answers = match run_batch(&on, &batch).await {
+            Ok(answers) => answers,
+            // One bad cast must not cost the others theirs: each by itself. It also ends a deadlock with another
+            // process, for a single line cannot be half of one.
+            Err(error) if batch.len() > 1 => {
+                tracing::warn!(%error, casts = batch.len(), "a batch of casts failed; each is tried by itself");
+                let mut answers = Vec::with_capacity(batch.len());
+                for one in batch.chunks(1) {
+                    answers.push(match run_batch(&on, one).await {
+                        Ok(mut answer) => answer.pop().unwrap_or_else(|| Err(Error::internal("no answer"))),
+                        Err(error) => Err(error),
+                    });
+                }
+                answers
+            }
+            Err(error) => vec![Err(error)],
+        };
+        let told: BTreeSet<(VoteId, bool)> = batch
+            .iter()
+            .zip(&answers)
+            .filter(|(_, answer)| matches!(answer, Ok((Cast::Recorded, _))))
+            .map(|(cast, _)| (cast.vote, cast.secret))
+            .collect();
+        let meetings: BTreeMap<VoteId, MeetingId> = batch
+            .iter()
+            .zip(&answers)
+            .filter_map(|(cast, answer)| Some((cast.vote, answer.as_ref().ok()?.1)))
+            .collect();
+        for (cast, answer) in batch.into_iter().zip(answers) {
+            // Whoever has gone asks again with the same key.
+            let _ = cast.answer.send(answer.map(|(cast, _)| cast));
+        }
+        for (vote, secret) in told {
+            if let Some(meeting) = meetings.get(&vote) {
+                turnout.tell(&on, vote, *meeting, secret);
+            }
+        }
+    }
+}
+
+/// Splits off a second cast of the same person on the same vote: it is decided after the first.
+fn first_of_each(waiting: Vec<Waiting>) -> (Vec<Waiting>, Vec<Waiting>) {
+    let mut seen = HashSet::new();
+    waiting
+        .into_iter()
+        .partition(|cast| seen.insert((cast.vote, cast.person)))
+}
+
+type Answer = Result<(Cast, MeetingId)>;
+
+/// One transaction for all casts; each vote's facts are loaded at once, each cast is granted and refused by itself.
+async fn run_batch(on: &Wiring, batch: &[Waiting]) -> Result<Vec<Answer>> {
+    let now = on.clock.now();
+    let tx = Tx::begin(&on.db).await?;
+    let mut answers: Vec<Option<Answer>> = batch.iter().map(|_| None).collect();
+    let votes: BTreeSet<VoteId> = batch.iter().map(|cast| cast.vote).collect();
+    for vote in votes {
+        let places: Vec<usize> = (0..batch.len()).filter(|place| batch[*place].vote == vote).collect();
+        let casts: Vec<&Waiting> = places.iter().map(|place| &batch[*place]).collect();
+        for (place, answer) in places.into_iter().zip(cast_on(&tx, vote, &casts, now).await?) {
+            answers[place] = Some(answer);
+        }
+    }
+    tx.commit().await?;
+    let none = || Err(Error::internal("a cast was left without an answer"));
+    Ok(answers.into_iter().map(|answer| answer.unwrap_or_else(none)).collect())
+}
+
+/// Decides and writes the casts on one vote.
+async fn cast_on(tx: &Tx<'_>, vote: VoteId, casts: &[&Waiting], now: DateTime<Utc>) -> Result<Vec<Answer>> {
+    let people: Vec<PersonId> = casts.iter().map(|cast| cast.person).collect();
+    let (state, closes_at, mut voters) = match votes::voters(tx, vote, &people).await {
+        Err(Error::NotFound) => return Ok(casts.iter().map(|_| Err(Error::NotFound)).collect()),
+        found => found?,
+    };
+    // Its time is over, even if the job that closes it is late.
+    let state = match closes_at {
+        Some(at) if state == StateKind::Open && now >= at => StateKind::Closed,
+        _ => state,
+    };
+    let mut answers: Vec<Answer> = Vec::with_capacity(casts.len());
+    let mut lines = Vec::new();
+    for cast in casts {
+        answers.push(match decide(vote, state, cast, voters.remove(&cast.person)) {
+            Ok(Decided::Already(meeting)) => Ok((Cast::AlreadyRecorded, meeting)),
+            Ok(Decided::Takes(line, meeting)) => {
+                lines.push(line);
+                Ok((Cast::Recorded, meeting))
+            }
+            Err(error) => Err(error),
+        });
+    }
+    let wanted = lines.len();
+    let taken: HashSet<PersonId> = votes::cast(tx, vote, &lines).await?.into_iter().collect();
+    if taken.len() < wanted {
+        // Another process took a line between the question and the writing: that ballot is the one that counts,
+        // and it may be this very one, sent there first.
+        let (_, _, mut again) = votes::voters(tx, vote, &people).await?;
+        for (cast, answer) in casts.iter().zip(&mut answers) {
+            if matches!(answer, Ok((Cast::Recorded, _))) && !taken.contains(&cast.person) {
+                *answer = match decide(vote, state, cast, again.remove(&cast.person)) {
+                    Ok(Decided::Already(meeting)) => Ok((Cast::AlreadyRecorded, meeting)),
+                    Ok(Decided::Takes(..)) => Err(Error::internal("a free line on the roll could not be taken")),
+                    Err(error) => Err(error),
+                };
+            }
+        }
+    }
+    Ok(answers)
+}
+
+enum Decided<'tx> {
+    Already(MeetingId),
+    Takes(CastLine<'tx>, MeetingId),
+}
+
+fn decide<'tx>(
+    vote: VoteId,
+    state: StateKind,
+    cast: &Waiting,
+    voter: Option<votes::Voter<'tx>>,
+) -> Result<Decided<'tx>> {
+    let voter = voter.ok_or(Error::NotFound)?;
+    let granted = grant::<CastBallot>(&Caller::Person(cast.person), vote, &voter.facts)?;
+    let meeting = granted.meeting()?;
+    let before = receive(state, voter.line.as_ref(), voter.here, &cast.key).map_err(Error::Refused)?;
+    if before.is_some() {
+        return Ok(Decided::Already(meeting));
+    }
+    let ballot = cast.ballot.clone().map_err(|fault| Error::field("m0", fault))?;
+    let line = CastLine {
+        granted,
+        key: cast.key.clone(),
+        channel: cast.channel,
+        ballot,
+    };
+    Ok(Decided::Takes(line, meeting))
+}
+
+/// Tells how many have voted; of a secret vote only now and then.
+#[derive(Default)]
+struct Turnout {
+    resting: Arc<Mutex<HashSet<VoteId>>>,
+}
+
+impl Turnout {
+    fn tell(&self, on: &Wiring, vote: VoteId, meeting: MeetingId, secret: bool) {
+        let version = on.clock.now().timestamp_micros();
+        if !secret {
+            on.live.publish(LiveEvent { meeting, version });
+            return;
+        }
+        let resting = Arc::clone(&self.resting);
+        if !resting.lock().unwrap_or_else(PoisonError::into_inner).insert(vote) {
+            return;
+        }
+        // The first ballot waits as long as the others.
+        let live = Arc::clone(&on.live);
+        tokio::spawn(async move {
+            tokio::time::sleep(TURNOUT_PAUSE).await;
+            resting.lock().unwrap_or_else(PoisonError::into_inner).remove(&vote);
+            live.publish(LiveEvent { meeting, version });
+        });
+    }
+}
+

@@ -1,0 +1,145 @@
+//! Making and opening a vote.
+//!
+//! Invariant: a secret vote opens only after its key lies synced on the disk that all processes share.
+
+use crate::{Services, UseCase, Work};
+use async_trait::async_trait;
+use chrono::Duration;
+use domain::attendance::{has_seat, turnout};
+use domain::ids::VoteId;
+use domain::job::Task;
+use domain::meeting::State as MeetingState;
+use domain::policy::{Caller, Granted, MakeVote, MeetingRole, OpenVote};
+use domain::ports::BallotKeys;
+use domain::rule::Rule;
+use domain::vote::{self, RollLine, There, VoteData};
+use domain::{Error, Fault, Result};
+use std::sync::Arc;
+use store::votes::Vote;
+use store::{meetings, participants, rules, votes};
+
+impl Services {
+    pub(super) async fn open_vote(&self, caller: &Caller, vote: VoteId) -> Result<()> {
+        let keys = Arc::clone(&self.on.keys);
+        self.run(caller, vote, &Open { keys }).await
+    }
+}
+
+/// Writes a draft under the rule of today.
+pub(super) struct Make {
+    pub data: VoteData,
+}
+
+#[async_trait]
+impl UseCase for Make {
+    type Action = MakeVote;
+    type Output = VoteId;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, MakeVote>, work: &mut Work<'tx>) -> Result<VoteId> {
+        let meeting = granted.meeting()?;
+        match meetings::find(&work.tx, meeting).await?.state {
+            MeetingState::Draft | MeetingState::Announced { .. } | MeetingState::InSession { .. } => {}
+            _ => return Err(Error::Refused(Fault::MeetingNotChangeable)),
+        }
+        let rule = rule_of_today(work, &self.data.terms).await?;
+        self.data.terms.under(&rule).map_err(|fault| {
+            let field = match fault {
+                Fault::SecretBallotNeeded | Fault::OpenVoteNeeded => "secrecy",
+                Fault::KindNotForMatter => "kind",
+                _ => "phone",
+            };
+            Error::field(field, fault)
+        })?;
+        let vote: VoteId = work.id();
+        votes::make(&work.tx, granted, vote, &self.data, &rule, work.now).await?;
+        work.detail(format!("vote={vote} matter={}", self.data.terms.matter.code()));
+        work.live(meeting);
+        Ok(vote)
+    }
+}
+
+async fn rule_of_today(work: &Work<'_>, terms: &vote::Terms) -> Result<Rule> {
+    rules::valid(&work.tx, terms.matter, work.today())
+        .await?
+        .ok_or(Error::Refused(Fault::NoRule))
+}
+
+/// Opens a draft: rule of today, roll of this moment.
+struct Open {
+    keys: Arc<dyn BallotKeys>,
+}
+
+#[async_trait]
+impl UseCase for Open {
+    type Action = OpenVote;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, OpenVote>, work: &mut Work<'tx>) -> Result<()> {
+        let (id, vote) = (granted.meeting()?, granted.target());
+        // Two votes are not opened on one item at once.
+        meetings::hold(&work.tx, id).await?;
+        let tx = &work.tx;
+        if !matches!(meetings::find(tx, id).await?.state, MeetingState::InSession { .. }) {
+            return Err(Error::Refused(Fault::MeetingNotInSession));
+        }
+        let found = votes::find(tx, vote).await?;
+        if votes::running_in(tx, id, Some(found.item)).await? > 0 {
+            return Err(Error::Refused(Fault::VoteStillOpen));
+        }
+        let rule = rule_of_today(work, &found.terms).await?;
+        vote::may_open(&found.terms, &rule, there(tx, &found).await?).map_err(Error::Refused)?;
+        let closes_at = found.minutes.map(|minutes| work.now + Duration::minutes(minutes.into()));
+        let state = found.state.open(work.now, closes_at)?;
+        let public_key = if found.terms.secret {
+            Some(self.keys.create(vote).await?)
+        } else {
+            None
+        };
+        let roll = roll(tx, id).await?;
+        votes::open(tx, granted, &rule, &state, public_key).await?;
+        votes::freeze(tx, granted, &roll).await?;
+        let detail = format!(
+            "matter={} kind={} secret={} channels={} rule={} roll={} roll_sha256={}",
+            found.terms.matter.code(),
+            found.terms.layout.kind.code(),
+            found.terms.secret,
+            found.terms.channels.codes(),
+            rule.id,
+            roll.len(),
+            vote::roll_sha256(&roll),
+        );
+        work.detail(detail);
+        if let Some(at) = closes_at {
+            work.job(Task::CloseVote { vote }, found.terms.question, at, Some(format!("close:{vote}")));
+        }
+        work.live(id);
+        Ok(())
+    }
+}
+
+/// Who is called to vote on this meeting's items at this moment.
+async fn roll(tx: &store::Tx<'_>, meeting: domain::ids::MeetingId) -> Result<Vec<RollLine>> {
+    let seats = participants::seats(tx, meeting).await?;
+    Ok(seats
+        .into_iter()
+        .filter(|(seat, _)| has_seat(seat.role))
+        .filter_map(|(seat, _)| vote::roll_line(seat.person, seat.status))
+        .collect())
+}
+
+/// Who is there, as opening asks.
+pub(super) async fn there(tx: &store::Tx<'_>, found: &Vote) -> Result<There> {
+    let turnout = turnout(&participants::tally(tx, found.meeting).await?);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let seats = participants::seats(tx, found.meeting).await?;
+    let voters = seats.iter().filter(|(seat, _)| {
+        has_seat(seat.role) && seat.presence.is_here() && vote::roll_line(seat.person, seat.status).is_some()
+    });
+    let tellers = seats.iter().filter(|(seat, _)| seat.role == MeetingRole::Teller);
+    Ok(There {
+        official: turnout.official,
+        official_present: turnout.official_present,
+        voters_present: count(voters.count()),
+        tellers: count(tellers.count()),
+    })
+}

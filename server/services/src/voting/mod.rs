@@ -1,0 +1,75 @@
+//! Votes: making, opening, casting, closing, declaring.
+//!
+//! Invariant: the roll and the rule are fixed when a vote opens; a cast and the closing hold the vote against each
+//! other, so a ballot is either counted or refused; a cast's only trace is its line on the roll and its ballot.
+
+pub(crate) mod casting;
+mod closing;
+mod making;
+mod paper;
+mod view;
+
+use crate::Services;
+use async_trait::async_trait;
+use domain::Result;
+use domain::ids::{AgendaItemId, VoteId};
+use domain::meeting::ReasonForm;
+use domain::policy::Caller;
+use domain::ports::Voting;
+use domain::rule::Channel;
+use domain::vote::{BallotForm, BaseParts, Cast, CountForm, Marking, VoteForm, VoteView};
+use store::votes;
+use store::votes::RollSums;
+
+#[async_trait]
+impl Voting for Services {
+    async fn make(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId> {
+        let data = form.read()?;
+        self.run(caller, item, &making::Make { data }).await
+    }
+
+    async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()> {
+        self.open_vote(caller, vote).await
+    }
+
+    async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView> {
+        self.vote_view(caller, vote).await
+    }
+
+    async fn cast(&self, caller: &Caller, vote: VoteId, form: BallotForm) -> Result<Cast> {
+        self.cast_ballot(caller, vote, Channel::Phone, &form).await
+    }
+
+    async fn close(&self, caller: &Caller, vote: VoteId) -> Result<()> {
+        self.close_vote(caller, vote).await
+    }
+
+    async fn declare(&self, caller: &Caller, vote: VoteId) -> Result<()> {
+        self.run(caller, vote, &closing::Declare).await
+    }
+
+    async fn annul(&self, caller: &Caller, vote: VoteId, form: ReasonForm) -> Result<()> {
+        self.annul_vote(caller, vote, &form).await
+    }
+
+    async fn mark(&self, caller: &Caller, vote: VoteId, form: Marking) -> Result<()> {
+        let (person, given) = form.read()?;
+        self.run(caller, vote, &paper::Give { person, given }).await
+    }
+
+    async fn count(&self, caller: &Caller, vote: VoteId, form: CountForm) -> Result<()> {
+        self.run(caller, vote, &paper::Count { form }).await
+    }
+}
+
+async fn sums_of(tx: &store::Tx<'_>, vote: VoteId) -> Result<RollSums> {
+    Ok(votes::sums(tx, &[vote], None).await?.remove(&vote).unwrap_or_default())
+}
+
+fn parts(sums: RollSums) -> BaseParts {
+    BaseParts {
+        official: sums.official,
+        official_absent: sums.official.saturating_sub(sums.official_present),
+        joined: sums.joined,
+    }
+}

@@ -1,0 +1,87 @@
+//! Paper: two tellers give ballots out and count them, each by himself.
+//!
+//! Invariant: paper takes the line on the one roll; figures enter as one teller's own, and never beyond what was
+//! given out.
+
+use crate::{UseCase, Work};
+use async_trait::async_trait;
+use domain::ids::PersonId;
+use domain::policy::{CountPaper, GivePaper, Granted};
+use domain::rule::Channel;
+use domain::vote::{self, CountForm, State};
+use domain::{Error, Fault, Result};
+use store::votes;
+
+use super::sums_of;
+
+/// Marks on the roll that somebody was given a paper ballot, or gave it back unused.
+pub(super) struct Give {
+    pub person: PersonId,
+    pub given: bool,
+}
+
+#[async_trait]
+impl UseCase for Give {
+    type Action = GivePaper;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, GivePaper>, work: &mut Work<'tx>) -> Result<()> {
+        let vote = granted.target();
+        let found = votes::find(&work.tx, vote).await?;
+        if !matches!(found.state, State::Open { .. }) {
+            return Err(Error::Refused(Fault::VoteClosed));
+        }
+        if !found.terms.channels.has(Channel::Paper) {
+            return Err(Error::Refused(Fault::ChannelNotAllowed));
+        }
+        let own = votes::own_line(&work.tx, vote, self.person).await?;
+        let line = own.line.filter(|line| line.may_vote);
+        let line = line.ok_or(Error::Refused(Fault::NotOnRoll))?;
+        if self.given {
+            if !own.here {
+                return Err(Error::Refused(Fault::NotHereYet));
+            }
+            match (own.channel, line.ballot_key) {
+                // Both tellers tapped the same name.
+                (Some(Channel::Paper), _) => return Ok(()),
+                (_, Some(_)) => return Err(Error::Refused(Fault::VotedOnScreen)),
+                (_, None) => {}
+            }
+            let key = format!("paper-{}", self.person);
+            if !votes::give(&work.tx, granted, self.person, key).await? {
+                return Err(Error::Refused(Fault::VotedOnScreen));
+            }
+        } else if !votes::take_back(&work.tx, granted, self.person).await? {
+            return Ok(());
+        }
+        work.detail(format!("person={} given={}", self.person, self.given));
+        work.turnout(granted.meeting()?);
+        Ok(())
+    }
+}
+
+/// Enters the figures of one teller.
+pub(super) struct Count {
+    pub form: CountForm,
+}
+
+#[async_trait]
+impl UseCase for Count {
+    type Action = CountPaper;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, CountPaper>, work: &mut Work<'tx>) -> Result<()> {
+        let vote = granted.target();
+        let found = votes::find(&work.tx, vote).await?;
+        if !matches!(found.state, State::Closed { .. }) {
+            return Err(Error::Refused(Fault::VoteStillRunning));
+        }
+        let tally = self.form.read(&found.terms.layout)?;
+        let issued = sums_of(&work.tx, vote).await?.on_paper;
+        vote::paper_sound(&found.terms.layout, &tally, issued).map_err(|fault| Error::field("returned", fault))?;
+        votes::enter(&work.tx, granted, &tally).await?;
+        work.detail(format!("returned={} valid={}", tally.ballots(), tally.valid));
+        work.live(granted.meeting()?);
+        Ok(())
+    }
+}

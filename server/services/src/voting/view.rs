@@ -1,0 +1,176 @@
+//! A vote as its page shows it. Invariant: choices leave here only with the declaration, by name only where the cell
+//! shows names; a teller's figures are shown to others only when both tellers have entered theirs.
+
+use crate::Services;
+use domain::Result;
+use domain::ids::VoteId;
+use domain::policy::{ActionKind, Caller, ViewVote};
+use domain::rule::Channel;
+use domain::vote::{
+    self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter,
+};
+use store::votes::{OwnLine, RollSums, Vote};
+use store::{Tx, agenda, meetings, rules, votes};
+
+use super::{making, parts, sums_of};
+
+impl Services {
+    pub(super) async fn vote_view(&self, caller: &Caller, id: VoteId) -> Result<VoteView> {
+        let look = self.look::<ViewVote>(caller, id).await?;
+        let tx = &look.tx;
+        let mut found = votes::find(tx, id).await?;
+        let is_draft = matches!(found.state, State::Draft);
+        let can_close = look.may(ActionKind::CloseVote);
+        if is_draft && !can_close {
+            // A draft is the chair's own.
+            return Err(domain::Error::NotFound);
+        }
+        let meeting = meetings::find(tx, found.meeting).await?;
+        let number = agenda::numbered(tx, found.meeting)
+            .await?
+            .into_iter()
+            .find(|(_, item)| item.node.id == found.item)
+            .map(|(number, _)| number)
+            .unwrap_or_default();
+        let there = making::there(tx, &found).await?;
+        let mut hindrance = None;
+        if is_draft {
+            match rules::valid(tx, found.terms.matter, look.today).await? {
+                Some(rule) => {
+                    hindrance = vote::may_open(&found.terms, &rule, there).err();
+                    found.rule = rule;
+                }
+                None => hindrance = Some(domain::Fault::NoRule),
+            }
+        }
+        let sums = if is_draft {
+            RollSums {
+                official: there.official,
+                official_present: there.official_present,
+                voters_present: there.voters_present,
+                ..RollSums::default()
+            }
+        } else {
+            sums_of(tx, id).await?
+        };
+        let own = match caller.person() {
+            Ok(person) => own_ballot(&found, &votes::own_line(tx, id, person).await?),
+            Err(_) => OwnBallot::NoVote,
+        };
+        let (parts, needed) = match found.state.declaration() {
+            Some(declaration) => (declaration.parts, declaration.needed),
+            None => {
+                let parts = parts(sums);
+                (parts, found.rule.threshold.needed(parts.base()))
+            }
+        };
+        let is_open = found.state.kind() == StateKind::Open;
+        let waiting = if is_open && can_close {
+            self.waiting(tx, &found).await?
+        } else {
+            Vec::new()
+        };
+        let is_teller = look.may(ActionKind::CountPaper);
+        let with_paper = found.terms.channels.has(Channel::Paper) && !is_draft;
+        let paper = if with_paper && (can_close || is_teller) {
+            Some(paper_side(tx, &found, caller, is_teller, sums.on_paper).await?)
+        } else {
+            None
+        };
+        let named = if found.state.declaration().is_some() && found.terms.names_shown {
+            votes::named(tx, id, &found.terms.layout).await?
+        } else {
+            Vec::new()
+        };
+        Ok(VoteView {
+            id,
+            meeting: found.meeting,
+            meeting_title: meeting.title,
+            item: found.item,
+            item_number: number,
+            parts,
+            cast: sums.cast,
+            needed,
+            waiting,
+            named,
+            can_close,
+            shows_unanimity: found.terms.secret && sums.voters_present < SAFE_FROM_UNANIMITY,
+            hindrance,
+            paper,
+            key: match own {
+                OwnBallot::Waiting => self.on.rng.id(self.now()).to_string(),
+                _ => String::new(),
+            },
+            own,
+            minutes: found.minutes,
+            terms: found.terms,
+            rule: found.rule,
+            state: found.state,
+        })
+    }
+
+    async fn waiting(&self, tx: &Tx<'_>, found: &Vote) -> Result<Vec<WaitingVoter>> {
+        let connected = self.on.live.connected(found.meeting);
+        let waiting = votes::waiting(tx, found.id).await?;
+        Ok(waiting
+            .into_iter()
+            .map(|(person, name)| WaitingVoter {
+                connected: connected.contains(&person),
+                person,
+                name,
+            })
+            .collect())
+    }
+}
+
+async fn paper_side(
+    tx: &Tx<'_>,
+    found: &Vote,
+    caller: &Caller,
+    is_teller: bool,
+    issued: u32,
+) -> Result<PaperSide> {
+    let reader = caller.person().ok();
+    let counts: Vec<Count> = votes::counts(tx, found.id)
+        .await?
+        .into_iter()
+        .map(|(teller, name, tally)| Count {
+            teller,
+            name,
+            own: Some(teller) == reader,
+            tally,
+        })
+        .collect();
+    let entered = counts.len();
+    let tallies: Vec<_> = counts.iter().map(|count| count.tally.clone()).collect();
+    Ok(PaperSide {
+        issued,
+        roll: if is_teller {
+            votes::paper_roll(tx, found.id).await?
+        } else {
+            Vec::new()
+        },
+        // Each counts by himself.
+        counts: counts.into_iter().filter(|count| count.own || entered >= 2).collect(),
+        entered: u32::try_from(entered).unwrap_or(u32::MAX),
+        is_teller,
+        agreed: vote::agreed(&tallies).is_ok(),
+    })
+}
+
+fn own_ballot(found: &Vote, own: &OwnLine) -> OwnBallot {
+    match &own.line {
+        Some(_) if own.channel == Some(Channel::Paper) => OwnBallot::OnPaper,
+        Some(line) if line.ballot_key.is_some() => OwnBallot::Recorded,
+        Some(line) if line.may_vote && own.state == StateKind::Open => {
+            if !found.terms.channels.has(Channel::Phone) {
+                OwnBallot::PaperOnly
+            } else if own.here {
+                OwnBallot::Waiting
+            } else {
+                OwnBallot::NotCheckedIn
+            }
+        }
+        Some(_) | None => OwnBallot::NoVote,
+    }
+}

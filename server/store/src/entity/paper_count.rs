@@ -1,0 +1,19 @@
+//! A teller's figures of the paper ballots.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "paper_count")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub vote_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub person_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub tally: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

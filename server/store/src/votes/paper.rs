@@ -1,0 +1,160 @@
+//! Paper ballots: who was given one, and what two tellers counted.
+//!
+//! Invariant: a paper takes the voter's line on the one roll, so nobody votes on paper and on a screen.
+
+use crate::entity::{paper_count, participant, person, roll_line, vote};
+use crate::{Tx, broken};
+use domain::ballot::Tally;
+use domain::ids::{PersonId, VoteId};
+use domain::meeting::Presence;
+use domain::policy::{CountPaper, Granted, GivePaper};
+use domain::rule::Channel;
+use domain::vote::RollEntry;
+use domain::{Error, Result};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+};
+use uuid::Uuid;
+
+/// Gives a paper ballot: takes the line of somebody who has not voted; answers whether it was free.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn give<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, GivePaper>, to: PersonId, key: String) -> Result<bool> {
+    let taken = roll_line::Entity::update_many()
+        .col_expr(roll_line::Column::BallotKey, Expr::value(key))
+        .col_expr(roll_line::Column::Channel, Expr::value(Channel::Paper.code()))
+        .filter(roll_line::Column::VoteId.eq(granted.target().0))
+        .filter(roll_line::Column::PersonId.eq(to.0))
+        .filter(roll_line::Column::MayVote.eq(true))
+        .filter(roll_line::Column::BallotKey.is_null())
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(taken.rows_affected > 0)
+}
+
+/// Takes an unused paper ballot back; answers whether there was one.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn take_back<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, GivePaper>, from: PersonId) -> Result<bool> {
+    let freed = roll_line::Entity::update_many()
+        .col_expr(roll_line::Column::BallotKey, Expr::value(Option::<String>::None))
+        .col_expr(roll_line::Column::Channel, Expr::value(Option::<String>::None))
+        .filter(roll_line::Column::VoteId.eq(granted.target().0))
+        .filter(roll_line::Column::PersonId.eq(from.0))
+        .filter(roll_line::Column::Channel.eq(Channel::Paper.code()))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(freed.rows_affected > 0)
+}
+
+/// The roll as tellers read it: by name, with presence and channel.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn roll(tx: &Tx<'_>, id: VoteId) -> Result<Vec<RollEntry>> {
+    let to_person: RelationDef = roll_line::Entity::belongs_to(person::Entity)
+        .from(roll_line::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let to_vote: RelationDef = roll_line::Entity::belongs_to(vote::Entity)
+        .from(roll_line::Column::VoteId)
+        .to(vote::Column::Id)
+        .into();
+    let to_seat: RelationDef = roll_line::Entity::belongs_to(participant::Entity)
+        .from(roll_line::Column::PersonId)
+        .to(participant::Column::PersonId)
+        .into();
+    let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = roll_line::Entity::find()
+        .select_only()
+        .column(roll_line::Column::PersonId)
+        .column(person::Column::Name)
+        .column(participant::Column::Presence)
+        .column(roll_line::Column::Channel)
+        .join(JoinType::InnerJoin, to_person)
+        .join(JoinType::InnerJoin, to_vote)
+        .join(
+            JoinType::LeftJoin,
+            to_seat.on_condition(|_, seat| {
+                Expr::col((seat, participant::Column::MeetingId))
+                    .equals((vote::Entity, vote::Column::MeetingId))
+                    .into_condition()
+            }),
+        )
+        .filter(roll_line::Column::VoteId.eq(id.0))
+        .filter(roll_line::Column::MayVote.eq(true))
+        .order_by_asc(person::Column::NameKey)
+        .order_by_asc(person::Column::Id)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .map(|(person, name, presence, channel)| RollEntry {
+            person: PersonId(person),
+            name,
+            here: presence
+                .as_deref()
+                .and_then(Presence::from_code)
+                .is_some_and(Presence::is_here),
+            channel: channel.as_deref().and_then(Channel::from_code),
+        })
+        .collect())
+}
+
+/// Writes the grant's actor's figures, over those he entered before.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn enter<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CountPaper>, tally: &Tally) -> Result<()> {
+    let row = paper_count::ActiveModel {
+        vote_id: Set(granted.target().0),
+        person_id: Set(granted.actor().person()?.0),
+        tally: Set(serde_json::to_string(tally).map_err(Error::internal)?),
+    };
+    paper_count::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([paper_count::Column::VoteId, paper_count::Column::PersonId])
+                .update_column(paper_count::Column::Tally)
+                .to_owned(),
+        )
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// All tellers' figures, by name.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn counts(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(PersonId, String, Tally)>> {
+    let to_person: RelationDef = paper_count::Entity::belongs_to(person::Entity)
+        .from(paper_count::Column::PersonId)
+        .to(person::Column::Id)
+        .into();
+    let rows: Vec<(Uuid, String, String)> = paper_count::Entity::find()
+        .select_only()
+        .column(paper_count::Column::PersonId)
+        .column(person::Column::Name)
+        .column(paper_count::Column::Tally)
+        .join(JoinType::InnerJoin, to_person)
+        .filter(paper_count::Column::VoteId.eq(id.0))
+        .order_by_asc(person::Column::NameKey)
+        .order_by_asc(person::Column::Id)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    rows.into_iter()
+        .map(|(person, name, tally)| {
+            let tally = serde_json::from_str(&tally).map_err(Error::internal)?;
+            Ok((PersonId(person), name, tally))
+        })
+        .collect()
+}
