@@ -363,6 +363,7 @@ impl Administration for Fake {
             page,
             pages: 4,
             intact: self.may,
+            anchor: None,
             broken: (!self.may).then(|| format!("unit:{unit}")),
         })
     }

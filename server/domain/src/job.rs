@@ -47,6 +47,8 @@ pub enum Task {
     CloseVote {
         vote: VoteId,
     },
+    /// Sign how far the chains of the audit have come.
+    Anchor,
 }
 
 impl Task {
@@ -57,6 +59,7 @@ impl Task {
             Self::Remind { .. } => JobKind::Remind,
             Self::Sweep => JobKind::Sweep,
             Self::CloseVote { .. } => JobKind::CloseVote,
+            Self::Anchor => JobKind::Anchor,
         }
     }
 
@@ -69,7 +72,7 @@ impl Task {
                 mail.calendar = None;
                 Self::Mail(mail)
             }
-            Self::Remind { .. } | Self::Sweep | Self::CloseVote { .. } => self,
+            Self::Remind { .. } | Self::Sweep | Self::CloseVote { .. } | Self::Anchor => self,
         }
     }
 }

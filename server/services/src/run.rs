@@ -38,6 +38,7 @@
 //! ```
 
 use async_trait::async_trait;
+use crate::voting::casting::Casting;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::{Chain, Entry};
 use domain::clock::{Clock, Rng, local_date};
@@ -45,7 +46,7 @@ use domain::ids::{JobId, MeetingId};
 use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
-use domain::ports::{Files, Post, Sniff};
+use domain::ports::{BallotKeys, Files, Post, Signer, Sniff, Verify};
 use domain::{Result, clock};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -62,7 +63,10 @@ pub struct Wiring {
     pub live: Arc<dyn LiveHub>,
     pub files: Arc<dyn Files>,
     pub post: Arc<dyn Post>,
+    pub keys: Arc<dyn BallotKeys>,
     pub sniff: Sniff,
+    pub signer: Arc<dyn Signer>,
+    pub verify: Verify,
     /// Wakes the job runner after a commit that wrote jobs.
     pub wake: Arc<Notify>,
     /// `https://chibo.example`, without a slash at the end.
@@ -73,6 +77,7 @@ pub struct Wiring {
 #[derive(Clone)]
 pub struct Services {
     pub(crate) on: Wiring,
+    pub(crate) casting: Casting,
 }
 
 /// One change of the database.
@@ -149,7 +154,10 @@ impl Work<'_> {
 impl Services {
     #[must_use]
     pub fn new(on: Wiring) -> Self {
-        Self { on }
+        Self {
+            on,
+            casting: Casting::default(),
+        }
     }
 
     #[must_use]

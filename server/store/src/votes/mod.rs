@@ -157,6 +157,18 @@ fn moved(id: VoteId, state: &State) -> Result<vote::ActiveModel> {
     })
 }
 
+/// Whether a vote's key may still be needed: it is open, or it may be about to open.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn needs_key(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
+    match find(tx, id).await {
+        Ok(vote) => Ok(matches!(vote.state.kind(), StateKind::Draft | StateKind::Open)),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// How many votes of a meeting, or of one of its items, are still under way.
 ///
 /// # Errors
