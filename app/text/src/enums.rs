@@ -9,7 +9,8 @@ use domain::meeting::{ItemKind, MeetingKind, NoticeKind, Presence, Reply, StateK
 use domain::member::{Sex, Status};
 use domain::minutes::MinutesState;
 use domain::policy::{MeetingRole, Role};
-use domain::rule::{Base, Matter, Secrecy};
+use domain::ballot::Kind;
+use domain::rule::{Base, Channel, Matter, Secrecy};
 use domain::settings::Setting;
 use domain::unit::{BodyKind, UnitKind};
 use domain::vote::{Choice, Outcome, StateKind as VoteState};
@@ -120,12 +121,30 @@ words! {
         No => "Không tán thành", "Against";
         Abstain => "Không có ý kiến", "Abstain";
     }
+    ballot_kind(Kind) {
+        Motion => "Tán thành hay không tán thành", "In favour or against";
+        ChooseOne => "Chọn một phương án", "Choose one";
+        Choose => "Chọn một số phương án", "Choose several";
+        Election => "Bầu cử", "Election";
+        Confidence => "Phiếu tín nhiệm ba mức", "Confidence in three levels";
+        Rating => "Xếp loại bốn mức", "Rating in four levels";
+    }
+    channel(Channel) {
+        Phone => "Điện thoại", "Phone";
+        Assisted => "Máy tính bảng của chi bộ", "The cell's tablet";
+        Paper => "Phiếu giấy", "Paper";
+    }
     outcome(Outcome) {
         Passed => "Được thông qua", "Passed";
         Failed => "Không được thông qua", "Not passed";
+        NextRound => "Chưa đủ, cần bỏ phiếu tiếp", "Another round is needed";
+        Noted => "Đã có kết quả kiểm phiếu", "Counted";
+        CapExceeded => "Vượt tỷ lệ xếp loại xuất sắc", "Too many rated excellent";
     }
     vote_state(VoteState) {
+        Draft => "Chưa mở", "Not open yet";
         Open => "Đang biểu quyết", "Voting now";
+        Closed => "Đã kết thúc, chờ kiểm phiếu", "Closed, being counted";
         Declared => "Đã công bố kết quả", "Result declared";
         Annulled => "Đã hủy", "Annulled";
     }
@@ -162,6 +181,7 @@ words! {
         Remind => "Nhắc họp", "Send reminders";
         Sweep => "Dọn tệp thừa", "Sweep leftover files";
         Anchor => "Chốt nhật ký hằng ngày", "Daily seal of the audit";
+        CloseVote => "Kết thúc biểu quyết đúng giờ", "Close a vote on time";
     }
     job_state(JobState) {
         Waiting => "Đang chờ", "Waiting";

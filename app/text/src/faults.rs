@@ -72,6 +72,28 @@ impl Text {
                 summoned,
             } => self.fault_no_quorum(*present, *needed, *summoned),
             Fault::SecretBallotNeeded => self.fault_secret_ballot_needed(),
+            Fault::NotAPart => self.fault_not_a_part(),
+            Fault::OpenVoteNeeded => self.fault_open_vote_needed(),
+            Fault::TooFewForSecret { present, least } => self.fault_too_few_for_secret(*present, *least),
+            Fault::TooFewOptions { least } => self.fault_too_few_options(*least),
+            Fault::TooManyOptions { most } => self.fault_too_many_options(*most),
+            Fault::OptionTwice => self.fault_option_twice(),
+            Fault::SeatsBeyondOptions { most } => self.fault_seats_beyond_options(*most),
+            Fault::OverFull { most } => self.fault_over_full(*most),
+            Fault::CountsDoNotAddUp => self.fault_counts_do_not_add_up(),
+            Fault::KindNotForMatter => self.fault_kind_not_for_matter(),
+            Fault::ChannelNeeded => self.fault_channel_needed(),
+            Fault::ChannelNotAllowed => self.fault_channel_not_allowed(),
+            Fault::ChannelTooSmall { ballots, least } => self.fault_channel_too_small(*ballots, *least),
+            Fault::TellersMissing { needed } => self.fault_tellers_missing(*needed),
+            Fault::VoteNotDraft => self.fault_vote_not_draft(),
+            Fault::VoteStillRunning => self.fault_vote_still_running(),
+            Fault::VoteKeyLost => self.fault_vote_key_lost(),
+            Fault::VoteKeysUnusable => self.fault_vote_keys_unusable(),
+            Fault::NotHereYet => self.fault_not_here_yet(),
+            Fault::VotedOnScreen => self.fault_voted_on_screen(),
+            Fault::CountsMissing => self.fault_counts_missing(),
+            Fault::CountsDiffer => self.fault_counts_differ(),
             Fault::NoRule => self.fault_no_rule(),
             Fault::TooFewOfficials { least } => self.fault_too_few_officials(*least),
             Fault::MinutesSealed => self.fault_minutes_sealed(),
@@ -85,6 +107,28 @@ impl Text {
 }
 
 sentences! {
+    fault_not_a_part => "Viết theo dạng phân số, ví dụ 1/5.", "Write it as a fraction, for example 1/5.";
+    fault_open_vote_needed => "Loại việc này biểu quyết công khai, không bỏ phiếu kín.", "This kind of matter is voted on openly, not by secret ballot.";
+    fault_too_few_for_secret(present: u32, least: u32) => "Chỉ có {present} người bỏ phiếu nên không giữ kín được. Bỏ phiếu kín cần ít nhất {least} người có mặt.", "Only {present} can vote here, so a ballot could not stay secret. A secret ballot needs at least {least} present.";
+    fault_too_few_options(least: usize) => "Ghi ít nhất {least} dòng, mỗi dòng một phương án hoặc một người.", "Give at least {least}, one option or person a line.";
+    fault_too_many_options(most: usize) => "Một lá phiếu ghi được nhiều nhất {most} dòng.", "A ballot holds {most} lines at most.";
+    fault_option_twice => "Có hai dòng giống nhau. Nếu trùng tên, đồng chí ghi thêm chức vụ hoặc năm sinh.", "Two lines are the same. If two people share a name, add the post or the year of birth.";
+    fault_seats_beyond_options(most: usize) => "Số được chọn phải từ 1 đến {most}, bằng số dòng trong danh sách.", "The number to choose must lie between 1 and {most}, the number of lines.";
+    fault_over_full(most: u32) => "Chỉ được chọn nhiều nhất {most}. Đồng chí bỏ bớt rồi gửi lại.", "Choose {most} at most. Please take some away and send again.";
+    fault_counts_do_not_add_up => "Các con số không khớp: phiếu thu về phải bằng phiếu hợp lệ cộng không hợp lệ, không nhiều hơn phiếu phát ra, và số chọn không vượt số phiếu.", "The figures do not add up: ballots returned must be the valid and the invalid together, no more than were given out, and no mark more often than there are ballots.";
+    fault_kind_not_for_matter => "Loại việc này không dùng mẫu phiếu đó. Đồng chí chọn mẫu phiếu khác.", "This kind of matter does not use that ballot. Please choose another.";
+    fault_channel_needed => "Chọn ít nhất một cách bỏ phiếu.", "Choose at least one way to vote.";
+    fault_channel_not_allowed => "Quy định đang áp dụng chưa cho phép bỏ phiếu bằng cách này. Đảng ủy có thể mở thêm ở trang quy định biểu quyết.", "The rule in force does not allow this way of voting. The committee can allow it on the page of voting rules.";
+    fault_channel_too_small(ballots: u32, least: u32) => "Một cách bỏ phiếu chỉ có {ballots} phiếu nên sẽ lộ ai chọn gì. Mỗi cách phải có ít nhất {least} phiếu hoặc không có phiếu nào: đồng chí chờ thêm, chuyển người bỏ phiếu sang cách kia, hoặc hủy lần bỏ phiếu này.", "One way of voting brought only {ballots} ballots, which would show who chose what. Each way needs at least {least} or none: wait, move voters to the other way, or annul this vote.";
+    fault_tellers_missing(needed: u32) => "Có phiếu giấy thì cần {needed} người kiểm phiếu. Đồng chí ghi người kiểm phiếu ở trang người dự họp.", "Paper ballots need {needed} tellers. Please name them on the page of participants.";
+    fault_vote_not_draft => "Biểu quyết này đã mở từ trước.", "This vote has been opened before.";
+    fault_vote_still_running => "Biểu quyết chưa kết thúc. Đồng chí kết thúc biểu quyết rồi làm tiếp.", "The vote has not closed yet. Please close it first.";
+    fault_vote_key_lost => "Không còn khóa để mở các phiếu kín nên không kiểm phiếu được. Đồng chí hủy lần bỏ phiếu này và tổ chức lại.", "The key to the secret ballots is lost, so they cannot be counted. Please annul this vote and hold it again.";
+    fault_vote_keys_unusable => "Chưa mở được bỏ phiếu kín: máy chủ không dùng được thư mục khóa phiếu. Đồng chí báo quản trị kiểm tra CHIBO_VOTE_KEYS.", "A secret ballot cannot open: the server cannot use its directory of ballot keys. Please ask the administrator to check CHIBO_VOTE_KEYS.";
+    fault_not_here_yet => "Đồng chí này chưa được điểm danh có mặt nên chưa nhận phiếu được.", "This member has not been marked present and cannot be given a ballot yet.";
+    fault_voted_on_screen => "Đồng chí này đã bỏ phiếu trên máy nên không nhận phiếu giấy nữa.", "This member has already voted on a screen and gets no paper ballot.";
+    fault_counts_missing => "Chưa đủ kết quả của hai người kiểm phiếu.", "The figures of the two tellers are not both there yet.";
+    fault_counts_differ => "Kết quả của hai người kiểm phiếu khác nhau. Hai đồng chí đếm lại và sửa cho khớp.", "The two tellers' figures differ. Please count again and correct them.";
     fault_contact_of_officer => "Số điện thoại và thư điện tử của người đang giữ chức vụ chỉ do bí thư cấp giao chức vụ ấy hoặc quản trị sửa. Đồng chí hãy báo cấp trên.", "The phone number and e-mail of somebody who holds an office are changed only by whoever may give that office, or by the administrator. Please ask the committee above.";
     fault_form_too_large => "Nội dung gửi lên quá dài. Đồng chí hãy rút ngắn, hoặc đính kèm thành văn bản.", "What was sent is too long. Please shorten it, or attach it as a document.";
     fault_form_unreadable => "Máy chủ không đọc được nội dung gửi lên. Đồng chí hãy tải lại trang và điền lại.", "The server could not read what was sent. Please reload the page and fill it in again.";
@@ -149,7 +193,7 @@ sentences! {
     fault_not_on_roll => "Đồng chí không có trong danh sách biểu quyết. Chỉ đảng viên chính thức được biểu quyết; nếu nhầm, hãy báo với chủ trì.", "You are not on the roll. Only official members vote; if this is a mistake, please tell the chair.";
     fault_not_checked_in => "Đồng chí chưa điểm danh. Hãy điểm danh rồi biểu quyết.", "You have not checked in. Please check in, then vote.";
     fault_no_quorum(present: u32, needed: u32, summoned: u32) => "Mới có {present} trong {summoned} đảng viên chính thức được triệu tập có mặt; cần ít nhất {needed}. Đồng chí hãy chờ thêm, hoặc điểm danh cho người đã đến.", "Only {present} of the {summoned} official members summoned are here; at least {needed} are needed. Please wait, or mark those who have come.";
-    fault_secret_ballot_needed => "Nội dung này phải bỏ phiếu kín nên không biểu quyết công khai được. Đồng chí hãy bỏ phiếu giấy và ghi kết quả vào biên bản.", "This matter needs a secret ballot, not an open vote. Please vote on paper and write the result into the minutes.";
+    fault_secret_ballot_needed => "Loại việc này phải bỏ phiếu kín.", "This kind of matter needs a secret ballot.";
     fault_no_rule => "Chưa có quy định biểu quyết đang hiệu lực cho loại việc này. Đồng chí hãy báo đảng ủy bổ sung ở trang Quy định biểu quyết.", "No voting rule in force covers this matter. Please ask the committee to add one on the page Voting rules.";
     fault_too_few_officials(least: u32) => "Chi bộ chưa đủ {least} đảng viên chính thức nên không biểu quyết được việc này. Đồng chí hãy báo cáo cấp ủy cấp trên.", "The cell has fewer than {least} official members and cannot decide this. Please report to the committee above.";
 

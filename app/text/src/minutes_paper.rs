@@ -8,7 +8,8 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 use domain::clock;
 use domain::meeting::MeetingKind;
 use domain::minutes::{Absent, Headcount, ItemFacts, MinutesFacts, VoteFacts};
-use domain::vote::{Declaration, State};
+use domain::ballot::{Choice, Kind};
+use domain::vote::{Declaration, Outcome, State};
 
 /// The draft, one paragraph a line; sections begin with a Roman number.
 #[must_use]
@@ -188,10 +189,11 @@ fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
     let question = full_stop_off(&vote.question);
     match &vote.state {
         // The session cannot end while a vote is open; a draft made earlier says nothing of it.
-        State::Open { .. } => {}
+        State::Draft | State::Open { .. } | State::Closed { .. } => {}
         State::Declared { declaration, .. } => {
-            lines.push(format!("Biểu quyết công khai: {question}."));
-            lines.push(result(declaration));
+            let how = if vote.secret { "Bỏ phiếu kín" } else { "Biểu quyết công khai" };
+            lines.push(format!("{how}: {question}."));
+            results(declaration, lines);
         }
         State::Annulled { reason, .. } => lines.push(format!(
             "Biểu quyết: {question}. Lần biểu quyết này đã hủy; lý do: {}.",
@@ -200,19 +202,52 @@ fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
     }
 }
 
-fn result(declaration: &Declaration) -> String {
+fn results(declaration: &Declaration, lines: &mut Vec<String>) {
     let t = Text::vietnamese();
-    let (counts, base) = (declaration.counts, declaration.parts.base());
-    let (yes, no, abstain) = (counts.yes, counts.no, counts.abstain);
-    format!(
-        "Kết quả: tán thành {yes}/{base}, không tán thành {no}/{base}, không có ý kiến {abstain}/{base}. {} \
-         Cần {} ({} tổng số). {} {}.",
-        t.vote_base_line(declaration.parts),
-        declaration.needed,
-        t.vote_threshold(declaration.rule.threshold),
+    let (tally, base) = (&declaration.tally, declaration.parts.base());
+    let ballots = (declaration.layout.kind != Kind::Motion || tally.invalid + tally.blank > 0).then(|| {
+        format!(
+            "Số phiếu thu về {}, hợp lệ {}, không hợp lệ {}; trong số hợp lệ có {} phiếu trắng. ",
+            tally.ballots(),
+            tally.valid,
+            tally.invalid,
+            tally.blank
+        )
+    });
+    let ballots = ballots.unwrap_or_default();
+    let figures = match declaration.layout.kind {
+        Kind::Motion => format!(
+            "tán thành {}/{base}, không tán thành {}/{base}, không có ý kiến {}/{base}",
+            tally.of(Choice::Yes),
+            tally.of(Choice::No),
+            tally.of(Choice::Abstain)
+        ),
+        _ => "như sau".to_owned(),
+    };
+    lines.push(format!("{ballots}Kết quả: {figures}. {}", t.vote_base_line(declaration.parts)));
+    if declaration.layout.kind != Kind::Motion {
+        lines.extend((0..declaration.layout.places()).map(|place| format!("- {}", t.vote_place_line(declaration, place))));
+    }
+    let needs = (declaration.outcome != Outcome::Noted).then(|| {
+        format!(
+            "Cần {} ({} tổng số). ",
+            declaration.needed,
+            t.vote_threshold(declaration.rule.threshold)
+        )
+    });
+    let mut last = format!(
+        "{}{} {}.",
+        needs.unwrap_or_default(),
         t.vote_source(&declaration.rule),
         t.outcome(declaration.outcome)
-    )
+    );
+    for more in [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)] {
+        if let Some(more) = more {
+            last.push(' ');
+            last.push_str(&more);
+        }
+    }
+    lines.push(last);
 }
 
 fn closing(facts: &MinutesFacts) -> String {

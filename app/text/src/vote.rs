@@ -4,8 +4,9 @@
 //! against its text is never called by its article.
 
 use crate::{Lang, Text};
+use domain::ballot::{Choice, Kind, Layout};
 use domain::rule::{Rule, Threshold};
-use domain::vote::BaseParts;
+use domain::vote::{BaseParts, Declaration};
 
 impl Text {
     /// "ít nhất 2/3", "quá nửa".
@@ -46,6 +47,80 @@ impl Text {
         }
     }
 
+    /// What a mark means on a ballot of this kind: an answer, "chosen", or a level.
+    #[must_use]
+    pub fn vote_mark(self, kind: Kind, mark: u8) -> String {
+        match (kind, mark) {
+            (Kind::Motion, mark) => Choice::ALL
+                .iter()
+                .find(|choice| choice.mark() == mark)
+                .map_or_else(|| self.vote_blank(), |choice| self.choice(*choice)),
+            (Kind::Confidence, 1) => self.vote_level_high(),
+            (Kind::Confidence, 2) => self.vote_level_confident(),
+            (Kind::Confidence, 3) => self.vote_level_low(),
+            (Kind::Rating, 1) => self.vote_level_excellent(),
+            (Kind::Rating, 2) => self.vote_level_good(),
+            (Kind::Rating, 3) => self.vote_level_done(),
+            (Kind::Rating, 4) => self.vote_level_not_done(),
+            (Kind::Election, 1) => self.vote_mark_elect(),
+            (Kind::ChooseOne | Kind::Choose, 1) => self.vote_mark_choose(),
+            _ => self.vote_no_mark(),
+        }
+    }
+
+    /// What stands at a place of the ballot.
+    #[must_use]
+    pub fn vote_place(self, layout: &Layout, place: usize) -> String {
+        layout.options.get(place).cloned().unwrap_or_default()
+    }
+
+    /// One candidate's or subject's figures, and what the rule gives them.
+    #[must_use]
+    pub fn vote_place_line(self, declaration: &Declaration, place: usize) -> String {
+        let (kind, tally) = (declaration.layout.kind, &declaration.tally);
+        let name = self.vote_place(&declaration.layout, place);
+        let base = declaration.parts.base();
+        let given = declaration.given.get(place).copied().flatten();
+        if kind.picks() {
+            let line = self.vote_place_count(&name, tally.count(place, 1), base);
+            return match given {
+                Some(_) if kind == Kind::Election => format!("{line}; {}", self.vote_elected()),
+                Some(_) => format!("{line}; {}", self.vote_chosen()),
+                None => line,
+            };
+        }
+        let levels: Vec<String> = (1..=kind.levels())
+            .map(|level| {
+                let word = self.vote_mark(kind, level).to_lowercase();
+                format!("{word} {}", tally.count(place, level))
+            })
+            .collect();
+        let line = format!("{name}: {}", levels.join(", "));
+        match given {
+            Some(level) => format!("{line}; {}", self.vote_rated(&self.vote_mark(kind, level).to_lowercase())),
+            None => line,
+        }
+    }
+
+    /// For how many seats who stands again.
+    #[must_use]
+    pub fn vote_next_round_line(self, declaration: &Declaration) -> Option<String> {
+        let next = declaration.next_round.as_ref()?;
+        let names: Vec<String> = next
+            .candidates
+            .iter()
+            .map(|place| self.vote_place(&declaration.layout, *place))
+            .collect();
+        Some(self.vote_next_round(next.seats, &names.join(", ")))
+    }
+
+    /// The cap on "excellent" and how many there are.
+    #[must_use]
+    pub fn vote_cap_line(self, declaration: &Declaration) -> Option<String> {
+        let cap = declaration.cap?;
+        Some(self.vote_cap(cap.excellent, cap.most))
+    }
+
     /// How many did not vote, if any.
     #[must_use]
     pub fn vote_not_cast(self, count: u32) -> Option<String> {
@@ -58,6 +133,23 @@ impl Text {
 }
 
 sentences! {
+    vote_blank => "Phiếu trắng", "Blank ballot";
+    vote_no_mark => "Không chọn", "No mark";
+    vote_mark_elect => "Bầu", "Elect";
+    vote_mark_choose => "Chọn", "Choose";
+    vote_level_high => "Tín nhiệm cao", "High confidence";
+    vote_level_confident => "Tín nhiệm", "Confidence";
+    vote_level_low => "Tín nhiệm thấp", "Low confidence";
+    vote_level_excellent => "Hoàn thành xuất sắc nhiệm vụ", "Excellent";
+    vote_level_good => "Hoàn thành tốt nhiệm vụ", "Good";
+    vote_level_done => "Hoàn thành nhiệm vụ", "Done";
+    vote_level_not_done => "Không hoàn thành nhiệm vụ", "Not done";
+    vote_place_count(name: &str, count: u32, base: u32) => "{name}: {count}/{base} phiếu", "{name}: {count} of {base}";
+    vote_elected => "trúng cử", "elected";
+    vote_chosen => "được chọn", "chosen";
+    vote_rated(level: &str) => "xếp loại: {level}", "rated: {level}";
+    vote_next_round(seats: u32, names: &str) => "Còn {seats} vị trí, bỏ phiếu tiếp với danh sách: {names}.", "Seats left: {seats}. The next round is between: {names}.";
+    vote_cap(excellent: u32, most: u32) => "Xếp loại xuất sắc: {excellent}, nhiều nhất được {most}.", "Rated excellent: {excellent}; at most {most} are allowed.";
     vote_more_than_half => "quá nửa", "more than half";
     vote_more_than(numerator: u32, denominator: u32) => "trên {numerator}/{denominator}", "more than {numerator}/{denominator}";
     vote_at_least(numerator: u32, denominator: u32) => "ít nhất {numerator}/{denominator}", "at least {numerator}/{denominator}";

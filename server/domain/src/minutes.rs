@@ -163,6 +163,7 @@ pub struct ItemFacts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VoteFacts {
     pub question: String,
+    pub secret: bool,
     pub state: VoteState,
 }
 

@@ -274,18 +274,23 @@ pub struct RollLine {
 /// temporarily absent ones stay outside it and join when they come and vote.
 #[must_use]
 pub const fn roll_line(person: PersonId, status: Status) -> Option<RollLine> {
+    if has_vote(status) {
+        Some(RollLine {
+            person,
+            in_base: matches!(status, Status::Official),
+            may_vote: true,
+        })
+    } else {
+        None
+    }
+}
+
+/// Whether somebody of this status votes where he is present.
+#[must_use]
+pub const fn has_vote(status: Status) -> bool {
     match status {
-        Status::Official => Some(RollLine {
-            person,
-            in_base: true,
-            may_vote: true,
-        }),
-        Status::Exempt | Status::TemporaryOut => Some(RollLine {
-            person,
-            in_base: false,
-            may_vote: true,
-        }),
-        Status::Probationary | Status::TemporaryIn | Status::Suspended | Status::Candidate | Status::Left => None,
+        Status::Official | Status::Exempt | Status::TemporaryOut => true,
+        Status::Probationary | Status::TemporaryIn | Status::Suspended | Status::Candidate | Status::Left => false,
     }
 }
 

@@ -13,10 +13,11 @@ use domain::minutes::{
 };
 use domain::policy::{ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes};
 use domain::ports::Archive;
+use domain::vote::StateKind;
 use domain::{Error, Fault, Result, clock};
 use store::meetings::Meeting;
 use store::minutes::Attendee;
-use store::{Tx, agenda, meetings, minutes};
+use store::{Tx, agenda, meetings, minutes, votes};
 
 #[async_trait]
 impl Archive for Services {
@@ -148,14 +149,16 @@ async fn facts(
     ended_at: chrono::DateTime<chrono::Utc>,
 ) -> Result<MinutesFacts> {
     let people = minutes::attendees(tx, meeting.id).await?;
-    let mut votes = minutes::votes(tx, meeting.id).await?;
+    let mut votes = votes::lines(tx, meeting.id).await?;
+    // A draft has not happened.
+    votes.retain(|vote| vote.state.kind() != StateKind::Draft);
     let items = agenda::numbered(tx, meeting.id)
         .await?
         .into_iter()
         .map(|(number, item)| {
             let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut votes)
                 .into_iter()
-                .partition(|(of, _, _)| *of == item.node.id);
+                .partition(|vote| vote.item == item.node.id);
             votes = rest;
             ItemFacts {
                 number,
@@ -165,7 +168,11 @@ async fn facts(
                 conclusion: item.conclusion,
                 votes: own
                     .into_iter()
-                    .map(|(_, question, state)| VoteFacts { question, state })
+                    .map(|vote| VoteFacts {
+                        question: vote.terms.question,
+                        secret: vote.terms.secret,
+                        state: vote.state,
+                    })
                     .collect(),
             }
         });

@@ -3,11 +3,11 @@
 //! Invariant: a sealed row never changes again (every write asks for its state first); the archive holds sealed
 //! minutes only.
 
-use crate::entity::{addendum, membership, minutes, notice, participant, person, search_entry, unit, vote};
+use crate::entity::{addendum, membership, minutes, notice, participant, person, search_entry, unit};
 use crate::{Tx, broken, scope};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::hex;
-use domain::ids::{AgendaItemId, MeetingId, NoticeId, PersonId, UnitId};
+use domain::ids::{MeetingId, NoticeId, PersonId, UnitId};
 use domain::meeting::{NoticeKind, Presence};
 use domain::member::Status;
 use domain::minutes::{Addendum, ArchiveLine, Content, Headcount, MinutesState, addendum_sha256};
@@ -15,7 +15,6 @@ use domain::policy::{
     Action, AddAddendum, AnnulVote, EditMinutes, Granted, KeepAttendance, MeetingRole, NoteItem, RunSession,
     SealMinutes,
 };
-use domain::vote::{State as VoteState, StateKind};
 use domain::{Error, Fault, Result, fold};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
@@ -401,30 +400,6 @@ pub async fn headcount(tx: &Tx<'_>, unit: UnitId, day: NaiveDate) -> Result<Head
         count.add(status);
     }
     Ok(count)
-}
-
-/// Questions and states of a meeting's votes, by item, in the order in which they were opened.
-///
-/// # Errors
-/// [`Error::Internal`] if a state cannot be read.
-pub async fn votes(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<(AgendaItemId, String, VoteState)>> {
-    let rows = vote::Entity::find()
-        .filter(vote::Column::MeetingId.eq(meeting.0))
-        // A draft has not happened.
-        .filter(vote::Column::State.ne(StateKind::Draft.code()))
-        .order_by_asc(vote::Column::MadeAt)
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    rows.into_iter()
-        .map(|row| {
-            Ok((
-                AgendaItemId(row.item_id),
-                row.question,
-                serde_json::from_str(&row.state_data).map_err(Error::internal)?,
-            ))
-        })
-        .collect()
 }
 
 /// An entry of the archive that matches, and how well.

@@ -5,7 +5,7 @@
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::Duration;
-use domain::attendance::{has_seat, turnout};
+use domain::attendance::{Tally, has_seat, turnout};
 use domain::ids::VoteId;
 use domain::job::Task;
 use domain::meeting::State as MeetingState;
@@ -129,17 +129,15 @@ async fn roll(tx: &store::Tx<'_>, meeting: domain::ids::MeetingId) -> Result<Vec
 
 /// Who is there, as opening asks.
 pub(super) async fn there(tx: &store::Tx<'_>, found: &Vote) -> Result<There> {
-    let turnout = turnout(&participants::tally(tx, found.meeting).await?);
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let seats = participants::seats(tx, found.meeting).await?;
-    let voters = seats.iter().filter(|(seat, _)| {
-        has_seat(seat.role) && seat.presence.is_here() && vote::roll_line(seat.person, seat.status).is_some()
-    });
-    let tellers = seats.iter().filter(|(seat, _)| seat.role == MeetingRole::Teller);
+    let tallies = participants::tally(tx, found.meeting).await?;
+    let turnout = turnout(&tallies);
+    let people = |of: fn(&Tally) -> bool| tallies.iter().filter(|tally| of(tally)).map(|tally| tally.people).sum();
     Ok(There {
         official: turnout.official,
         official_present: turnout.official_present,
-        voters_present: count(voters.count()),
-        tellers: count(tellers.count()),
+        voters_present: people(|tally| {
+            has_seat(tally.role) && tally.presence.is_here() && vote::has_vote(tally.status)
+        }),
+        tellers: people(|tally| tally.role == MeetingRole::Teller),
     })
 }

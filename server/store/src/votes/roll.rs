@@ -29,17 +29,19 @@ pub async fn freeze<'tx>(
     granted: &Granted<'tx, OpenVote>,
     lines: &[RollLine],
 ) -> Result<()> {
-    let rows = lines.iter().map(|line| roll_line::ActiveModel {
-        vote_id: Set(granted.target().0),
-        person_id: Set(line.person.0),
-        in_base: Set(line.in_base),
-        may_vote: Set(line.may_vote),
-        ballot_key: Set(None),
-        channel: Set(None),
-    });
-    let mut rows = rows.peekable();
-    while rows.peek().is_some() {
-        roll_line::Entity::insert_many(rows.by_ref().take(LINES_A_STATEMENT))
+    for lines in lines.chunks(LINES_A_STATEMENT) {
+        let rows: Vec<_> = lines
+            .iter()
+            .map(|line| roll_line::ActiveModel {
+                vote_id: Set(granted.target().0),
+                person_id: Set(line.person.0),
+                in_base: Set(line.in_base),
+                may_vote: Set(line.may_vote),
+                ballot_key: Set(None),
+                channel: Set(None),
+            })
+            .collect();
+        roll_line::Entity::insert_many(rows)
             .exec_without_returning(&tx.conn())
             .await
             .map_err(broken)?;
