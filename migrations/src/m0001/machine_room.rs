@@ -26,6 +26,15 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
             &[],
         ),
         table(
+            "installation",
+            &mut [
+                ColumnDef::new("name").string_len(LINE).not_null().take(),
+                ColumnDef::new("value").string_len(LINE).not_null().take(),
+            ],
+            &["name"],
+            &[],
+        ),
+        table(
             "audit_entry",
             &mut [
                 ColumnDef::new("chain").string_len(LINE).not_null().take(),
@@ -34,7 +43,7 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
                 ColumnDef::new("actor").string_len(LINE).not_null().take(),
                 ColumnDef::new("action").string_len(LINE).not_null().take(),
                 ColumnDef::new("target").string_len(LINE).not_null().take(),
-                ColumnDef::new("detail").string_len(LINE).not_null().take(),
+                ColumnDef::new("detail").text().not_null().take(),
                 ColumnDef::new("unit_id").uuid().null().take(),
                 ColumnDef::new("hash").binary().not_null().take(),
             ],

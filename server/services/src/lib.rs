@@ -19,3 +19,4 @@ mod voting;
 pub use anchors::{Verdict, verify};
 pub use calendar::calendar;
 pub use run::{Services, UseCase, Wiring, Work};
+pub use voting::keys::BallotKeys;

@@ -39,6 +39,7 @@
 
 use async_trait::async_trait;
 use crate::voting::casting::Casting;
+use crate::voting::keys::BallotKeys;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::{Chain, Entry};
 use domain::clock::{Clock, Rng, local_date};
@@ -46,7 +47,7 @@ use domain::ids::{JobId, MeetingId};
 use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
-use domain::ports::{BallotKeys, Files, Post, Signer, Sniff, Verify};
+use domain::ports::{Files, Post, Signer, Sniff, Verify};
 use domain::{Result, clock};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,7 +64,8 @@ pub struct Wiring {
     pub live: Arc<dyn LiveHub>,
     pub files: Arc<dyn Files>,
     pub post: Arc<dyn Post>,
-    pub keys: Arc<dyn BallotKeys>,
+    /// Where the keys of secret ballots lie.
+    pub keys: BallotKeys,
     pub sniff: Sniff,
     pub signer: Arc<dyn Signer>,
     pub verify: Verify,

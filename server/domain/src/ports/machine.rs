@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::anchor::{PublicKey, Signature};
-use crate::ids::{JobId, VoteId};
+use crate::ids::JobId;
 use crate::job::Mail;
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -38,37 +38,6 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// [`crate::Error::Internal`] if the store fails.
     async fn stale(&self, prefix: &str) -> Result<Vec<String>>;
-}
-
-/// The keys of secret ballots: made when a vote opens, destroyed when it has closed, never in the database.
-#[async_trait]
-pub trait BallotKeys: Send + Sync {
-    /// Makes a key pair; answers the public half only once the private one lies synced on the disk.
-    ///
-    /// # Errors
-    /// [`crate::Fault::VoteKeysUnusable`] if the place of the keys cannot be written, or is not the one that this
-    /// installation's processes share.
-    async fn create(&self, vote: VoteId) -> Result<[u8; 32]>;
-    /// Seals a ballot to a vote's public key.
-    ///
-    /// # Errors
-    /// [`crate::Error::Internal`] if the cipher fails.
-    fn seal(&self, public: [u8; 32], ballot: &[u8]) -> Result<Vec<u8>>;
-    /// Opens sealed ballots, in no order of their own.
-    ///
-    /// # Errors
-    /// [`crate::Error::NotFound`] if the key is lost; [`crate::Error::Internal`] for a ballot that it does not open.
-    async fn open(&self, vote: VoteId, sealed: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>>;
-    /// Destroys a key; one that is not there is no error.
-    ///
-    /// # Errors
-    /// [`crate::Error::Internal`] if the file cannot be deleted.
-    async fn destroy(&self, vote: VoteId) -> Result<()>;
-    /// The votes whose keys lie there.
-    ///
-    /// # Errors
-    /// [`crate::Error::Internal`] if the place cannot be read.
-    async fn kept(&self) -> Result<Vec<VoteId>>;
 }
 
 /// Sends letters.

@@ -4,13 +4,13 @@
 //! is withdrawn from nobody else's, and whoever goes away takes no ballot of others with him.
 
 use crate::run::Wiring;
+use super::keys;
 use crate::Services;
 use chrono::{DateTime, Utc};
 use domain::ballot::{Marks, sealed_text};
 use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::live::LiveEvent;
 use domain::policy::{Caller, CastBallot, grant};
-use domain::ports::BallotKeys;
 use domain::rule::Channel;
 use domain::vote::{BallotForm, Cast, StateKind, receive};
 use domain::{Error, Fault, Result};
@@ -115,7 +115,7 @@ impl Services {
             Err(other) => return Err(other),
         };
         Ok(Ok(match card.public_key {
-            Some(public) if card.secret => seal(&*self.on.keys, &*self.on.rng, vote, public, &marks)?,
+            Some(public) if card.secret => seal(&*self.on.rng, vote, public, &marks)?,
             // A secret vote that is no longer a draft has a key; a draft takes no ballot.
             _ if card.secret => return Ok(Err(Fault::VoteNotOpen)),
             _ => Ballot::Open(marks),
@@ -123,16 +123,10 @@ impl Services {
     }
 }
 
-fn seal(
-    keys: &dyn BallotKeys,
-    rng: &dyn domain::clock::Rng,
-    vote: VoteId,
-    public: [u8; 32],
-    marks: &Marks,
-) -> Result<Ballot> {
+fn seal(rng: &dyn domain::clock::Rng, vote: VoteId, public: [u8; 32], marks: &Marks) -> Result<Ballot> {
     let mut id = [0; 16];
     rng.fill(&mut id);
-    let sealed = keys.seal(public, &sealed_text(vote, marks))?;
+    let sealed = keys::seal(public, &sealed_text(vote, marks))?;
     // Version 4: nothing of time in it.
     Ok(Ballot::Sealed(uuid::Builder::from_random_bytes(id).into_uuid(), sealed))
 }

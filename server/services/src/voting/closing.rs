@@ -9,19 +9,18 @@ use domain::ballot::{Tally, read_sealed};
 use domain::ids::VoteId;
 use domain::meeting::ReasonForm;
 use domain::policy::{AnnulVote, Caller, CloseVote, DeclareVote, Granted};
-use domain::ports::BallotKeys;
 use domain::rule::Channel;
 use domain::vote::{self, State, channels_keep_secret};
 use domain::{Error, Fault, Result};
-use std::sync::Arc;
 use store::votes::Vote;
 use store::{meetings, minutes, votes};
 
+use super::keys::BallotKeys;
 use super::{parts, sums_of};
 
 impl Services {
     pub(crate) async fn close_vote(&self, caller: &Caller, vote: VoteId) -> Result<()> {
-        let keys = Arc::clone(&self.on.keys);
+        let keys = self.on.keys.clone();
         self.run(caller, vote, &Close { keys }).await?;
         self.forget_key(vote).await;
         Ok(())
@@ -44,7 +43,7 @@ impl Services {
 
 /// Counts what phones and tablets brought; declares where nothing else is to come.
 struct Close {
-    keys: Arc<dyn BallotKeys>,
+    keys: BallotKeys,
 }
 
 #[async_trait]
@@ -110,11 +109,7 @@ impl Close {
         if sealed.is_empty() {
             return Ok(tally);
         }
-        let texts = match self.keys.open(found.id, sealed).await {
-            Err(Error::NotFound) => return Err(Error::Refused(Fault::VoteKeyLost)),
-            opened => opened?,
-        };
-        for text in texts {
+        for text in self.keys.open(found.id, sealed).await? {
             let ballot = read_sealed(found.id, layout, &text)
                 .ok_or_else(|| Error::internal("a sealed ballot that is none of this vote"))?;
             tally.add(&ballot, 1);

@@ -10,17 +10,16 @@ use domain::ids::VoteId;
 use domain::job::Task;
 use domain::meeting::State as MeetingState;
 use domain::policy::{Caller, Granted, MakeVote, MeetingRole, OpenVote};
-use domain::ports::BallotKeys;
 use domain::rule::Rule;
 use domain::vote::{self, RollLine, There, VoteData};
 use domain::{Error, Fault, Result};
-use std::sync::Arc;
 use store::votes::Vote;
-use store::{meetings, participants, rules, votes};
+use super::keys::BallotKeys;
+use store::{installation, meetings, participants, rules, votes};
 
 impl Services {
     pub(super) async fn open_vote(&self, caller: &Caller, vote: VoteId) -> Result<()> {
-        let keys = Arc::clone(&self.on.keys);
+        let keys = self.on.keys.clone();
         self.run(caller, vote, &Open { keys }).await
     }
 }
@@ -66,7 +65,7 @@ async fn rule_of_today(work: &Work<'_>, terms: &vote::Terms) -> Result<Rule> {
 
 /// Opens a draft: rule of today, roll of this moment.
 struct Open {
-    keys: Arc<dyn BallotKeys>,
+    keys: BallotKeys,
 }
 
 #[async_trait]
@@ -91,7 +90,8 @@ impl UseCase for Open {
         let closes_at = found.minutes.map(|minutes| work.now + Duration::minutes(minutes.into()));
         let state = found.state.open(work.now, closes_at)?;
         let public_key = if found.terms.secret {
-            Some(self.keys.create(vote).await?)
+            let mark = installation::value(tx, installation::VOTE_KEYS).await?;
+            Some(self.keys.create(vote, mark.as_deref()).await?)
         } else {
             None
         };

@@ -5,6 +5,7 @@
 
 pub(crate) mod casting;
 mod closing;
+pub(crate) mod keys;
 mod making;
 mod paper;
 mod view;

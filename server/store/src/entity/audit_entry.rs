@@ -13,6 +13,7 @@ pub struct Model {
     pub actor: String,
     pub action: String,
     pub target: String,
+    #[sea_orm(column_type = "Text")]
     pub detail: String,
     pub unit_id: Option<Uuid>,
     pub hash: Vec<u8>,
