@@ -30,7 +30,10 @@ pub async fn claim(tx: &Tx<'_>, key: FormKey, now: DateTime<Utc>) -> Result<Opti
     if claimed == 1 {
         return Ok(None);
     }
-    let found = Entity::find_by_id(key.0.to_vec()).one(&tx.conn()).await.map_err(broken)?;
+    let found = Entity::find_by_id(key.0.to_vec())
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
     Ok(found.map(|row| row.thing))
 }
 

@@ -197,7 +197,10 @@ async fn a_form_sent_twice_makes_one_thing_and_leads_to_it() {
         let page = secretary.get("/meetings/new").await;
         let fields = with_fresh(&page, &fields, &mut fresh);
         // A double tap: both are under way at once.
-        let (one, two) = tokio::join!(secretary.post("/meetings/new", &fields), secretary.post("/meetings/new", &fields));
+        let (one, two) = tokio::join!(
+            secretary.post("/meetings/new", &fields),
+            secretary.post("/meetings/new", &fields)
+        );
         assert_eq!((one.status, two.status), (303, 303), "{} {}", one.body, two.body);
         assert_eq!(one.location, two.location);
         let list = secretary.get("/meetings").await;
@@ -210,7 +213,12 @@ async fn a_form_sent_twice_makes_one_thing_and_leads_to_it() {
         one.location.unwrap().replace("/agenda", "")
     };
     for (who, path, fields, name) in [
-        (&secretary, format!("{meeting}/agenda"), vec![("title", "Nội dung một"), ("kind", "report"), ("minutes", "10")], "Nội dung một"),
+        (
+            &secretary,
+            format!("{meeting}/agenda"),
+            vec![("title", "Nội dung một"), ("kind", "report"), ("minutes", "10")],
+            "Nội dung một",
+        ),
         (
             &admin,
             format!("/units/{unit}/new"),
@@ -235,7 +243,13 @@ async fn a_form_sent_twice_makes_one_thing_and_leads_to_it() {
         let fields = with_fresh(&page, &fields, &mut fresh);
         let one = who.post(&path, &fields).await;
         let two = who.post(&path, &fields).await;
-        assert_eq!((one.status, two.status), (303, 303), "{path}: {} {}", one.body, two.body);
+        assert_eq!(
+            (one.status, two.status),
+            (303, 303),
+            "{path}: {} {}",
+            one.body,
+            two.body
+        );
         assert_eq!(one.location, two.location, "{path}");
         let shown = match path.contains("/agenda") {
             true => who.get(&path).await,

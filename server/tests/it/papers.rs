@@ -213,15 +213,29 @@ async fn an_upload_sent_twice_is_one_document() {
         assert_eq!(secretary.send(request).await.status, 303);
     };
     let papers = demo::papers();
-    let pdfs: Vec<_> = papers.iter().filter(|paper| paper.file_name.ends_with(".pdf")).collect();
-    let count = async || secretary.get("/documents").await.body.matches("Báo cáo hai lần").count();
+    let pdfs: Vec<_> = papers
+        .iter()
+        .filter(|paper| paper.file_name.ends_with(".pdf"))
+        .collect();
+    let count = async || {
+        secretary
+            .get("/documents")
+            .await
+            .body
+            .matches("Báo cáo hai lần")
+            .count()
+    };
     send(pdfs[0].bytes).await;
     let once = count().await;
     send(pdfs[0].bytes).await;
     assert_eq!(count().await, once);
-    let kept = std::fs::read_dir(world.config.data.join("files/documents")).unwrap().count();
+    let kept = std::fs::read_dir(world.config.data.join("files/documents"))
+        .unwrap()
+        .count();
     send(pdfs[1].bytes).await;
     assert_eq!(count().await, 2 * once, "another file is another document");
-    let now = std::fs::read_dir(world.config.data.join("files/documents")).unwrap().count();
+    let now = std::fs::read_dir(world.config.data.join("files/documents"))
+        .unwrap()
+        .count();
     assert_eq!(now, kept + 1, "the file of the second sending is gone");
 }

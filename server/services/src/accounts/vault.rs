@@ -49,7 +49,10 @@ impl Vault {
             .0
             .encrypt(&XNonce::from(nonce), payload)
             .map_err(|_| Error::internal("a secret could not be sealed"))?;
-        Ok(format!("{MARK}{}", URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())))
+        Ok(format!(
+            "{MARK}{}",
+            URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())
+        ))
     }
 
     /// Nothing if it was sealed for somebody else, with another secret, or changed.
@@ -90,8 +93,16 @@ mod tests {
         assert_eq!(vault(1).open(other, &sealed), None);
         assert_eq!(vault(2).open(owner, &sealed), None);
         let last = sealed.len() - 2;
-        let changed = format!("{}{}", &sealed[..last], if sealed.ends_with("AA") { "BB" } else { "AA" });
+        let changed = format!(
+            "{}{}",
+            &sealed[..last],
+            if sealed.ends_with("AA") { "BB" } else { "AA" }
+        );
         assert_eq!(vault(1).open(owner, &changed), None);
-        assert_eq!(vault(1).open(owner, "JBSWY3DPEHPK3PXP"), None, "nothing that lies open is taken");
+        assert_eq!(
+            vault(1).open(owner, "JBSWY3DPEHPK3PXP"),
+            None,
+            "nothing that lies open is taken"
+        );
     }
 }

@@ -67,7 +67,10 @@ async fn a_stranger_is_asked_for_a_passkey_whoever_he_names() {
         let (one, two) = (begin(&world, name).await.unwrap(), begin(&world, name).await.unwrap());
         let (one, two) = (&one["publicKey"], &two["publicKey"]);
         assert_ne!(one["challenge"], two["challenge"]);
-        assert_eq!(one["allowCredentials"], two["allowCredentials"], "{name}: the same again");
+        assert_eq!(
+            one["allowCredentials"], two["allowCredentials"],
+            "{name}: the same again"
+        );
         assert_eq!(one["allowCredentials"].as_array().unwrap().len(), 1);
         seen.push(one["allowCredentials"][0]["id"].clone());
     }
@@ -84,15 +87,15 @@ async fn asking_for_passkeys_is_counted_like_passwords() {
         for _ in 0..4 {
             begin(&world, name).await.unwrap();
         }
-        assert!(matches!(begin(&world, name).await, Err(Error::TooMany { seconds: 5 })), "{name}");
+        assert!(
+            matches!(begin(&world, name).await, Err(Error::TooMany { seconds: 5 })),
+            "{name}"
+        );
         let password = world.sign_in(name, PASSWORD, "").await;
         assert!(matches!(password, Err(Error::TooMany { .. })), "one count for both");
     }
     world.clock.advance(Duration::hours(TRIES_HOURS));
-    world
-        .sign_in(&world.phone(who::SECRETARY), PASSWORD, "")
-        .await
-        .unwrap();
+    world.sign_in(&world.phone(who::SECRETARY), PASSWORD, "").await.unwrap();
 }
 
 #[tokio::test]
