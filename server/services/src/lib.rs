@@ -18,5 +18,5 @@ mod voting;
 
 pub use anchors::{Verdict, verify};
 pub use calendar::calendar;
-pub use run::{Services, UseCase, Wiring, Work};
+pub use run::{Made, Services, UseCase, Wiring, Work};
 pub use voting::keys::BallotKeys;

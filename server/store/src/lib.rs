@@ -14,6 +14,7 @@ pub mod entity;
 pub mod evidence;
 mod facts;
 pub mod installation;
+pub mod made;
 pub mod meetings;
 pub mod members;
 pub mod minutes;

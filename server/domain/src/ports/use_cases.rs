@@ -134,7 +134,7 @@ pub trait Documents: Send + Sync {
 #[async_trait]
 pub trait Voting: Send + Sync {
     /// Makes a vote on an item, and opens it unless the form keeps it as a draft.
-    async fn make(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId>;
+    async fn prepare(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId>;
     async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()>;
     async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView>;
     async fn cast(&self, caller: &Caller, vote: VoteId, form: BallotForm) -> Result<Cast>;

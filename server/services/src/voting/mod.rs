@@ -24,9 +24,9 @@ use store::votes::RollSums;
 
 #[async_trait]
 impl Voting for Services {
-    async fn make(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId> {
+    async fn prepare(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId> {
         let data = form.read()?;
-        self.run(caller, item, &making::Make { data }).await
+        self.make(caller, item, &making::Make { data }).await
     }
 
     async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()> {

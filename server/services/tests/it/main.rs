@@ -12,6 +12,7 @@ mod meetings;
 mod members;
 mod minutes;
 mod organisation;
+mod second_factors;
 mod sessions;
 mod set_up;
 mod votes;

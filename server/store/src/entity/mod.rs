@@ -12,6 +12,7 @@ pub mod ceremony;
 pub mod document;
 pub mod document_reading;
 pub mod installation;
+pub mod made;
 pub mod meeting;
 pub mod membership;
 pub mod minutes;
