@@ -26,7 +26,11 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Make the data directory and its secrets; nothing that exists is changed
-    Init,
+    Init {
+        /// Take the present directory of ballot keys for a lost one: secret votes that are open can then only be annulled
+        #[arg(long)]
+        vote_keys: bool,
+    },
     /// Serve: for everyday work, or with --demo an invented commune to try everything in
     Serve {
         /// Fill an empty database with an invented commune and print its accounts
@@ -114,7 +118,17 @@ async fn run(command: Command) -> Result<(), String> {
             }
             Ok(())
         }
-        Command::Init => init(&config),
+        Command::Init { vote_keys: false } => init(&config),
+        Command::Init { vote_keys: true } => {
+            let house = open(&config, None).await?;
+            house
+                .services
+                .renew_ballot_keys()
+                .await
+                .map_err(|error| format!("the directory of ballot keys was not taken over: {error}"))?;
+            say("The directory of ballot keys is this installation's now.");
+            house.db.close().await.map_err(|error| error.to_string())
+        }
         Command::Serve { demo, clock } => serve(&config, demo, clock).await,
         Command::Admin {
             command: AdminCommand::Create { name, phone, email },

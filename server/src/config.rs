@@ -49,6 +49,8 @@ pub struct Config {
     pub database_url: Option<Secret>,
     pub connections: u32,
     pub listen: SocketAddr,
+    /// Where the keys of secret ballots lie while they are open: one directory for all processes, in no backup.
+    pub vote_keys: PathBuf,
     /// Decides links in letters, cookie flags, HSTS and the passkeys' name.
     pub public_url: String,
     /// Style, islands and their manifest.
@@ -98,6 +100,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
         "signs the audit's anchors, 32 bytes in URL-safe base64; default: the file made by chibo init",
     ),
     (
+        "CHIBO_VOTE_KEYS",
+        "directory of ballot keys, shared by all processes, in no backup (default: vote-keys in the data directory)",
+    ),
+    (
         "CHIBO_SMTP_URL",
         "smtp://user:password@host:587 or smtps://… ; empty: letters become files in outbox/",
     ),
@@ -122,6 +128,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the setting and says what it takes.
     pub fn from_env() -> Result<Self, ConfigError> {
+        let data = value("CHIBO_DATA").map_or_else(|| PathBuf::from("data"), PathBuf::from);
         let listen = value("CHIBO_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
         let listen: SocketAddr = listen.parse().map_err(|_| ConfigError::Unusable {
             name: "CHIBO_LISTEN",
@@ -148,7 +155,8 @@ impl Config {
             });
         }
         Ok(Self {
-            data: value("CHIBO_DATA").map_or_else(|| PathBuf::from("data"), PathBuf::from),
+            vote_keys: value("CHIBO_VOTE_KEYS").map_or_else(|| data.join("vote-keys"), PathBuf::from),
+            data,
             database_url: value("DATABASE_URL").map(Secret::new),
             connections,
             listen,
@@ -195,6 +203,7 @@ impl Config {
         };
         vec![
             ("CHIBO_DATA".into(), self.data.display().to_string()),
+            ("CHIBO_VOTE_KEYS".into(), self.vote_keys.display().to_string()),
             (
                 "DATABASE_URL".into(),
                 masked(&self.database_url, "SQLite in the data directory"),

@@ -14,7 +14,7 @@ use domain::clock::Clock;
 use domain::ports::Post;
 use domain::{Error, Result};
 use serde::Deserialize;
-use services::{Services, Wiring};
+use services::{BallotKeys, Services, Wiring};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,6 +63,7 @@ impl House {
             live: Arc::clone(&hub) as _,
             files: Arc::new(ObjectFiles::local(&config.data.join("files"), Arc::clone(&clock))?),
             post,
+            keys: BallotKeys::new(&config.vote_keys),
             sniff,
             secret: secrets.sign_in.expose().as_bytes().into(),
             signer: Arc::new(secrets.signer),
@@ -149,6 +150,12 @@ pub struct Running {
 pub async fn start(house: House, config: &Config) -> Result<Running> {
     let listener = TcpListener::bind(config.listen).await.map_err(Error::internal)?;
     let address = listener.local_addr().map_err(Error::internal)?;
+    if let Err(error) = house.services.agree_on_ballot_keys().await {
+        let directory = config.vote_keys.display();
+        return Err(Error::internal(format!(
+            "CHIBO_VOTE_KEYS, {directory}, is not the directory of ballot keys that this installation uses ({error}); if that one is lost, run chibo init --vote-keys"
+        )));
+    }
     house.services.keep_daily_jobs().await?;
     let (stop, stopping) = watch::channel(false);
     let edge = Edge {

@@ -13,7 +13,7 @@ use crate::{Html, Request};
 use chrono::{DateTime, Utc};
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, State, StateKind};
-use domain::vote::{StateKind as VoteState, VoteView};
+use domain::vote::VoteView;
 use domain::{Error, Result};
 use leptos::prelude::*;
 
@@ -56,10 +56,10 @@ pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
     }))
 }
 
-/// The vote that is open now. A chair opens one at a time.
+/// The vote that is under way now: open, or closed and being counted. A chair opens one at a time.
 pub(super) fn open_vote(view: &MeetingView) -> Option<domain::ids::VoteId> {
     let mut votes = view.items.iter().flat_map(|item| &item.votes);
-    votes.find(|vote| vote.state == VoteState::Open).map(|vote| vote.id)
+    votes.find(|vote| !vote.state.rests()).map(|vote| vote.id)
 }
 
 fn head(view: &MeetingView, now: DateTime<Utc>) -> AnyView {

@@ -5,11 +5,11 @@
 use super::parts::DocumentRows;
 use super::vote_parts;
 use crate::ui::{
-    ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, TagKind, Tone, dates, t,
+    ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, Tone, dates, t,
 };
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, State};
-use domain::vote::{Outcome, OwnBallot, StateKind as VoteState, VoteView};
+use domain::vote::{OwnBallot, State as VoteStateData, StateKind as VoteState, VoteView};
 use leptos::prelude::*;
 
 /// The sheet for the meeting's state.
@@ -70,8 +70,21 @@ fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
     let annul = format!("{page}/annul");
     let figures = vote_parts::figures(vote);
     let own = vote.own == OwnBallot::Waiting;
+    if matches!(vote.state, VoteStateData::Closed { .. }) {
+        let page = page.clone();
+        return view! {
+            <Sheet now=true eyebrow=t.chair_voting(&vote.item_number) title=vote.terms.question.clone()>
+                <p>{t.vote_counting()}</p>
+                <ButtonLink href=page label=t.chair_to_count() />
+            </Sheet>
+        }
+        .into_any();
+    }
+    let (closes, unanimity) = (vote_parts::closes_at(vote), vote.shows_unanimity);
     view! {
-        <Sheet now=true eyebrow=t.chair_voting(&vote.item_number) title=vote.question.clone()>
+        <Sheet now=true eyebrow=t.chair_voting(&vote.item_number) title=vote.terms.question.clone()>
+            {closes}
+            {unanimity.then(|| view! { <Notice tone=Tone::Warning>{t.vote_unanimity()}</Notice> })}
             {figures}
             <Pair>
                 <ButtonLink href=format!("{page}/close") label=t.chair_close() />
@@ -93,6 +106,17 @@ fn on_table(view: &MeetingView, item: &ItemView) -> AnyView {
     // A matter that nobody has voted on yet comes before the next item.
     let to_vote = item.matter.is_some() && !item.votes.iter().any(|vote| vote.state == VoteState::Declared);
     let forward = forward(id, next(view, item), to_vote);
+    // What was made ready comes first.
+    let to_vote = to_vote && !item.votes.iter().any(|vote| vote.state == VoteState::Draft);
+    let drafts = item
+        .votes
+        .iter()
+        .filter(|vote| vote.state == VoteState::Draft)
+        .map(|vote| {
+            let href = format!("/meetings/{id}/votes/{}", vote.id);
+            view! { <ButtonLink href=href label=t.chair_open_draft(&vote.question) /> }
+        })
+        .collect_view();
     let presenter = (!item.presenter.is_empty()).then(|| t.chair_presenter(&item.presenter));
     let documents = item.documents.clone();
     let vote_again = vote.clone();
@@ -100,6 +124,7 @@ fn on_table(view: &MeetingView, item: &ItemView) -> AnyView {
         <Sheet now=true eyebrow=t.chair_on_table(&item.number) title=item.title.clone()>
             {presenter.map(|line| view! { <p class="soft">{line}</p> })}
             {(!documents.is_empty()).then(|| view! { <DocumentRows documents=documents /> })}
+            {drafts}
             {to_vote.then(|| view! { <ButtonLink href=vote label=t.chair_vote() /> })}
             {forward}
             <Pair>
@@ -171,12 +196,10 @@ pub(super) fn results(view: &MeetingView) -> AnyView {
         .iter()
         .flat_map(|item| &item.votes)
         .filter_map(|vote| {
-            let (outcome, counts) = vote.outcome.zip(vote.counts)?;
-            let kind = match outcome {
-                Outcome::Passed => TagKind::Yes,
-                Outcome::Failed => TagKind::No,
-            };
-            let sub = t.chair_result_sub(counts.yes, vote.base, vote.needed);
+            let declaration = vote.declaration.as_deref()?;
+            let outcome = declaration.outcome;
+            let kind = vote_parts::outcome_tag(outcome);
+            let sub = t.vote_in_short(declaration);
             let href = format!("/meetings/{meeting}/votes/{}", vote.id);
             Some(view! {
                 <Row title=vote.question.clone() sub=sub href=href><Tag kind=kind label=t.outcome(outcome) /></Row>

@@ -4,13 +4,14 @@
 
 use super::agenda::sum_of;
 use super::parts::DocumentRows;
+use super::vote_parts::outcome_tag;
 use crate::ui::{
     Agenda, AgendaLine, ButtonLink, EmptyState, Fact, Facts, Look, Progress, Row, Rows, Sheet, Tag, TagKind, Tags, t,
 };
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, OwnPart, Presence, StateKind, VoteLine};
 use domain::member::Status;
-use domain::vote::{Outcome, StateKind as VoteState};
+use domain::vote::StateKind as VoteState;
 use leptos::prelude::*;
 
 /// The item on the table, with its documents and its open vote.
@@ -147,13 +148,10 @@ fn Item(meeting: MeetingId, item: ItemView) -> impl IntoView {
 #[component]
 fn PastVote(meeting: MeetingId, vote: VoteLine) -> impl IntoView {
     let t = t();
-    let figures = vote
-        .counts
-        .map(|counts| t.meeting_vote_figures(counts.yes, counts.no, counts.abstain))
-        .unwrap_or_default();
-    let (kind, label) = match vote.outcome {
-        Some(Outcome::Passed) => (TagKind::Yes, t.outcome(Outcome::Passed)),
-        Some(Outcome::Failed) => (TagKind::No, t.outcome(Outcome::Failed)),
+    let declaration = vote.declaration.as_deref();
+    let figures = declaration.map(|declaration| t.vote_in_short(declaration)).unwrap_or_default();
+    let (kind, label) = match declaration.map(|declaration| declaration.outcome) {
+        Some(outcome) => (outcome_tag(outcome), t.outcome(outcome)),
         None => (TagKind::Plain, t.vote_state(vote.state)),
     };
     view! {

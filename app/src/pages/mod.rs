@@ -48,6 +48,8 @@ pub mod units;
 pub mod vote;
 pub mod vote_close;
 pub mod vote_open;
+mod vote_draft;
+pub mod vote_paper;
 mod vote_parts;
 
 #[cfg(test)]

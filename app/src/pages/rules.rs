@@ -5,13 +5,14 @@
 
 use super::people::{begin, today};
 use crate::ui::{
-    BackLink, Choice, Column, Details, EmptyState, Fact, Facts, Field, Form, Hidden, Kind, Look, Notice, Page,
+    BackLink, Checkbox, Choice, Column, Details, EmptyState, Fact, Facts, Field, Form, Hidden, Kind, Look, Notice, Page,
     PageTitle, Radios, Row, Rows, Sheet, Submit, Table, Tag, TagKind, Tone, cell, dates, form_state,
 };
 use crate::{Html, Request};
 use chrono::NaiveDate;
 use domain::ids::RuleId;
-use domain::rule::{Rule, Secrecy};
+use domain::ballot::Kind as BallotKind;
+use domain::rule::{Channel, Part, Rule, Secrecy};
 use domain::{Error, Result};
 use leptos::prelude::*;
 use text::Text;
@@ -143,6 +144,8 @@ pub async fn edit(rq: &Request, id: RuleId) -> Result<Html> {
 
 fn facts(t: Text, rule: &Rule) -> AnyView {
     let check = check(t, rule);
+    let channels: Vec<String> = rule.secret_channels.0.iter().map(|channel| t.channel(*channel)).collect();
+    let (channels, secret) = (channels.join(", "), rule.secrecy != Secrecy::Open);
     let rule = rule.clone();
     view! {
         <Facts>
@@ -150,6 +153,9 @@ fn facts(t: Text, rule: &Rule) -> AnyView {
             <Fact name=t.rules_base() value=t.vote_base(rule.base) />
             <Fact name=t.rule_quorum() value=begin(&t.rule_quorum_of(&t.threshold(rule.quorum))) />
             <Fact name=t.rules_secrecy() value=t.secrecy(rule.secrecy) />
+            {secret.then(|| view! { <Fact name=t.rule_secret_channels() value=channels /> })}
+            {rule.surplus.map(|part| view! { <Fact name=t.rule_surplus() value=part.to_string() /> })}
+            {rule.cap.map(|part| view! { <Fact name=t.rule_cap() value=part.to_string() /> })}
             <Fact name=t.rules_source() value=source(t, &rule) />
             <Fact name=t.rules_check()>{check}</Fact>
             <Fact name=t.rule_valid() value=period(t, &rule) />
@@ -167,6 +173,16 @@ fn earliest(rule: &Rule, today: NaiveDate) -> String {
 fn confirm(t: Text, rule: &Rule, today: NaiveDate) -> AnyView {
     let strict = if rule.threshold.strict { "yes" } else { "no" };
     let from = earliest(rule, today);
+    let allowed = |channel| if rule.secret_channels.has(channel) { "yes" } else { "" };
+    let part = |part: Option<Part>| part.map_or_else(String::new, |part| part.to_string());
+    let kept = [
+        ("secret_phone", allowed(Channel::Phone).to_owned()),
+        ("secret_assisted", allowed(Channel::Assisted).to_owned()),
+        ("surplus", part(rule.surplus)),
+        ("cap", part(rule.cap)),
+    ]
+    .map(|(name, value)| view! { <Hidden name=name value=value /> })
+    .collect_view();
     let rule = rule.clone();
     view! {
         <Sheet now=true title=t.rule_confirm()>
@@ -176,6 +192,7 @@ fn confirm(t: Text, rule: &Rule, today: NaiveDate) -> AnyView {
                 <Hidden name="denominator" value=rule.threshold.denominator.to_string() />
                 <Hidden name="strict" value=strict />
                 <Hidden name="secrecy" value=rule.secrecy.code() />
+                {kept}
                 <Hidden name="valid_from" value=from />
                 <Field name="source" label=t.rules_source() hint=t.rule_source_hint() value=rule.source />
                 <Field name="confirmed_by" label=t.rule_by() autocomplete="off" />
@@ -197,6 +214,10 @@ fn revise(t: Text, rule: &Rule, today: NaiveDate) -> AnyView {
         .map(|secrecy| Choice::new(secrecy.code(), t.secrecy(*secrecy)))
         .collect();
     let from = earliest(rule, today);
+    let part = |part: Option<Part>| part.map_or_else(String::new, |part| part.to_string());
+    let (surplus, cap) = (part(rule.surplus), part(rule.cap));
+    let election = rule.matter.kinds().contains(&BallotKind::Election);
+    let rating = rule.matter.kinds().contains(&BallotKind::Rating);
     let rule = rule.clone();
     view! {
         <Details summary=t.rule_revise() open=refused>
@@ -209,6 +230,17 @@ fn revise(t: Text, rule: &Rule, today: NaiveDate) -> AnyView {
                 <Radios name="strict" legend=t.rule_strict() choices=strict
                     value=if rule.threshold.strict { "yes" } else { "no" } />
                 <Radios name="secrecy" legend=t.rules_secrecy() choices=secrecy value=rule.secrecy.code() />
+                <p>{t.rule_secret_channels()}</p>
+                <Checkbox name="secret_phone" label=t.rule_secret_phone() hint=t.rule_secret_phone_hint()
+                    checked=rule.secret_channels.has(Channel::Phone) />
+                <Checkbox name="secret_assisted" label=t.rule_secret_assisted()
+                    checked=rule.secret_channels.has(Channel::Assisted) />
+                {election.then(|| view! {
+                    <Field name="surplus" label=t.rule_surplus() hint=t.rule_part_hint() optional=true value=surplus />
+                })}
+                {rating.then(|| view! {
+                    <Field name="cap" label=t.rule_cap() hint=t.rule_part_hint() optional=true value=cap />
+                })}
                 <Field name="source" label=t.rules_source() hint=t.rule_source_hint() value=rule.source />
                 <Field name="confirmed_by" label=t.rule_confirmed_by() hint=t.rule_by_optional() optional=true
                     autocomplete="off" />

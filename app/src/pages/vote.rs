@@ -1,16 +1,17 @@
 //! A member's vote: choose, confirm, receipt; afterwards the result.
 //!
-//! Invariant: a choice is sent by the confirmation alone; the page says how somebody voted only where the
-//! cell shows names, and only once the result is declared.
+//! Invariant: a ballot is sent by the confirmation alone, and what is marked travels in no address; the page says
+//! how somebody voted only where the cell shows names, and only once the result is declared.
 
-use super::vote_parts;
+use super::{vote_draft, vote_paper, vote_parts};
 use crate::ui::{
-    BackLink, ButtonLink, CastSafely, ChoiceLinks, Chosen, Column, Form, Hidden, LiveMeeting, LivePart, Look, Notice,
-    Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tag, TagKind, Tone, cell, t,
+    BackLink, ButtonLink, CastSafely, Chosen, Column, Form, Hidden, LiveMeeting, LivePart, Look, Notice, Page,
+    PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, t,
 };
 use crate::{Html, Request};
 use domain::ids::{MeetingId, VoteId};
-use domain::vote::{Choice, OwnBallot, State, VoteView};
+use domain::ballot::{Choice, Kind, Marks};
+use domain::vote::{BallotForm, OwnBallot, State, VoteView};
 use domain::{Error, Result};
 use leptos::prelude::*;
 
@@ -19,50 +20,76 @@ use leptos::prelude::*;
 /// # Errors
 /// As [`domain::ports::Voting::view`]; [`Error::NotFound`] for a vote of another meeting.
 pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    let vote = of_meeting(rq, meeting, vote).await?;
+    Ok(page(rq, vote, None))
+}
+
+/// `POST …/review`: the marks once more before they are sent; nothing has been cast yet. A vote that takes no more
+/// ballots of this reader shows what it has to say instead.
+///
+/// # Errors
+/// As [`show`]; [`Error::Invalid`] for marks that are no ballot.
+pub async fn review(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    let vote = of_meeting(rq, meeting, vote).await?;
+    let typed = rq.form.as_ref().map(|form| form.values.as_slice()).unwrap_or_default();
+    let again = typed.iter().any(|(name, _)| name == "again");
+    let form = BallotForm {
+        key: String::new(),
+        fields: typed.iter().cloned().collect(),
+    };
+    let marks = form.marks(&vote.terms.layout)?;
+    Ok(page(rq, vote, (!again).then_some(marks)))
+}
+
+async fn of_meeting(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<VoteView> {
     let vote = rq.ports.voting.view(&rq.caller, vote).await?;
-    if vote.meeting != meeting {
-        return Err(Error::NotFound);
-    }
-    let chosen = chosen(rq);
+    if vote.meeting == meeting { Ok(vote) } else { Err(Error::NotFound) }
+}
+
+fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
     let t = rq.t();
-    Ok(rq.render(move || {
-        let body = match (&vote.state, &vote.own, chosen) {
+    // Somebody is filling in a ballot.
+    let filling = rq.form.is_some() && vote.own == OwnBallot::Waiting;
+    rq.render(move || {
+        let meeting = vote.meeting;
+        let body = match (&vote.state, &vote.own, &marks) {
+            (State::Draft, ..) => vote_draft::body(&vote),
             (State::Declared { at, declaration }, ..) => declared(&vote, *at, declaration),
             (State::Annulled { reason, .. }, ..) => annulled(&vote, reason),
-            (State::Open { .. }, OwnBallot::Waiting, Some(choice)) => confirm(&vote, choice),
+            (State::Closed { .. }, ..) => vote_paper::counting(&vote),
+            (State::Open { .. }, OwnBallot::Waiting, Some(marks)) => confirm(&vote, marks),
             (State::Open { .. }, OwnBallot::Waiting, None) => choose(&vote),
             (State::Open { .. }, OwnBallot::Recorded, _) => recorded(&vote),
+            (State::Open { .. }, OwnBallot::OnPaper, _) => on_paper(&vote, t.vote_on_paper()),
+            (State::Open { .. }, OwnBallot::PaperOnly, _) => on_paper(&vote, t.vote_paper_only()),
             (State::Open { .. }, OwnBallot::NotCheckedIn, _) => check_in_first(&vote),
             (State::Open { .. }, OwnBallot::NoVote, _) => looking_on(&vote),
         };
-        let title = vote.question.clone();
-        // While a choice waits to be sent, nothing may move below the finger: every reading brings another key.
-        let still = chosen.is_some() && vote.own == OwnBallot::Waiting;
+        let title = vote.terms.question.clone();
+        // While a ballot is filled in, nothing may move below the finger: every reading brings another key.
+        let choosing = matches!(vote.state, State::Open { .. }) && vote.own == OwnBallot::Waiting;
+        let still = choosing && (filling || vote.terms.layout.kind != Kind::Motion);
         let body = if still {
             body
         } else {
             view! { <LivePart id="vote">{body}</LivePart> }.into_any()
         };
+        let teller = vote.paper.as_ref().is_some_and(|paper| paper.is_teller)
+            && matches!(vote.state, State::Open { .. } | State::Closed { .. });
         view! {
             <Page title=title>
                 <BackLink href=format!("/meetings/{meeting}") label=vote.meeting_title.clone() />
                 {body}
+                {teller.then(|| view! {
+                    <ButtonLink href=format!("{}/paper", address(&vote)) label=t.vote_to_paper() look=Look::Plain />
+                })}
                 {vote.can_close.then(|| view! {
                     <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_to_console() look=Look::Plain />
                 })}
                 {(!still).then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
             </Page>
         }
-    }))
-}
-
-/// What is about to be sent: chosen by a link, or sent and refused.
-fn chosen(rq: &Request) -> Option<Choice> {
-    let refused = rq.form.as_ref().and_then(|form| {
-        let value = form.values.iter().find(|(name, _)| name == "choice");
-        value.and_then(|(_, value)| Choice::from_code(value))
-    });
-    refused.or_else(|| Choice::from_code(rq.asked("choice")))
+    })
 }
 
 const fn sense(choice: Choice) -> Sense {
@@ -73,58 +100,91 @@ const fn sense(choice: Choice) -> Sense {
     }
 }
 
-fn address(vote: &VoteView) -> String {
+pub(super) fn address(vote: &VoteView) -> String {
     format!("/meetings/{}/votes/{}", vote.meeting, vote.id)
 }
 
+/// Question, and what the ballot and the rule ask.
 fn head(vote: &VoteView) -> AnyView {
-    let t = t();
-    let threshold = t.vote_threshold(vote.rule.threshold);
+    let asks = vote_parts::asks(&vote.terms.layout, vote.rule.threshold);
     view! {
-        <PageTitle eyebrow=t.vote_item(&vote.item_number) title=vote.question.clone() sub=t.vote_needs(&threshold) />
+        <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() sub=asks />
     }
     .into_any()
 }
 
 fn choose(vote: &VoteView) -> AnyView {
     let t = t();
-    let page = address(vote);
-    let choices = Choice::ALL
-        .iter()
-        .map(|choice| {
-            let href = format!("{page}?choice={}", choice.code());
-            (href, t.choice(*choice), sense(*choice))
-        })
-        .collect();
-    let names = if vote.names_shown {
-        t.vote_names_shown()
-    } else {
-        t.vote_names_kept()
+    let layout = &vote.terms.layout;
+    let how = match (vote.terms.secret, vote.terms.names_shown) {
+        (true, _) => t.vote_kept_secret(),
+        (false, true) => t.vote_names_shown(),
+        (false, false) => t.vote_names_kept(),
     };
+    let motion = layout.kind == Kind::Motion;
+    let fields = vote_parts::ballot_fields(layout);
+    let closes = vote_parts::closes_at(vote);
     view! {
         {head(vote)}
-        <ChoiceLinks choices=choices />
-        <Notice>{names}</Notice>
+        {closes}
+        <Form name="ballot" action=format!("{}/review", address(vote))>
+            {fields}
+            {(!motion).then(|| view! { <Submit label=t.vote_review() /> })}
+        </Form>
+        <Notice>{how}</Notice>
     }
     .into_any()
 }
 
-fn confirm(vote: &VoteView, choice: Choice) -> AnyView {
+fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
     let t = t();
     let page = address(vote);
+    let layout = &vote.terms.layout;
+    let hidden: Vec<(String, String)> = marks
+        .places()
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| **mark > 0)
+        .map(|(place, mark)| (format!("m{place}"), mark.to_string()))
+        .collect();
+    let hold = |fields: Vec<(String, String)>| {
+        fields
+            .into_iter()
+            .map(|(name, value)| view! { <Hidden name=name value=value /> })
+            .collect_view()
+    };
+    let chosen = match (layout.kind, marks.choice()) {
+        (Kind::Motion, Some(choice)) => view! { <Chosen label=t.choice(choice) sense=sense(choice) /> }.into_any(),
+        _ if marks.is_blank() => view! { <Chosen label=t.vote_blank() sense=Sense::Neutral /> }.into_any(),
+        _ => vote_parts::marked(layout, marks),
+    };
+    let (sent, back) = (hold(hidden.clone()), hold(hidden));
     let key = vote.key.clone();
     view! {
-        <PageTitle eyebrow=t.vote_item(&vote.item_number) title=vote.question.clone() />
+        <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() />
         <Form name="ballot" action=format!("{page}/ballot")>
             <p class="soft">{t.vote_confirm()}</p>
-            <Chosen label=t.choice(choice) sense=sense(choice) />
+            {chosen}
             <p class="soft">{t.vote_confirm_note()}</p>
-            <Hidden name="choice" value=choice.code() />
+            {sent}
             <Hidden name="key" value=key />
             <CastSafely />
             <Submit label=t.vote_send() />
         </Form>
-        <ButtonLink href=page label=t.vote_again() look=Look::Plain />
+        <Form name="ballot-again" action=format!("{page}/review")>
+            {back}
+            <Hidden name="again" value="yes" />
+            <Submit label=t.vote_again() look=Look::Plain />
+        </Form>
+    }
+    .into_any()
+}
+
+fn on_paper(vote: &VoteView, sentence: String) -> AnyView {
+    view! {
+        {head(vote)}
+        <Notice>{sentence}</Notice>
+        <RefreshWithoutScript />
     }
     .into_any()
 }
@@ -133,7 +193,7 @@ fn recorded(vote: &VoteView) -> AnyView {
     let t = t();
     let meeting = format!("/meetings/{}", vote.meeting);
     view! {
-        <Receipt title=t.vote_recorded() sub=t.vote_item(&vote.item_number)>
+        <Receipt title=t.vote_recorded() sub=vote_parts::eyebrow(vote)>
             <Sheet><p>{t.vote_recorded_next()}</p></Sheet>
             <ButtonLink href=meeting label=t.vote_to_meeting() look=Look::Plain />
             <RefreshWithoutScript />
@@ -169,9 +229,13 @@ fn declared(vote: &VoteView, at: chrono::DateTime<chrono::Utc>, declaration: &do
     let result = vote_parts::result(declaration);
     let named = (!vote.named.is_empty()).then(|| named(vote));
     view! {
-        <PageTitle eyebrow=t.vote_item(&vote.item_number) title=vote.question.clone() sub=vote_parts::declared_at(at) />
+        <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() sub=vote_parts::declared_at(at) />
         <Sheet>{result}</Sheet>
         {named.map(|table| view! { <Sheet title=t.vote_named()>{table}</Sheet> })}
+        {vote_parts::next_round(vote, declaration)}
+        {vote.can_close.then(|| view! {
+            <p class="small quiet-action"><a href=format!("{}/annul", address(vote))>{t.vote_annul_title()}</a></p>
+        })}
         <ButtonLink href=format!("/meetings/{}", vote.meeting) label=t.vote_to_meeting() look=Look::Plain />
     }
     .into_any()
@@ -179,18 +243,11 @@ fn declared(vote: &VoteView, at: chrono::DateTime<chrono::Utc>, declaration: &do
 
 fn named(vote: &VoteView) -> AnyView {
     let t = t();
+    let layout = &vote.terms.layout;
     let rows = vote
         .named
         .iter()
-        .map(|(name, choice)| {
-            let kind = match choice {
-                Choice::Yes => TagKind::Yes,
-                Choice::No => TagKind::No,
-                Choice::Abstain => TagKind::Plain,
-            };
-            let label = t.choice(*choice);
-            vec![cell(name.clone()), cell(view! { <Tag kind=kind label=label /> })]
-        })
+        .map(|(name, marks)| vec![cell(name.clone()), cell(vote_parts::in_short(layout, marks))])
         .collect();
     view! {
         <Table caption=t.vote_named_caption() quiet_caption=true
@@ -203,11 +260,12 @@ fn annulled(vote: &VoteView, reason: &str) -> AnyView {
     let t = t();
     let reason = t.vote_annulled_note(reason);
     view! {
-        <PageTitle eyebrow=t.vote_item(&vote.item_number) title=vote.question.clone() />
+        <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() />
         <Sheet title=t.vote_annulled()>
             <p>{reason}</p>
             <p class="soft">{t.vote_annulled_next()}</p>
         </Sheet>
+        {vote_parts::repeat(vote)}
         <ButtonLink href=format!("/meetings/{}", vote.meeting) label=t.vote_to_meeting() look=Look::Plain />
     }
     .into_any()

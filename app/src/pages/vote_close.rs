@@ -18,7 +18,10 @@ use leptos::prelude::*;
 /// # Errors
 /// As [`domain::ports::Voting::view`]; [`Error::Forbidden`] for those who may not close it.
 pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
-    let vote = open_vote(rq, meeting, vote).await?;
+    let vote = own_vote(rq, meeting, vote).await?;
+    if !matches!(vote.state, State::Open { .. }) {
+        return Err(Error::Refused(Fault::VoteClosed));
+    }
     let t = rq.t();
     Ok(rq.render(move || {
         let (figures, waiting) = (vote_parts::figures(&vote), waiting(&vote));
@@ -26,8 +29,8 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
         view! {
             <Page title=t.vote_close_title()>
                 <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
-                <PageTitle eyebrow=t.vote_item(&vote.item_number) title=t.vote_close_title() />
-                <Sheet now=true live="close" eyebrow=t.vote_state(vote.state.kind()) title=vote.question.clone()>
+                <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=t.vote_close_title() />
+                <Sheet now=true live="close" eyebrow=t.vote_state(vote.state.kind()) title=vote.terms.question.clone()>
                     {figures}
                     <p class="soft">{t.vote_close_note()}</p>
                     <ActionButton name="close" label=t.vote_close_do() action=act />
@@ -51,7 +54,10 @@ pub(super) fn waiting(vote: &VoteView) -> AnyView {
     let rows = vote
         .waiting
         .iter()
-        .map(|voter| view! { <Row title=voter.name.clone() /> })
+        .map(|voter| {
+            let sub = if voter.connected { t.vote_waiting_connected() } else { t.vote_waiting_unreachable() };
+            view! { <Row title=voter.name.clone() sub=sub /> }
+        })
         .collect_view();
     view! {
         <Sheet title=t.vote_waiting()>
@@ -67,13 +73,16 @@ pub(super) fn waiting(vote: &VoteView) -> AnyView {
 /// # Errors
 /// As [`show`].
 pub async fn annul(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
-    let vote = open_vote(rq, meeting, vote).await?;
+    let vote = own_vote(rq, meeting, vote).await?;
+    if matches!(vote.state, State::Annulled { .. }) {
+        return Err(Error::Refused(Fault::VoteClosed));
+    }
     let t = rq.t();
     Ok(rq.render(move || {
         view! {
             <Page title=t.vote_annul_title()>
                 <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
-                <PageTitle eyebrow=t.vote_item(&vote.item_number) title=t.vote_annul_title() sub=vote.question.clone() />
+                <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=t.vote_annul_title() sub=vote.terms.question.clone() />
                 <Notice tone=Tone::Warning>{t.vote_annul_note()}</Notice>
                 <Form name="annul" action=format!("/meetings/{meeting}/votes/{}/annul", vote.id)>
                     <Field name="reason" label=t.vote_annul_reason() />
@@ -85,15 +94,12 @@ pub async fn annul(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Htm
     }))
 }
 
-/// The vote, if it is open and the reader may close it.
-async fn open_vote(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<VoteView> {
+/// A vote of this meeting that the reader may close.
+async fn own_vote(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<VoteView> {
     let vote = rq.ports.voting.view(&rq.caller, vote).await?;
-    if vote.meeting != meeting {
-        return Err(Error::NotFound);
-    }
-    match vote.state {
-        State::Open { .. } if vote.can_close => Ok(vote),
-        State::Open { .. } => Err(Error::Forbidden),
-        State::Declared { .. } | State::Annulled { .. } => Err(Error::Refused(Fault::VoteClosed)),
+    match (vote.meeting == meeting, vote.can_close) {
+        (false, _) => Err(Error::NotFound),
+        (true, false) => Err(Error::Forbidden),
+        (true, true) => Ok(vote),
     }
 }

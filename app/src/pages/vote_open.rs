@@ -1,40 +1,52 @@
-//! Opening a vote on an item of the agenda.
+//! Making a vote on an item of the agenda: now, or as a draft for later.
 //!
 //! Invariant: what opening does (the roll freezes) and whether enough official members are here is said
-//! before the button.
+//! before the button; an ordinary vote needs no more than its question.
 
 use crate::ui::{
-    BackLink, Choice, Details, Field, Form, Notice, Page, PageTitle, Radios, Select, Sheet, Submit, Tone, t,
+    self, BackLink, Checkbox, Choice, Details, Field, Form, Look, Notice, Page, PageTitle, Radios, Select, Sheet,
+    Submit, TextArea, Tone, form_state, t,
 };
 use crate::{Html, Request};
+use domain::ballot::Kind;
 use domain::ids::{AgendaItemId, MeetingId};
-use domain::meeting::{ItemView, Turnout};
-use domain::rule::Matter;
+use domain::meeting::{ItemView, StateKind, Turnout};
+use domain::rule::{Channel, Matter};
+use domain::vote::{Terms, VoteView};
 use domain::{Error, Result};
 use leptos::prelude::*;
 
-/// `GET /meetings/{id}/items/{item}/vote`, and after a refused form.
+/// `GET /meetings/{id}/items/{item}/vote`, and after a refused form. `?after=` names a vote that this one repeats or
+/// carries on: its ballot is filled in, with those who stand in the next round.
 ///
 /// # Errors
 /// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who do not run the meeting.
 pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !view.can.run {
+    if !view.can.run && !view.can.edit {
         return Err(Error::Forbidden);
     }
+    let in_session = view.state.kind() == StateKind::InSession;
     let item = view
         .items
         .into_iter()
         .find(|line| line.id == item)
         .ok_or(Error::NotFound)?;
+    let before = match rq.asked("after").parse() {
+        Ok(vote) => Some(rq.ports.voting.view(&rq.caller, vote).await?).filter(|vote| vote.item == item.id),
+        Err(_) => None,
+    };
     let t = rq.t();
     Ok(rq.render(move || {
-        let eyebrow = t.note_eyebrow(&item.number);
-        let (quorum, form) = (quorum(view.turnout), form(meeting, &item));
+        let back = if in_session { format!("/meetings/{meeting}/chair") } else { format!("/meetings/{meeting}") };
+        let (quorum, form) = (
+            in_session.then(|| quorum(view.turnout)),
+            form(meeting, &item, before.as_ref(), in_session),
+        );
         view! {
             <Page title=t.vote_open_title()>
-                <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
-                <PageTitle eyebrow=eyebrow title=t.vote_open_title() sub=item.title.clone() />
+                <BackLink href=back label=t.chair_title() />
+                <PageTitle eyebrow=t.note_eyebrow(&item.number) title=t.vote_open_title() sub=item.title.clone() />
                 {quorum}
                 <Sheet>{form}</Sheet>
                 <Details summary=t.vote_open_roll_why()><p>{t.vote_open_roll()}</p></Details>
@@ -53,8 +65,20 @@ fn quorum(turnout: Turnout) -> AnyView {
     }
 }
 
-fn form(meeting: MeetingId, item: &ItemView) -> AnyView {
-    let t = t();
+/// The lines of the next ballot: those who stand again, or all.
+fn lines_after(vote: &VoteView) -> (Vec<String>, u32) {
+    let layout = &vote.terms.layout;
+    match vote.state.declaration().and_then(|declaration| declaration.next_round.as_ref()) {
+        Some(next) => {
+            let names = next.candidates.iter().filter_map(|place| layout.options.get(*place).cloned());
+            (names.collect(), next.seats)
+        }
+        None => (layout.options.clone(), layout.most),
+    }
+}
+
+fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_session: bool) -> AnyView {
+    let (t, item_id) = (t(), item.id);
     let matters = std::iter::once((String::new(), t.vote_open_matter_choose()))
         .chain(
             Matter::ALL
@@ -62,19 +86,61 @@ fn form(meeting: MeetingId, item: &ItemView) -> AnyView {
                 .map(|matter| (matter.code().to_owned(), t.matter(*matter))),
         )
         .collect();
-    let matter = item.matter.map_or("", Matter::code);
-    let title = item.title.clone();
+    let kinds = std::iter::once((String::new(), t.vote_open_kind_usual()))
+        .chain(
+            Kind::ALL
+                .iter()
+                .map(|kind| (kind.code().to_owned(), t.ballot_kind(*kind))),
+        )
+        .collect();
+    let terms = before.map(|vote| &vote.terms);
+    let matter = terms.map(|terms| terms.matter).or(item.matter).map_or("", Matter::code);
+    let kind = terms.map_or("", |terms| terms.layout.kind.code());
+    let question = terms.map_or_else(|| item.title.clone(), |terms| terms.question.clone());
+    let (lines, most) = before.map(lines_after).unwrap_or_default();
+    let most = if most > 1 || lines.len() > 1 { most.max(1).to_string() } else { String::new() };
+    let lines = lines.join("\n");
+    let secrecy = match terms.map(|terms| terms.secret) {
+        Some(true) => "secret",
+        Some(false) => "open",
+        None => "rule",
+    };
+    let ticked = |channel: Channel| terms.is_some_and(|terms: &Terms| terms.channels.has(channel));
+    let refused = form_state().is_some_and(|state| state.form == "vote" && !state.errors.is_empty());
+    let lists = terms.is_some_and(|terms| terms.layout.kind != Kind::Motion)
+        || item.matter.is_some_and(|matter| matter.kinds().first() != Some(&Kind::Motion));
+    let again = terms.is_some();
+    let (phone, assisted, paper) = (ticked(Channel::Phone), ticked(Channel::Assisted), ticked(Channel::Paper));
     view! {
-        <Form name="open-vote" action=format!("/meetings/{meeting}/items/{}/vote", item.id)>
-            <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint()
-                value=title />
+        <Form name="vote" action=format!("/meetings/{meeting}/items/{item_id}/vote")>
+            <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
+            <Details summary=t.vote_open_lists() open=lists || refused>
+                <Select name="kind" label=t.vote_open_kind() options=kinds value=kind />
+                <TextArea name="options" label=t.vote_open_options() hint=t.vote_open_options_hint() value=lines rows=6 />
+                <Field name="most" label=t.vote_open_most() hint=t.vote_open_most_hint() kind=ui::Kind::Number
+                    optional=true value=most />
+            </Details>
+            <Details summary=t.vote_open_ways() open=again || refused>
+                <Radios name="secrecy" legend=t.vote_open_secrecy() value=secrecy choices=vec![
+                    Choice::new("rule", t.vote_open_secrecy_rule()),
+                    Choice::new("open", t.vote_is_open()),
+                    Choice::new("secret", t.vote_is_secret()),
+                ] />
+                <p>{t.vote_open_channels()}</p>
+                <Checkbox name="phone" label=t.channel(Channel::Phone) checked=phone />
+                <Checkbox name="paper" label=t.vote_open_paper() hint=t.vote_open_paper_hint() checked=paper />
+                <Checkbox name="assisted" label=t.channel(Channel::Assisted) checked=assisted />
+                <Field name="minutes" label=t.vote_open_minutes() hint=t.vote_open_minutes_hint()
+                    kind=ui::Kind::Number optional=true />
+            </Details>
             <Radios name="names_shown" legend=t.vote_open_names() value="yes" choices=vec![
                 Choice::new("yes", t.vote_open_names_yes()),
                 Choice::new("no", t.vote_open_names_no()),
-            ] />
-            <p class="soft">{t.vote_open_secret()}</p>
-            <Submit label=t.vote_open_do() />
+            ] hint=t.vote_open_names_hint() />
+            {in_session.then(|| view! { <Submit label=t.vote_open_do() /> })}
+            <Submit label=t.vote_open_draft() name="then" value="draft"
+                look=if in_session { Look::Plain } else { Look::Main } />
         </Form>
     }
     .into_any()

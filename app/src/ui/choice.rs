@@ -220,25 +220,6 @@ pub fn Choices(
     .into_any()
 }
 
-/// The same big choices as links: one tap chooses, the next page confirms and sends.
-#[component]
-pub fn ChoiceLinks(
-    /// Address, label, sense.
-    choices: Vec<(String, String, Sense)>,
-) -> impl IntoView {
-    view! {
-        <div class="choices">
-            {choices.into_iter().map(|(href, label, sense)| view! {
-                <a class=sense.class() href=href>
-                    <i aria-hidden="true">{sense.sign()}</i>
-                    <span>{label}</span>
-                </a>
-            }).collect_view()}
-        </div>
-    }
-    .into_any()
-}
-
 /// What was chosen, big, before it is sent.
 #[component]
 pub fn Chosen(#[prop(into)] label: String, sense: Sense) -> impl IntoView {

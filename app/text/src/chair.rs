@@ -34,8 +34,9 @@ sentences! {
     chair_voting(number: &str) => "Đang biểu quyết · Nội dung {number}", "Voting · Item {number}";
     chair_close => "Kết thúc và công bố", "Close and declare";
     chair_own_ballot => "Phiếu của tôi", "My ballot";
+    chair_open_draft(question: &str) => "Mở biểu quyết đã soạn: {question}", "Open the vote that is ready: {question}";
+    chair_to_count => "Xem kiểm phiếu và công bố", "See the count and declare";
     chair_result => "Kết quả biểu quyết", "Result of the vote";
-    chair_result_sub(yes: u32, base: u32, needed: u32) => "{yes}/{base} tán thành, cần {needed}", "{yes} of {base} in favour, {needed} needed";
     chair_present => "Có mặt", "Present";
     chair_of(all: u32) => "/ {all}", "/ {all}";
     chair_meter(present: u32, official: u32, quorum: u32) => "Chính thức {present} trên {official}, cần {quorum}", "Official members {present} of {official}, {quorum} needed";

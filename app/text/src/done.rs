@@ -37,6 +37,12 @@ impl Text {
             Done::SessionEnded => self.done_session_ended(),
             Done::VoteOpened => self.done_vote_opened(),
             Done::BallotAlreadyRecorded => self.done_ballot_already_recorded(),
+            Done::VoteKept => self.done_vote_kept(),
+            Done::VoteDiscarded => self.done_vote_discarded(),
+            Done::VoteCounting => self.done_vote_counting(),
+            Done::VoteDeclared => self.done_vote_declared(),
+            Done::PaperMarked => self.done_paper_marked(),
+            Done::CountSaved => self.done_count_saved(),
             Done::VoteClosed => self.done_vote_closed(),
             Done::VoteAnnulled => self.done_vote_annulled(),
             Done::DocumentAdded => self.done_document_added(),
@@ -90,6 +96,12 @@ sentences! {
     done_session_ended => "Cuộc họp đã kết thúc. Việc tiếp theo: kiểm tra và ký biên bản.", "The meeting has ended. Next: check and sign the minutes.";
     done_vote_opened => "Đã mở biểu quyết.", "The vote is open.";
     done_ballot_already_recorded => "Phiếu của đồng chí đã được ghi từ trước, không ghi thêm lần nữa.", "Your ballot had already been recorded and was not counted twice.";
+    done_vote_kept => "Đã lưu biểu quyết. Mở khi đến lúc.", "The vote is kept. Open it when its time comes.";
+    done_vote_discarded => "Đã bỏ bản soạn.", "The draft is discarded.";
+    done_vote_counting => "Đã kết thúc biểu quyết. Chờ kết quả kiểm phiếu giấy.", "The vote has closed. The count of the paper ballots is awaited.";
+    done_vote_declared => "Đã công bố kết quả.", "The result is declared.";
+    done_paper_marked => "Đã ghi vào danh sách.", "The roll is marked.";
+    done_count_saved => "Đã lưu kết quả kiểm phiếu.", "Your count is saved.";
     done_vote_closed => "Đã đóng biểu quyết và công bố kết quả.", "The vote is closed and its result declared.";
     done_vote_annulled => "Đã hủy kết quả biểu quyết này. Có thể mở biểu quyết lại khi cuộc họp còn đang diễn ra.", "The vote is annulled. It can be held again while the meeting is in session.";
     done_document_added => "Đã thêm văn bản vào cuộc họp.", "The document is added to the meeting.";

@@ -66,6 +66,13 @@ sentences! {
     rule_strict_no => "Đạt phần này là đủ", "This part is enough";
     rule_strict_no_hint => "Ví dụ ít nhất 2/3: 20 người thì cần 14", "For example at least 2/3: 14 of 20";
     rule_numerator => "Số phần cần tán thành", "Parts needed";
+    rule_secret_channels => "Bỏ phiếu kín bằng", "Secret ballots by";
+    rule_secret_phone => "Điện thoại của đảng viên", "Members' phones";
+    rule_secret_phone_hint => "Chưa thấy văn bản nào cho phép bỏ phiếu kín trên điện thoại. Chỉ bật khi đảng ủy có văn bản đồng ý.", "No text is known that allows secret ballots on phones. Turn this on only with the committee's written consent.";
+    rule_secret_assisted => "Máy tính bảng của chi bộ", "The cell's tablet";
+    rule_surplus => "Số dư khi bầu", "Surplus of candidates";
+    rule_cap => "Nhiều nhất được xếp loại xuất sắc", "At most rated excellent";
+    rule_part_hint => "Viết theo dạng phân số, ví dụ 1/5.", "As a fraction, for example 1/5.";
     rule_numerator_hint => "Số trên của phân số: trong 2/3 là số 2", "The upper figure: 2 in 2/3";
     rule_denominator => "Trên tổng số phần", "Of parts";
     rule_denominator_hint => "Số dưới của phân số: trong 2/3 là số 3", "The lower figure: 3 in 2/3";

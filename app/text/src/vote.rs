@@ -102,6 +102,27 @@ impl Text {
         }
     }
 
+    /// A result in one line of a list.
+    #[must_use]
+    pub fn vote_in_short(self, declaration: &Declaration) -> String {
+        let (layout, tally) = (&declaration.layout, &declaration.tally);
+        if layout.kind == Kind::Motion {
+            return self.meeting_vote_figures(tally.of(Choice::Yes), tally.of(Choice::No), tally.of(Choice::Abstain));
+        }
+        let named: Vec<&str> = layout
+            .options
+            .iter()
+            .zip(&declaration.given)
+            .filter(|(_, given)| **given == Some(1))
+            .map(|(option, _)| option.as_str())
+            .collect();
+        if layout.kind.picks() && !named.is_empty() {
+            named.join(", ")
+        } else {
+            self.vote_ballots_line(tally.ballots(), tally.valid, tally.invalid, tally.blank)
+        }
+    }
+
     /// For how many seats who stands again.
     #[must_use]
     pub fn vote_next_round_line(self, declaration: &Declaration) -> Option<String> {
@@ -160,6 +181,85 @@ sentences! {
     vote_unchecked => "Quy định áp dụng: chưa đối chiếu văn bản.", "The rule applied has not been checked against its text.";
 
     vote_item(number: &str) => "Nội dung {number} · Biểu quyết công khai", "Item {number} · Open vote";
+    vote_item_secret(number: &str) => "Nội dung {number} · Bỏ phiếu kín", "Item {number} · Secret ballot";
+    vote_asks_one(threshold: &str) => "Chọn một. Cần {threshold} tổng số đảng viên.", "Choose one. It needs {threshold} of the base.";
+    vote_asks_some(most: u32, threshold: &str) => "Chọn nhiều nhất {most}. Mỗi phương án cần {threshold} tổng số đảng viên.", "Choose {most} at most. Each needs {threshold} of the base.";
+    vote_asks_election(most: u32, threshold: &str) => "Bầu nhiều nhất {most} người. Trúng cử cần {threshold} tổng số đảng viên.", "Elect {most} at most. To be elected takes {threshold} of the base.";
+    vote_asks_confidence => "Chọn một mức tín nhiệm cho từng đồng chí.", "Choose a level of confidence for each.";
+    vote_asks_rating => "Chọn một mức xếp loại cho từng đồng chí.", "Choose a rating for each.";
+    vote_closes_at(at: &str) => "Biểu quyết tự kết thúc lúc {at}.", "The vote closes by itself at {at}.";
+    vote_options => "Danh sách", "The list";
+    vote_ballots => "Số phiếu", "Ballots";
+    vote_result => "Kết quả", "Result";
+    vote_is_elected => "Trúng cử", "Elected";
+    vote_is_chosen => "Được chọn", "Chosen";
+    vote_result_noted(ballots: u32, base: u32) => "{ballots}/{base} đã bỏ phiếu", "{ballots} of {base} voted";
+    vote_result_needs(needed: u32, base: u32, threshold: &str) => "Cần {needed}/{base} phiếu ({threshold} tổng số)", "{needed} of {base} needed ({threshold} of the base)";
+    vote_ballots_line(ballots: u32, valid: u32, invalid: u32, blank: u32) => "Thu về {ballots} phiếu: hợp lệ {valid} (trắng {blank}), không hợp lệ {invalid}.", "{ballots} ballots: {valid} valid ({blank} blank), {invalid} invalid.";
+    vote_review => "Xem lại phiếu", "Check my ballot";
+    vote_kept_secret => "Bỏ phiếu kín: phiếu được niêm phong, không ai biết đồng chí chọn gì. Chỉ số phiếu được công bố.", "Secret ballot: it is sealed, and nobody learns what you chose. Only the figures are declared.";
+    vote_on_paper => "Đồng chí đã nhận phiếu giấy. Đồng chí ghi phiếu và bỏ vào hòm phiếu.", "You have been given a paper ballot. Please mark it and put it into the box.";
+    vote_paper_only => "Lần bỏ phiếu này dùng phiếu giấy. Đồng chí nhận phiếu ở người kiểm phiếu.", "This vote is on paper. Please get your ballot from a teller.";
+    vote_to_paper => "Phiếu giấy: phát phiếu và kiểm phiếu", "Paper: give out and count";
+    vote_to_next_round => "Soạn lần bỏ phiếu tiếp theo", "Make the next round";
+    vote_repeat => "Tổ chức biểu quyết lại", "Hold the vote again";
+    vote_unanimity => "Có ít hơn 7 người bỏ phiếu: nếu mọi người chọn như nhau thì ai cũng biết từng người chọn gì.", "Fewer than 7 are voting: if all choose the same, everybody knows how each one voted.";
+    vote_is_secret => "Bỏ phiếu kín", "Secret ballot";
+    vote_is_open => "Biểu quyết công khai", "Open vote";
+    vote_draft_title => "Đã soạn, chưa mở", "Ready, not open yet";
+    vote_draft_how => "Hình thức", "Form";
+    vote_draft_channels => "Cách bỏ phiếu", "Ways to vote";
+    vote_draft_minutes => "Tự kết thúc sau", "Closes by itself after";
+    vote_minutes(minutes: u32) => "{minutes} phút", "{minutes} minutes";
+    vote_draft_figures(base: u32, needed: u32) => "Tổng số {base}, cần {needed} phiếu.", "Base {base}, {needed} needed.";
+    vote_draft_discard => "Bỏ bản soạn này", "Discard this draft";
+    vote_counting => "Biểu quyết đã kết thúc. Hai người kiểm phiếu đang kiểm phiếu giấy.", "The vote has closed. The two tellers are counting the paper ballots.";
+    vote_declare_do => "Công bố kết quả", "Declare the result";
+    vote_paper_title => "Phiếu giấy", "Paper ballots";
+    vote_paper_over => "Biểu quyết này không còn nhận hay kiểm phiếu giấy.", "No paper is given out or counted in this vote any more.";
+    vote_paper_issued => "Phiếu đã phát", "Given out";
+    vote_paper_roll => "Phát phiếu", "Give out ballots";
+    vote_paper_roll_hint => "Bấm vào tên khi đồng chí ấy đã nhận phiếu. Ai đã bỏ phiếu trên máy thì không nhận phiếu giấy.", "Tap when somebody has been given a ballot. Whoever has voted on a screen gets none.";
+    vote_paper_away(count: usize) => "{count} đồng chí có tên trong danh sách nhưng chưa điểm danh.", "{count} on the roll have not checked in.";
+    vote_paper_give => "Phát phiếu", "Give ballot";
+    vote_paper_give_spoken(name: &str) => "Phát phiếu cho {name}", "Give a ballot to {name}";
+    vote_paper_given => "Đã nhận phiếu giấy", "Has a paper ballot";
+    vote_paper_back => "Thu lại", "Take back";
+    vote_paper_back_spoken(name: &str) => "Thu lại phiếu chưa dùng của {name}", "Take back the unused ballot of {name}";
+    vote_paper_on_screen => "Đã bỏ phiếu trên máy", "Voted on a screen";
+    vote_paper_count_title => "Kết quả tôi kiểm", "My count";
+    vote_paper_count_hint => "Mỗi người kiểm phiếu tự đếm và tự nhập. Khi cả hai đã nhập, hai kết quả hiện cạnh nhau.", "Each teller counts and enters by himself. Once both have, the figures stand side by side.";
+    vote_paper_returned => "Phiếu thu về", "Returned";
+    vote_paper_valid => "Phiếu hợp lệ", "Valid";
+    vote_paper_invalid => "Phiếu không hợp lệ", "Invalid";
+    vote_paper_invalid_hint => "Gạch xóa không rõ, chọn quá số cho phép, hoặc không phải phiếu được phát.", "Unclear, more marks than allowed, or not a ballot that was given out.";
+    vote_paper_blank => "Trong số hợp lệ: phiếu trắng", "Of the valid: blank";
+    vote_paper_save => "Lưu kết quả kiểm phiếu", "Save my count";
+    vote_paper_entered(count: u32) => "Đã có {count} trong 2 kết quả kiểm phiếu.", "{count} of 2 counts are in.";
+    vote_paper_figure => "Số liệu", "Figure";
+    vote_paper_agreed => "Hai kết quả kiểm phiếu khớp nhau. Chủ trì có thể công bố.", "The two counts agree. The chair can declare.";
+    vote_paper_differs => "Hai kết quả khác nhau. Hai đồng chí đếm lại những dòng có ghi “khác nhau” và sửa.", "The two counts differ. Please count the lines marked “differs” again and correct them.";
+    vote_paper_both => "Hai kết quả kiểm phiếu", "The two counts";
+    vote_paper_difference => "khác nhau", "differs";
+    vote_waiting_connected => "Đang mở trang này trên máy", "Has a page open";
+    vote_waiting_unreachable => "Không thấy kết nối", "Not connected";
+    vote_open_kind => "Mẫu phiếu", "Ballot";
+    vote_open_kind_usual => "Theo loại việc", "As usual for the matter";
+    vote_open_lists => "Danh sách trên phiếu: bầu cử, chọn phương án, tín nhiệm, xếp loại", "A list on the ballot: elections, options, confidence, rating";
+    vote_open_options => "Danh sách", "The list";
+    vote_open_options_hint => "Mỗi dòng một người hoặc một phương án, theo thứ tự trên phiếu.", "One person or option a line, in the order of the ballot.";
+    vote_open_most => "Chọn nhiều nhất bao nhiêu", "How many may be chosen";
+    vote_open_most_hint => "Với bầu cử: số lượng cần bầu.", "In an election: the number of seats.";
+    vote_open_ways => "Bỏ phiếu kín, phiếu giấy, hẹn giờ", "Secret ballot, paper, closing time";
+    vote_open_secrecy => "Hình thức", "Form";
+    vote_open_secrecy_rule => "Theo quy định của loại việc", "As the rule of the matter says";
+    vote_open_channels => "Cách bỏ phiếu. Không chọn gì thì dùng điện thoại, hoặc theo quy định nếu bỏ phiếu kín.", "Ways to vote. Nothing ticked: phones, or what the rule allows in a secret ballot.";
+    vote_open_paper => "Phiếu giấy hoặc giơ tay, do hai người kiểm phiếu đếm", "Paper or raised hands, counted by two tellers";
+    vote_open_paper_hint => "Dành cho đồng chí không dùng điện thoại.", "For members without a phone.";
+    vote_open_minutes => "Tự kết thúc sau bao nhiêu phút", "Close by itself after how many minutes";
+    vote_open_minutes_hint => "Để trống thì chủ trì tự kết thúc.", "Left empty, the chair closes it.";
+    vote_open_names_hint => "Chỉ áp dụng cho biểu quyết công khai.", "For open votes only.";
+    vote_open_draft => "Lưu lại, mở sau", "Keep it, open later";
     vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the base in favour.";
     vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";
     vote_names_kept => "Biểu quyết công khai: kết quả chỉ nêu số lượng, không nêu tên.", "Open vote: the result shows numbers only, no names.";
@@ -203,7 +303,6 @@ sentences! {
     vote_open_roll => "Khi mở, danh sách biểu quyết được chốt: đảng viên chính thức được triệu tập đều tính vào tổng số, kể cả người vắng. Chỉ người đã điểm danh mới bỏ phiếu được.", "Opening freezes the roll: all official members summoned are the base, absent ones too. Only those who have checked in can vote.";
     vote_open_quorum(present: u32, official: u32, quorum: u32) => "Chính thức có mặt {present}/{official}, đủ số cần có là {quorum}.", "Official members present {present} of {official}; the {quorum} required are here.";
     vote_open_no_quorum(present: u32, official: u32, quorum: u32) => "Chính thức có mặt {present}/{official}, còn thiếu: cần ít nhất {quorum} đồng chí mới biểu quyết được.", "Official members present {present} of {official}: at least {quorum} are needed to vote.";
-    vote_open_secret => "Việc phải bỏ phiếu kín thì bỏ phiếu giấy, rồi ghi kết quả vào phần kết luận của nội dung này.", "Matters that need a secret ballot are voted on paper; write the result into the conclusion of this item.";
 
     vote_close_title => "Kết thúc biểu quyết và công bố?", "Close the vote and declare the result?";
     vote_close_note => "Kết thúc rồi thì không nhận thêm phiếu nữa.", "After closing, no more votes are taken.";

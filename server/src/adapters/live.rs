@@ -2,10 +2,10 @@
 //!
 //! Invariant: a slow client never holds up a commit; it misses events and then reads the newest state.
 
-use domain::ids::MeetingId;
+use domain::ids::{MeetingId, PersonId};
 use domain::live::{LiveEvent, LiveHub};
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast::{Receiver, Sender, channel};
 
 /// Events that a slow client may be behind.
@@ -15,6 +15,32 @@ const BEHIND: usize = 16;
 #[derive(Debug, Default)]
 pub struct Hub {
     meetings: Mutex<HashMap<MeetingId, Sender<LiveEvent>>>,
+    /// How many streams of a meeting each person has open.
+    present: Mutex<HashMap<MeetingId, HashMap<PersonId, usize>>>,
+}
+
+/// Somebody has a page of a meeting open, until this is dropped.
+#[derive(Debug)]
+pub struct Present {
+    hub: Arc<Hub>,
+    meeting: MeetingId,
+    person: PersonId,
+}
+
+impl Drop for Present {
+    fn drop(&mut self) {
+        let mut present = self.hub.present.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(people) = present.get_mut(&self.meeting) else { return };
+        if let Some(streams) = people.get_mut(&self.person) {
+            *streams -= 1;
+            if *streams == 0 {
+                people.remove(&self.person);
+            }
+        }
+        if people.is_empty() {
+            present.remove(&self.meeting);
+        }
+    }
 }
 
 impl Hub {
@@ -25,6 +51,18 @@ impl Hub {
         meetings.retain(|id, sender| *id == meeting || sender.receiver_count() > 0);
         meetings.entry(meeting).or_insert_with(|| channel(BEHIND).0).subscribe()
     }
+
+    /// Counts somebody as connected for as long as the answer lives.
+    #[must_use]
+    pub fn present(self: &Arc<Self>, meeting: MeetingId, person: PersonId) -> Present {
+        let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
+        *present.entry(meeting).or_default().entry(person).or_default() += 1;
+        Present {
+            hub: Arc::clone(self),
+            meeting,
+            person,
+        }
+    }
 }
 
 impl LiveHub for Hub {
@@ -34,5 +72,13 @@ impl LiveHub for Hub {
             // Nobody listening is no fault.
             let _ = sender.send(event);
         }
+    }
+
+    fn connected(&self, meeting: MeetingId) -> HashSet<PersonId> {
+        let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
+        present
+            .get(&meeting)
+            .map(|people| people.keys().copied().collect())
+            .unwrap_or_default()
     }
 }

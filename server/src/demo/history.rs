@@ -12,7 +12,7 @@ use domain::ids::{AgendaItemId, MeetingId, PersonId};
 use domain::meeting::{AttendanceForm, ItemForm, ItemRef, MeetingForm, MinuteTakerForm, NoteForm, Reply, ReplyForm};
 use domain::policy::Caller;
 use domain::ports::{Archive, Documents, Meetings, Voting};
-use domain::vote::{BallotForm, OpenVoteForm};
+use domain::vote::BallotForm;
 use domain::{Error, Result, meeting, rule, vote};
 use services::Services;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -208,16 +208,16 @@ impl Loader<'_> {
         let mut moment = data.starts;
         for (item, id_of_item) in data.agenda.iter().zip(items) {
             self.clock.put(moment);
-            self.item(&chair, id, *id_of_item, item).await?;
+            self.item(&chair, (id, *id_of_item), item).await?;
             moment += Duration::minutes(i64::from(item.minutes));
         }
         self.clock.put(data.ends.unwrap_or(moment));
         self.services.end_session(&chair, id).await
     }
 
-    async fn item(&self, chair: &Caller, id: MeetingId, item: AgendaItemId, data: &Item) -> Result<()> {
+    async fn item(&self, chair: &Caller, (meeting, item): (MeetingId, AgendaItemId), data: &Item) -> Result<()> {
         self.services
-            .put_on_table(chair, id, ItemRef { item: item.to_string() })
+            .put_on_table(chair, meeting, ItemRef { item: item.to_string() })
             .await?;
         let opinions: Vec<String> = data
             .notes
@@ -234,25 +234,25 @@ impl Loader<'_> {
         let Some(ballot) = data.vote.as_ref().filter(|vote| vote.form == VoteForm::Open) else {
             return Ok(());
         };
-        let form = OpenVoteForm {
+        let form = vote::VoteForm {
             question: ballot.question.clone(),
             matter: matter_of(ballot.matter).code().to_owned(),
+            secrecy: "open".to_owned(),
             ..Default::default()
         };
-        let vote = Voting::open(&self.services, chair, item, form).await?;
+        let vote = Voting::prepare(&self.services, chair, item, form).await?;
+        Voting::open(&self.services, chair, vote).await?;
         for cast in &ballot.ballots {
             let choice = match cast.choice {
                 demo::Choice::For => vote::Choice::Yes,
                 demo::Choice::Against => vote::Choice::No,
                 demo::Choice::Abstain => vote::Choice::Abstain,
             };
-            let form = BallotForm {
-                choice: choice.code().to_owned(),
-                key: crate::adapters::MachineRng.id(self.clock.now()).to_string(),
-            };
-            self.services.cast(&self.caller(&cast.person)?, vote, form).await?;
+            let key = crate::adapters::MachineRng.id(self.clock.now()).to_string();
+            let form = BallotForm::of(key, &[choice.mark()]);
+            self.services.cast(&self.caller(&cast.person)?, meeting, vote, form).await?;
         }
-        self.services.close(chair, vote).await
+        Voting::close(&self.services, chair, vote).await
     }
 
     async fn minutes(&self, id: MeetingId, data: &Meeting) -> Result<()> {

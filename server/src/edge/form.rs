@@ -67,6 +67,38 @@ fn decode<C: DeserializeOwned>(visit: &Visit, bytes: &[u8]) -> Result<(C, Pairs)
     Ok((command, pairs))
 }
 
+/// A form that is looked at once more before it is sent: `next` shows what was typed, and nothing is done. What is
+/// wrong with it stands on `page`, as with any other form.
+///
+/// # Errors
+/// As [`answer`].
+pub async fn ask(mut visit: Visit, body: Body, page: PageOf, next: PageOf) -> Result<Answer> {
+    let bytes = to_bytes(body, MOST_BYTES)
+        .await
+        .map_err(|_| Error::field("", domain::Fault::FormTooLarge))?;
+    let pairs: Pairs =
+        serde_html_form::from_bytes(&bytes).map_err(|_| Error::field("", domain::Fault::FormUnreadable))?;
+    visit.rq.form = Some(typed(&pairs, Vec::new()));
+    match next(visit.rq.clone(), visit.ids.clone()).await {
+        Ok(html) => Ok(Answer::Page(html)),
+        Err(error) => refuse(visit, pairs, page, error).await,
+    }
+}
+
+/// What was typed, for the page to show again.
+fn typed(pairs: &Pairs, errors: Vec<Problem>) -> FormState {
+    let form = pairs.iter().find(|(name, _)| name == "_form");
+    FormState {
+        form: form.map_or_else(String::new, |(_, value)| value.clone()),
+        values: pairs
+            .iter()
+            .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()))
+            .cloned()
+            .collect(),
+        errors,
+    }
+}
+
 /// The page of a refused form.
 ///
 /// # Errors
@@ -92,15 +124,7 @@ pub async fn refuse(mut visit: Visit, pairs: Pairs, page: PageOf, error: Error) 
         }],
         Error::Unauthenticated | Error::NotFound | Error::Forbidden | Error::Internal(_) => return Err(error),
     };
-    let form = pairs
-        .iter()
-        .find(|(name, _)| name == "_form")
-        .map_or_else(String::new, |(_, value)| value.clone());
-    let values = pairs
-        .into_iter()
-        .filter(|(name, _)| !SECRET_FIELDS.contains(&name.as_str()))
-        .collect();
-    visit.rq.form = Some(FormState { form, values, errors });
+    visit.rq.form = Some(typed(&pairs, errors));
     match page(visit.rq.clone(), visit.ids.clone()).await {
         Ok(html) => Ok(Answer::Refused(status_of(&error), html)),
         // The page is no longer there for this reader (the state moved on): why the form was refused still counts.

@@ -137,7 +137,8 @@ pub trait Voting: Send + Sync {
     async fn prepare(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId>;
     async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()>;
     async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView>;
-    async fn cast(&self, caller: &Caller, vote: VoteId, form: BallotForm) -> Result<Cast>;
+    /// The vote must be one of the meeting: an address that names another is not there.
+    async fn cast(&self, caller: &Caller, meeting: MeetingId, vote: VoteId, form: BallotForm) -> Result<Cast>;
     /// Takes no more ballots; declares at once where no paper is to be counted.
     async fn close(&self, caller: &Caller, vote: VoteId) -> Result<()>;
     /// Declares what closed with paper, once the tellers agree.

@@ -3,7 +3,7 @@
 use super::Terms;
 use crate::ballot::{Kind, Layout, Marks, Tally};
 use crate::ids::PersonId;
-use crate::rule::{Channel, Channels, Matter};
+use crate::rule::{Channel, Channels, Matter, Rule, Secrecy};
 use crate::{Error, Fault, Result, form::Reading};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -47,6 +47,12 @@ impl BallotForm {
     pub fn marks(&self, layout: &Layout) -> Result<Marks> {
         let refused = |fault| Error::field("m0", fault);
         let mut marks = vec![0; layout.places()];
+        // One of a list comes as the number of its line.
+        if let Some(picked) = self.fields.get("pick").filter(|picked| !picked.trim().is_empty()) {
+            let place = picked.trim().parse::<usize>().ok();
+            let place = place.and_then(|place| marks.get_mut(place));
+            *place.ok_or_else(|| refused(Fault::NotAChoice))? = 1;
+        }
         for (name, value) in &self.fields {
             let Some(place) = name.strip_prefix('m').and_then(|place| place.parse::<usize>().ok()) else {
                 continue;
@@ -72,9 +78,10 @@ pub struct VoteForm {
     pub options: String,
     /// Seats, or how many may be chosen.
     pub most: String,
-    /// `open` or `secret`.
+    /// `open` or `secret`; anything else: as the rule of the matter says, open where it leaves the choice.
     pub secrecy: String,
     pub names_shown: String,
+    /// Nothing ticked: the phone in an open vote, what the rule allows in a secret one.
     pub phone: String,
     pub assisted: String,
     pub paper: String,
@@ -87,10 +94,36 @@ pub struct VoteForm {
 /// What [`VoteForm`] means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoteData {
-    pub terms: Terms,
+    pub question: String,
+    pub matter: Matter,
+    pub layout: Layout,
+    pub secret: Option<bool>,
+    pub channels: Channels,
+    pub names_shown: bool,
     /// Until it closes by itself.
     pub minutes: Option<u32>,
     pub opens: bool,
+}
+
+impl VoteData {
+    /// What the vote is under a rule: what was left open is settled by it.
+    #[must_use]
+    pub fn terms(&self, rule: &Rule) -> Terms {
+        let secret = self.secret.unwrap_or(rule.secrecy == Secrecy::Secret);
+        let channels = match (self.channels.0.is_empty(), secret) {
+            (false, _) => self.channels.clone(),
+            (true, true) => rule.secret_channels.clone(),
+            (true, false) => Channels::of(&[Channel::Phone]),
+        };
+        Terms {
+            question: self.question.clone(),
+            matter: self.matter,
+            layout: self.layout.clone(),
+            secret,
+            channels,
+            names_shown: self.names_shown && !secret,
+        }
+    }
 }
 
 /// The longest that a vote stays open by itself: a day.
@@ -137,38 +170,34 @@ impl VoteForm {
                 }
             }
         });
-        let secret = self.secrecy == "secret";
+        let secret = match self.secrecy.as_str() {
+            "open" => Some(false),
+            "secret" => Some(true),
+            _ => None,
+        };
         let typed = [
             (&self.phone, Channel::Phone),
             (&self.assisted, Channel::Assisted),
             (&self.paper, Channel::Paper),
         ];
-        let mut channels = Channels(
+        let channels = Channels(
             typed
                 .iter()
                 .filter(|(typed, _)| *typed == "yes")
                 .map(|(_, channel)| *channel)
                 .collect(),
         );
-        if channels.0.is_empty() {
-            if secret {
-                r.problem("phone", Fault::ChannelNeeded);
-            }
-            channels.0.insert(Channel::Phone);
-        }
         let minutes = match self.minutes.trim() {
             "" => None,
             typed => u32::try_from(r.number("minutes", typed, 1..=MOST_MINUTES)).ok(),
         };
         let value = matter.zip(layout).map(|(matter, layout)| VoteData {
-            terms: Terms {
-                question,
-                matter,
-                layout,
-                secret,
-                channels,
-                names_shown: !secret && self.names_shown == "yes",
-            },
+            question,
+            matter,
+            layout,
+            secret,
+            channels,
+            names_shown: self.names_shown == "yes",
             minutes,
             opens: self.then != "draft",
         });

@@ -14,6 +14,7 @@ use domain::ids::{AgendaItemId, PersonId, VoteId};
 use domain::meeting::{ItemView, MeetingCan, MeetingKind, MeetingView, Presence, Reply, State, VoteLine};
 use domain::policy::{ActionKind, MeetingRole, ViewMeeting};
 use domain::settings::Setting;
+use domain::vote::StateKind as VoteStateKind;
 use domain::summons::Seat;
 use std::collections::HashMap;
 use store::meetings::Meeting;
@@ -26,6 +27,7 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
     let agenda = agenda::numbered(tx, meeting.id).await?;
     let papers = documents::of_meeting(tx, meeting.id, reader).await?;
     let ballots = votes::lines(tx, meeting.id).await?;
+    let runs_votes = look.may(ActionKind::MakeVote);
     let ids: Vec<VoteId> = ballots.iter().map(|vote| vote.id).collect();
     let sums = votes::sums(tx, &ids, reader).await?;
     let turnout = turnout(&match meeting.state {
@@ -84,6 +86,8 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
             votes: ballots
                 .iter()
                 .filter(|vote| vote.item == item.node.id)
+                // A draft is for whoever runs the vote.
+                .filter(|vote| vote.state.kind() != VoteStateKind::Draft || runs_votes)
                 .map(|vote| line(vote, sums.get(&vote.id).copied().unwrap_or_default()))
                 .collect(),
         })

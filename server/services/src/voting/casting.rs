@@ -39,6 +39,7 @@ pub(crate) struct Casting {
 
 /// A cast on its way.
 struct Waiting {
+    meeting: MeetingId,
     vote: VoteId,
     person: PersonId,
     channel: Channel,
@@ -53,7 +54,7 @@ impl Services {
     pub(crate) async fn cast_ballot(
         &self,
         caller: &Caller,
-        vote: VoteId,
+        (meeting, vote): (MeetingId, VoteId),
         channel: Channel,
         form: &BallotForm,
     ) -> Result<Cast> {
@@ -63,6 +64,7 @@ impl Services {
         let ballot = self.ballot(vote, &card, channel, form)?;
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting {
+            meeting,
             vote,
             person,
             channel,
@@ -272,6 +274,9 @@ fn decide<'tx>(
     let voter = voter.ok_or(Error::NotFound)?;
     let granted = grant::<CastBallot>(&Caller::Person(cast.person), vote, &voter.facts)?;
     let meeting = granted.meeting()?;
+    if meeting != cast.meeting {
+        return Err(Error::NotFound);
+    }
     let before = receive(state, voter.line.as_ref(), voter.here, &cast.key).map_err(Error::Refused)?;
     if before.is_some() {
         return Ok(Decided::Already(meeting));

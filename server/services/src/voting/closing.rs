@@ -10,7 +10,7 @@ use domain::ids::VoteId;
 use domain::meeting::ReasonForm;
 use domain::policy::{AnnulVote, Caller, CloseVote, DeclareVote, Granted};
 use domain::rule::Channel;
-use domain::vote::{self, State, channels_keep_secret};
+use domain::vote::{self, State, StateKind, channels_keep_secret};
 use domain::{Error, Fault, Result};
 use store::votes::Vote;
 use store::{meetings, minutes, votes};
@@ -168,6 +168,12 @@ impl UseCase for Annul {
         meetings::hold(&work.tx, meeting).await?.note()?;
         let found = votes::find(&work.tx, granted.target()).await?;
         let was = found.state.kind();
+        if was == StateKind::Draft {
+            // Nothing has happened under it, so there is nothing to keep.
+            work.detail("a draft");
+            work.live(meeting);
+            return votes::remove_draft(&work.tx, granted).await;
+        }
         let state = found.state.annul(work.now, self.reason.clone())?;
         votes::discard(&work.tx, granted).await?;
         votes::set_state(&work.tx, granted, &state).await?;

@@ -10,7 +10,7 @@ use domain::ids::VoteId;
 use domain::job::Task;
 use domain::meeting::State as MeetingState;
 use domain::policy::{Caller, Granted, MakeVote, MeetingRole, OpenVote};
-use domain::rule::Rule;
+use domain::rule::{Matter, Rule};
 use domain::vote::{self, RollLine, There, VoteData};
 use domain::{Error, Fault, Result};
 use store::votes::Vote;
@@ -40,8 +40,9 @@ impl UseCase for Make {
             MeetingState::Draft | MeetingState::Announced { .. } | MeetingState::InSession { .. } => {}
             _ => return Err(Error::Refused(Fault::MeetingNotChangeable)),
         }
-        let rule = rule_of_today(work, &self.data.terms).await?;
-        self.data.terms.under(&rule).map_err(|fault| {
+        let rule = rule_of_today(work, self.data.matter).await?;
+        let terms = self.data.terms(&rule);
+        terms.under(&rule).map_err(|fault| {
             let field = match fault {
                 Fault::SecretBallotNeeded | Fault::OpenVoteNeeded => "secrecy",
                 Fault::KindNotForMatter => "kind",
@@ -50,15 +51,15 @@ impl UseCase for Make {
             Error::field(field, fault)
         })?;
         let vote: VoteId = work.id();
-        votes::make(&work.tx, granted, vote, &self.data, &rule, work.now).await?;
-        work.detail(format!("vote={vote} matter={}", self.data.terms.matter.code()));
+        votes::make(&work.tx, granted, vote, &terms, self.data.minutes, &rule, work.now).await?;
+        work.detail(format!("vote={vote} matter={}", self.data.matter.code()));
         work.live(meeting);
         Ok(vote)
     }
 }
 
-async fn rule_of_today(work: &Work<'_>, terms: &vote::Terms) -> Result<Rule> {
-    rules::valid(&work.tx, terms.matter, work.today())
+async fn rule_of_today(work: &Work<'_>, matter: Matter) -> Result<Rule> {
+    rules::valid(&work.tx, matter, work.today())
         .await?
         .ok_or(Error::Refused(Fault::NoRule))
 }
@@ -85,7 +86,7 @@ impl UseCase for Open {
         if votes::running_in(tx, id, Some(found.item)).await? > 0 {
             return Err(Error::Refused(Fault::VoteStillOpen));
         }
-        let rule = rule_of_today(work, &found.terms).await?;
+        let rule = rule_of_today(work, found.terms.matter).await?;
         vote::may_open(&found.terms, &rule, there(tx, &found).await?).map_err(Error::Refused)?;
         let closes_at = found.minutes.map(|minutes| work.now + Duration::minutes(minutes.into()));
         let state = found.state.open(work.now, closes_at)?;

@@ -13,7 +13,7 @@ mod view;
 use crate::Services;
 use async_trait::async_trait;
 use domain::Result;
-use domain::ids::{AgendaItemId, VoteId};
+use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::meeting::ReasonForm;
 use domain::policy::Caller;
 use domain::ports::Voting;
@@ -37,8 +37,8 @@ impl Voting for Services {
         self.vote_view(caller, vote).await
     }
 
-    async fn cast(&self, caller: &Caller, vote: VoteId, form: BallotForm) -> Result<Cast> {
-        self.cast_ballot(caller, vote, Channel::Phone, &form).await
+    async fn cast(&self, caller: &Caller, meeting: MeetingId, vote: VoteId, form: BallotForm) -> Result<Cast> {
+        self.cast_ballot(caller, (meeting, vote), Channel::Phone, &form).await
     }
 
     async fn close(&self, caller: &Caller, vote: VoteId) -> Result<()> {

@@ -9,7 +9,7 @@ use demo::{Keys, Organisation};
 use domain::anchor::{Kept, PublicKey, Signature};
 use domain::clock::{self, Clock, Rng};
 use domain::document::FileKind;
-use domain::ids::{JobId, PersonId, UnitId};
+use domain::ids::{JobId, MeetingId, PersonId, UnitId};
 use domain::job::Mail;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::Caller;
@@ -17,8 +17,9 @@ use domain::ports::{ByteStream, Files, Post, Signer};
 use domain::{Error, Fault, Result};
 use futures_util::StreamExt;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use services::{Services, Verdict, Wiring};
+use services::{BallotKeys, Services, Verdict, Wiring};
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -73,6 +74,7 @@ impl World {
             live: live.clone(),
             files: files.clone(),
             post: post.clone(),
+            keys: BallotKeys::new(&dir.path().join("vote-keys")),
             sniff,
             secret: Arc::from(*b"the secret of an installation, 48 bytes or so  "),
             signer: Arc::new(TestSigner),
@@ -80,6 +82,7 @@ impl World {
             wake: Arc::new(Notify::new()),
             public_url: Arc::from("https://chibo.test"),
         });
+        services.agree_on_ballot_keys().await.unwrap();
         Self {
             services,
             clock,
@@ -235,6 +238,10 @@ impl Events {
 impl LiveHub for Events {
     fn publish(&self, event: LiveEvent) {
         self.0.lock().unwrap().push(event);
+    }
+
+    fn connected(&self, _: MeetingId) -> HashSet<PersonId> {
+        HashSet::new()
     }
 }
 

@@ -1,31 +1,19 @@
-//! The evening: check-in, attendance, the console, votes, notes.
+//! The evening: check-in, attendance, the console, notes.
 
-use super::{Button, item_of, vote_of};
+use super::{Button, chair, item_of};
 use crate::edge::{Guard, Next, Routes};
 use app::pages;
 use domain::done::Done;
-use domain::ids::{MeetingId, VoteId};
-use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, MinuteTakerForm, NoteForm, ReasonForm};
+use domain::ids::MeetingId;
+use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, MinuteTakerForm, NoteForm};
 use domain::policy::ActionKind;
-use domain::vote::{BallotForm, Cast, OpenVoteForm};
 
 const KEEP: Guard = Guard::Action(ActionKind::KeepAttendance);
 const RUN: Guard = Guard::Action(ActionKind::RunSession);
 const NOTE: Guard = Guard::Action(ActionKind::NoteItem);
-const OPEN_VOTE: Guard = Guard::Action(ActionKind::OpenVote);
-const VIEW_VOTE: Guard = Guard::Action(ActionKind::ViewVote);
-const CLOSE_VOTE: Guard = Guard::Action(ActionKind::CloseVote);
-
-fn chair(meeting: MeetingId) -> String {
-    format!("/meetings/{meeting}/chair")
-}
-
-fn vote_path(meeting: MeetingId, vote: VoteId) -> String {
-    format!("/meetings/{meeting}/votes/{vote}")
-}
 
 pub fn routes() -> Routes {
-    votes(session(attendance()))
+    session(attendance())
 }
 
 fn attendance() -> Routes {
@@ -138,61 +126,6 @@ fn session(routes: Routes) -> Routes {
                 let (meeting, item) = item_of(&visit.rq, &visit.ids).await?;
                 visit.rq.ports.meetings.note(&visit.rq.caller, item, form).await?;
                 Ok(Next::to(format!("/meetings/{meeting}/items/{item}/notes")).saying(Done::NoteSaved))
-            },
-        )
-}
-
-fn votes(routes: Routes) -> Routes {
-    routes
-        .page_form(
-            "/meetings/{id}/items/{item}/vote",
-            OPEN_VOTE,
-            OPEN_VOTE,
-            |rq, ids| async move { pages::vote_open::show(&rq, ids.id("id")?, ids.id("item")?).await },
-            |visit, form: OpenVoteForm| async move {
-                let (meeting, item) = item_of(&visit.rq, &visit.ids).await?;
-                visit.rq.ports.voting.open(&visit.rq.caller, item, form).await?;
-                Ok(Next::to(chair(meeting)).saying(Done::VoteOpened))
-            },
-        )
-        .page("/meetings/{id}/votes/{vote}", VIEW_VOTE, |rq, ids| async move {
-            pages::vote::show(&rq, ids.id("id")?, ids.id("vote")?).await
-        })
-        .form(
-            "/meetings/{id}/votes/{vote}/ballot",
-            Guard::Action(ActionKind::CastBallot),
-            |rq, ids| async move { pages::vote::show(&rq, ids.id("id")?, ids.id("vote")?).await },
-            |visit, form: BallotForm| async move {
-                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
-                let cast = visit.rq.ports.voting.cast(&visit.rq.caller, vote, form).await?;
-                let next = Next::to(vote_path(meeting, vote));
-                Ok(match cast {
-                    // The page itself is the receipt.
-                    Cast::Recorded => next,
-                    Cast::AlreadyRecorded => next.saying(Done::BallotAlreadyRecorded),
-                })
-            },
-        )
-        .page_form(
-            "/meetings/{id}/votes/{vote}/close",
-            CLOSE_VOTE,
-            CLOSE_VOTE,
-            |rq, ids| async move { pages::vote_close::show(&rq, ids.id("id")?, ids.id("vote")?).await },
-            |visit, _: Button| async move {
-                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
-                visit.rq.ports.voting.close(&visit.rq.caller, vote).await?;
-                Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteClosed))
-            },
-        )
-        .page_form(
-            "/meetings/{id}/votes/{vote}/annul",
-            CLOSE_VOTE,
-            CLOSE_VOTE,
-            |rq, ids| async move { pages::vote_close::annul(&rq, ids.id("id")?, ids.id("vote")?).await },
-            |visit, form: ReasonForm| async move {
-                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
-                visit.rq.ports.voting.annul(&visit.rq.caller, vote, form).await?;
-                Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteAnnulled))
             },
         )
 }

@@ -8,6 +8,7 @@ mod documents;
 mod evening;
 mod meetings;
 mod organisation;
+mod votes;
 
 use super::{Ids, Routes};
 use app::Request;
@@ -19,6 +20,10 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Button {}
+
+fn chair(meeting: MeetingId) -> String {
+    format!("/meetings/{meeting}/chair")
+}
 
 /// The meeting and the vote of an address: a vote of another meeting is not there.
 async fn vote_of(rq: &Request, ids: &Ids) -> Result<(MeetingId, VoteId)> {
@@ -52,6 +57,7 @@ pub fn all() -> Routes {
         evening::routes(),
         meetings::routes(),
         organisation::routes(),
+        votes::routes(),
     ] {
         routes.0.extend(area.0);
     }

@@ -22,7 +22,7 @@ use domain::ballot::Layout;
 use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::policy::{Action, AnnulVote, CloseVote, DeclareVote, Granted, MakeVote, OpenVote};
 use domain::rule::{Channels, Matter, Rule};
-use domain::vote::{State, StateKind, Terms, VoteData};
+use domain::vote::{State, StateKind, Terms};
 use domain::{Error, Result};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -81,11 +81,12 @@ pub async fn make<'tx>(
     tx: &Tx<'tx>,
     granted: &Granted<'tx, MakeVote>,
     id: VoteId,
-    data: &VoteData,
+    terms: &Terms,
+    minutes: Option<u32>,
     rule: &Rule,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (state, terms) = (State::Draft, &data.terms);
+    let state = State::Draft;
     let row = vote::ActiveModel {
         id: Set(id.0),
         meeting_id: Set(granted.meeting()?.0),
@@ -97,7 +98,7 @@ pub async fn make<'tx>(
         channels: Set(terms.channels.codes()),
         rule: Set(serde_json::to_string(rule).map_err(Error::internal)?),
         names_shown: Set(terms.names_shown),
-        minutes: Set(data.minutes.and_then(|minutes| i32::try_from(minutes).ok())),
+        minutes: Set(minutes.and_then(|minutes| i32::try_from(minutes).ok())),
         public_key: Set(None),
         state: Set(state.kind().code().to_owned()),
         state_data: Set(serde_json::to_string(&state).map_err(Error::internal)?),
@@ -127,6 +128,20 @@ pub async fn open<'tx>(
         ..moved(granted.target(), state)?
     };
     row.update(&tx.conn()).await.map_err(broken)?;
+    Ok(())
+}
+
+/// Removes the grant's vote, which is still a draft: nothing has happened under it.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn remove_draft<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, AnnulVote>) -> Result<()> {
+    vote::Entity::delete_many()
+        .filter(vote::Column::Id.eq(granted.target().0))
+        .filter(vote::Column::State.eq(StateKind::Draft.code()))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
     Ok(())
 }
 

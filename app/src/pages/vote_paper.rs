@@ -1,0 +1,238 @@
+//! Paper: who was given a ballot, and what two tellers counted.
+//!
+//! Invariant: a teller sees the other's figures only once both have entered theirs; the chair declares what they
+//! agree on and nothing else.
+
+use super::vote::address;
+use super::vote_parts;
+use crate::ui::{
+    self, ActionButton, BackLink, Column, Field, Form, LiveMeeting, LivePart, Look, Notice, Page, PageTitle,
+    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, t,
+};
+use crate::{Html, Request};
+use domain::ballot::{Choice, Kind, Layout, Tally};
+use domain::ids::{MeetingId, VoteId};
+use domain::rule::Channel;
+use domain::vote::{Count, PaperSide, RollEntry, State, VoteView};
+use domain::{Error, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/votes/{vote}/paper`: the roll while the vote is open, the figures once it has closed.
+///
+/// # Errors
+/// As [`domain::ports::Voting::view`]; [`Error::Forbidden`] for whoever is no teller.
+pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    let vote = rq.ports.voting.view(&rq.caller, vote).await?;
+    if vote.meeting != meeting {
+        return Err(Error::NotFound);
+    }
+    let Some(side) = vote.paper.clone().filter(|side| side.is_teller) else {
+        return Err(Error::Forbidden);
+    };
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let body = match &vote.state {
+            State::Open { .. } => giving(&vote, &side),
+            State::Closed { .. } => figures(&vote, &side),
+            State::Draft | State::Declared { .. } | State::Annulled { .. } => {
+                view! { <Notice>{t.vote_paper_over()}</Notice> }.into_any()
+            }
+        };
+        view! {
+            <Page title=t.vote_paper_title()>
+                <BackLink href=address(&vote) label=vote.terms.question.clone() />
+                <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=t.vote_paper_title() />
+                {body}
+            </Page>
+        }
+    }))
+}
+
+/// The roll, with a button for each who is here.
+fn giving(vote: &VoteView, side: &PaperSide) -> AnyView {
+    let t = t();
+    let act = format!("{}/paper", address(vote));
+    let (here, away): (Vec<&RollEntry>, Vec<&RollEntry>) = side.roll.iter().partition(|entry| entry.here);
+    let rows = here.into_iter().map(|entry| giving_row(&act, entry)).collect_view();
+    let (away, issued, meeting) = (away.len(), side.issued.to_string(), vote.meeting.to_string());
+    view! {
+        <LivePart id="paper">
+            <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
+            <Sheet title=t.vote_paper_roll()>
+                <p class="soft">{t.vote_paper_roll_hint()}</p>
+                <Rows>{rows}</Rows>
+                {(away > 0).then(|| view! { <p class="small soft">{t.vote_paper_away(away)}</p> })}
+            </Sheet>
+        </LivePart>
+        <LiveMeeting id=meeting />
+        <RefreshWithoutScript />
+    }
+    .into_any()
+}
+
+fn giving_row(act: &str, entry: &RollEntry) -> AnyView {
+    let t = t();
+    let fields = |what: &str| {
+        vec![
+            ("person".to_owned(), entry.person.to_string()),
+            ("what".to_owned(), what.to_owned()),
+        ]
+    };
+    let (name, act) = (entry.name.clone(), act.to_owned());
+    let (give, back) = (fields("given"), fields("back"));
+    let (give_spoken, back_spoken) = (t.vote_paper_give_spoken(&name), t.vote_paper_back_spoken(&name));
+    match entry.channel {
+        None => view! {
+            <Row title=name>
+                <ActionButton action=act label=t.vote_paper_give() look=Look::Small fields=give spoken=give_spoken />
+            </Row>
+        }
+        .into_any(),
+        Some(Channel::Paper) => view! {
+            <Row title=name>
+                <Tag kind=TagKind::Yes label=t.vote_paper_given() />
+                <ActionButton action=act label=t.vote_paper_back() look=Look::Small fields=back spoken=back_spoken />
+            </Row>
+        }
+        .into_any(),
+        Some(Channel::Phone | Channel::Assisted) => view! {
+            <Row title=name><Tag kind=TagKind::Plain label=t.vote_paper_on_screen() /></Row>
+        }
+        .into_any(),
+    }
+}
+
+/// The teller's own figures, to enter or to correct, and both beside each other once they are there.
+fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
+    let t = t();
+    let layout = &vote.terms.layout;
+    let own = side.counts.iter().find(|count| count.own).map(|count| &count.tally);
+    let value = |figure: fn(&Tally) -> u32| own.map_or_else(String::new, |tally| figure(tally).to_string());
+    let (returned, valid) = (value(Tally::ballots), value(|tally| tally.valid));
+    let (invalid, blank) = (value(|tally| tally.invalid), value(|tally| tally.blank));
+    let marks = mark_fields(layout, own);
+    let (issued, act) = (side.issued.to_string(), format!("{}/count", address(vote)));
+    let compared = compared(layout, side);
+    view! {
+        <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
+        {compared}
+        <Sheet title=t.vote_paper_count_title()>
+            <p class="soft">{t.vote_paper_count_hint()}</p>
+            <Form name="count" action=act>
+                <Field name="returned" label=t.vote_paper_returned() kind=ui::Kind::Number value=returned />
+                <Field name="valid" label=t.vote_paper_valid() kind=ui::Kind::Number value=valid />
+                <Field name="invalid" label=t.vote_paper_invalid() hint=t.vote_paper_invalid_hint() kind=ui::Kind::Number
+                    value=invalid />
+                <Field name="blank" label=t.vote_paper_blank() kind=ui::Kind::Number value=blank />
+                {marks}
+                <Submit label=t.vote_paper_save() />
+            </Form>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// A field for every line and mark of the ballot.
+fn mark_fields(layout: &Layout, own: Option<&Tally>) -> AnyView {
+    let t = t();
+    let label = |place: usize, level: u8| match (layout.kind, layout.options.get(place)) {
+        (Kind::Motion, _) | (_, None) => t.vote_mark(layout.kind, level),
+        (kind, Some(option)) if kind.picks() => option.clone(),
+        (kind, Some(option)) => format!("{option}: {}", t.vote_mark(kind, level).to_lowercase()),
+    };
+    (0..layout.places())
+        .flat_map(|place| (1..=layout.kind.levels()).map(move |level| (place, level)))
+        .map(|(place, level)| {
+            let value = own.map_or_else(String::new, |tally| tally.count(place, level).to_string());
+            view! { <Field name=format!("m{place}_{level}") label=label(place, level) kind=ui::Kind::Number value=value /> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Both tellers' figures in one table; what differs is said.
+fn compared(layout: &Layout, side: &PaperSide) -> AnyView {
+    let t = t();
+    if side.entered < 2 {
+        let sentence = t.vote_paper_entered(side.entered);
+        return view! { <Notice>{sentence}</Notice> }.into_any();
+    }
+    let mut columns = vec![Column::text(t.vote_paper_figure())];
+    columns.extend(side.counts.iter().map(|count| Column::number(count.name.clone())));
+    let mut rows = vec![
+        figure_row(t.vote_paper_returned(), side, |tally| tally.ballots()),
+        figure_row(t.vote_paper_valid(), side, |tally| tally.valid),
+        figure_row(t.vote_paper_invalid(), side, |tally| tally.invalid),
+        figure_row(t.vote_paper_blank(), side, |tally| tally.blank),
+    ];
+    for place in 0..layout.places() {
+        for level in 1..=layout.kind.levels() {
+            let label = match layout.kind {
+                Kind::Motion => Choice::ALL
+                    .iter()
+                    .find(|choice| choice.mark() == level)
+                    .map_or_else(String::new, |choice| t.choice(*choice)),
+                kind if kind.picks() => t.vote_place(layout, place),
+                kind => format!("{}: {}", t.vote_place(layout, place), t.vote_mark(kind, level).to_lowercase()),
+            };
+            rows.push(figure_row(label, side, move |tally| tally.count(place, level)));
+        }
+    }
+    let (tone, sentence) = if side.agreed {
+        (Tone::Good, t.vote_paper_agreed())
+    } else {
+        (Tone::Warning, t.vote_paper_differs())
+    };
+    view! {
+        <Notice tone=tone>{sentence}</Notice>
+        <Sheet title=t.vote_paper_both()>
+            <Table caption=t.vote_paper_both() quiet_caption=true columns=columns rows=rows />
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// One figure of all tellers; a difference is marked by a word, not by colour alone.
+fn figure_row(label: String, side: &PaperSide, of: impl Fn(&Tally) -> u32) -> Vec<AnyView> {
+    let figures: Vec<u32> = side.counts.iter().map(|count: &Count| of(&count.tally)).collect();
+    let differs = figures.windows(2).any(|pair| pair[0] != pair[1]);
+    let label = if differs {
+        view! { <span>{label}" "<Tag kind=TagKind::No label=t().vote_paper_difference() /></span> }.into_any()
+    } else {
+        label.into_any()
+    };
+    std::iter::once(label).chain(figures.into_iter().map(cell)).collect()
+}
+
+/// The vote's page between closing and declaring.
+pub(super) fn counting(vote: &VoteView) -> AnyView {
+    let t = t();
+    let body = match &vote.paper {
+        Some(side) => {
+            let compared = compared(&vote.terms.layout, side);
+            let declare = (vote.can_close && side.agreed).then(|| {
+                let act = format!("{}/declare", address(vote));
+                view! { <ActionButton name="declare" label=t.vote_declare_do() action=act /> }
+            });
+            let annul = vote.can_close.then(|| format!("{}/annul", address(vote)));
+            let issued = side.issued.to_string();
+            view! {
+                <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
+                {compared}
+                {declare}
+                {annul.map(|href| view! {
+                    <p class="small quiet-action"><a href=href>{t.vote_annul_title()}</a></p>
+                })}
+            }
+            .into_any()
+        }
+        None => view! { <Notice>{t.vote_counting()}</Notice> }.into_any(),
+    };
+    view! {
+        <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone()
+            sub=t.vote_state(vote.state.kind()) />
+        {body}
+        <RefreshWithoutScript />
+    }
+    .into_any()
+}
