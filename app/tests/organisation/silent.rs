@@ -186,16 +186,28 @@ impl Documents for Silent {
 
 #[async_trait]
 impl Voting for Silent {
-    async fn open(&self, _: &Caller, _: AgendaItemId, _: OpenVoteForm) -> Result<VoteId> {
+    async fn prepare(&self, _: &Caller, _: AgendaItemId, _: VoteForm) -> Result<VoteId> {
         Err(Error::NotFound)
     }
     async fn view(&self, _: &Caller, _: VoteId) -> Result<VoteView> {
         Err(Error::NotFound)
     }
-    async fn cast(&self, _: &Caller, _: VoteId, _: BallotForm) -> Result<Cast> {
+    async fn cast(&self, _: &Caller, _: MeetingId, _: VoteId, _: BallotForm) -> Result<Cast> {
         Err(Error::NotFound)
     }
     async fn close(&self, _: &Caller, _: VoteId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn open(&self, _: &Caller, _: VoteId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn declare(&self, _: &Caller, _: VoteId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn mark(&self, _: &Caller, _: VoteId, _: Marking) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn count(&self, _: &Caller, _: VoteId, _: CountForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn annul(&self, _: &Caller, _: VoteId, _: domain::meeting::ReasonForm) -> Result<()> {

@@ -3,8 +3,9 @@
 use super::*;
 use chrono::NaiveDate;
 use domain::ids::RuleId;
-use domain::rule::{Base, Matter, QUORUM, Rule, Secrecy, Threshold};
-use domain::vote::{BaseParts, Counts, declare};
+use domain::rule::{Channels, Base, Matter, QUORUM, Rule, Secrecy, Threshold};
+use domain::ballot::{Choice, Layout, Marks, Tally};
+use domain::vote::{BaseParts, declare};
 
 fn moment(hour: u32, minute: u32) -> DateTime<Utc> {
     let date = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
@@ -23,6 +24,9 @@ fn rule(confirmed_by: Option<String>) -> Rule {
         },
         quorum: QUORUM,
         secrecy: Secrecy::Either,
+        secret_channels: Channels::default(),
+        surplus: None,
+        cap: None,
         source: "294-QĐ/TW (26/05/2025)".to_owned(),
         confirmed_by,
         valid_from: NaiveDate::from_ymd_opt(2026, 4, 8).unwrap(),
@@ -36,11 +40,10 @@ fn evening() -> MinutesFacts {
         official_absent: 3,
         joined: 0,
     };
-    let counts = Counts {
-        yes: 15,
-        no: 1,
-        abstain: 1,
-    };
+    let mut tally = Tally::empty(&Layout::motion());
+    for (choice, times) in [(Choice::Yes, 15), (Choice::No, 1), (Choice::Abstain, 1)] {
+        tally.add(&Marks::of(choice), times);
+    }
     MinutesFacts {
         kind: MeetingKind::Regular,
         title: "Họp chi bộ thường kỳ tháng 12".to_owned(),
@@ -83,9 +86,10 @@ fn evening() -> MinutesFacts {
             conclusion: "Đưa ra biểu quyết.".to_owned(),
             votes: vec![VoteFacts {
                 question: "Kết nạp quần chúng Quàng Văn Minh vào Đảng".to_owned(),
+                secret: false,
                 state: State::Declared {
                     at: moment(20, 15),
-                    declaration: declare(counts, parts, rule(None)),
+                    declaration: Box::new(declare(Layout::motion(), tally, parts, rule(None))),
                 },
             }],
         }],

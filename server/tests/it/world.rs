@@ -22,6 +22,7 @@ pub struct World {
 
 fn config(data: &Path) -> Config {
     Config {
+        vote_keys: data.to_owned().join("vote-keys"),
         data: data.to_owned(),
         database_url: None,
         connections: 4,

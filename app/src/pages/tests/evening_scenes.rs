@@ -8,8 +8,9 @@ use domain::meeting::{ParticipantLine, Presence, Reply};
 use domain::member::Status;
 use domain::minutes::{Addendum, Content, MinutesState, MinutesView};
 use domain::policy::MeetingRole;
-use domain::rule::{Base, Matter, QUORUM, Rule, Secrecy, Threshold};
-use domain::vote::{BaseParts, Choice, Counts, OwnBallot, State, VoteView, WaitingVoter, declare};
+use domain::ballot::{Choice, Layout, Marks, Tally};
+use domain::rule::{Base, Channel, Channels, Matter, QUORUM, Rule, Secrecy, Threshold};
+use domain::vote::{BaseParts, Declaration, OwnBallot, State, Terms, VoteView, WaitingVoter, declare};
 
 fn rule(confirmed: bool) -> Rule {
     Rule {
@@ -23,6 +24,9 @@ fn rule(confirmed: bool) -> Rule {
         },
         quorum: QUORUM,
         secrecy: Secrecy::Either,
+        secret_channels: Channels::default(),
+        surplus: None,
+        cap: None,
         source: "294-QĐ/TW (26/05/2025)".to_owned(),
         confirmed_by: confirmed.then(|| "Đảng ủy xã Nà Pản".to_owned()),
         valid_from: NaiveDate::from_ymd_opt(2026, 4, 8).expect("a day"),
@@ -39,13 +43,19 @@ pub fn open_vote(own: OwnBallot) -> VoteView {
         meeting_title: "Họp thường kỳ tháng 12/2026".to_owned(),
         item: scenes::id(1004),
         item_number: "4".to_owned(),
-        question: "Kết nạp quần chúng Quàng Văn Minh vào Đảng".to_owned(),
-        matter: Matter::Admission,
+        terms: Terms {
+            question: "Kết nạp quần chúng Quàng Văn Minh vào Đảng".to_owned(),
+            matter: Matter::Admission,
+            layout: Layout::motion(),
+            secret: false,
+            channels: Channels::of(&[Channel::Phone]),
+            names_shown: true,
+        },
         rule: rule(false),
         state: State::Open {
             since: scenes::moment("2026-12-03T12:58:00Z"),
+            closes_at: None,
         },
-        names_shown: true,
         parts: BaseParts {
             official: 20,
             official_absent: 3,
@@ -60,31 +70,41 @@ pub fn open_vote(own: OwnBallot) -> VoteView {
             .map(|(n, name)| WaitingVoter {
                 person: scenes::id(110 + n as u128),
                 name: (*name).to_owned(),
+                connected: n == 0,
             })
             .collect(),
         named: Vec::new(),
         can_close: false,
+        shows_unanimity: false,
+        hindrance: None,
+        minutes: None,
+        paper: None,
         key: "key-of-the-page".to_owned(),
     }
+}
+
+/// 15 in favour of 20, as it is declared.
+pub fn declaration(confirmed: bool) -> Declaration {
+    let vote = open_vote(OwnBallot::Recorded);
+    let mut tally = Tally::empty(&vote.terms.layout);
+    for (choice, times) in [(Choice::Yes, 15), (Choice::No, 1), (Choice::Abstain, 1)] {
+        tally.add(&Marks::of(choice), times);
+    }
+    declare(vote.terms.layout, tally, vote.parts, rule(confirmed))
 }
 
 /// The same vote with its result.
 pub fn declared_vote(confirmed: bool) -> VoteView {
     let mut vote = open_vote(OwnBallot::Recorded);
-    let counts = Counts {
-        yes: 15,
-        no: 1,
-        abstain: 1,
-    };
     vote.rule = rule(confirmed);
     vote.state = State::Declared {
         at: scenes::moment("2026-12-03T13:15:00Z"),
-        declaration: declare(counts, vote.parts, vote.rule.clone()),
+        declaration: Box::new(declaration(confirmed)),
     };
     vote.named = vec![
-        ("Lò Văn Dũng".to_owned(), Choice::Yes),
-        ("Hà Thị Liên".to_owned(), Choice::No),
-        ("Cầm Văn Thịnh".to_owned(), Choice::Abstain),
+        ("Lò Văn Dũng".to_owned(), Marks::of(Choice::Yes)),
+        ("Hà Thị Liên".to_owned(), Marks::of(Choice::No)),
+        ("Cầm Văn Thịnh".to_owned(), Marks::of(Choice::Abstain)),
     ];
     vote.waiting = Vec::new();
     vote.cast = 17;

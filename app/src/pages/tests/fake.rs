@@ -22,7 +22,7 @@ use domain::ports::{Accounts, Administration, Archive, ByteStream, Documents, Me
 use domain::rule::{RuleForm, RulesPage};
 use domain::settings::{Setting, SettingForm, SettingView};
 use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
-use domain::vote::{BallotForm, Cast, OpenVoteForm, VoteView};
+use domain::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
 use domain::{Error, Result};
 
 /// What the ports answer.
@@ -267,16 +267,28 @@ impl Documents for Fake {
 
 #[async_trait]
 impl Voting for Fake {
-    async fn open(&self, _: &Caller, _: AgendaItemId, _: OpenVoteForm) -> Result<VoteId> {
+    async fn prepare(&self, _: &Caller, _: AgendaItemId, _: VoteForm) -> Result<VoteId> {
         Err(Error::NotFound)
     }
     async fn view(&self, _: &Caller, _: VoteId) -> Result<VoteView> {
         self.vote.clone().ok_or(Error::NotFound)
     }
-    async fn cast(&self, _: &Caller, _: VoteId, _: BallotForm) -> Result<Cast> {
+    async fn cast(&self, _: &Caller, _: MeetingId, _: VoteId, _: BallotForm) -> Result<Cast> {
         Err(Error::NotFound)
     }
     async fn close(&self, _: &Caller, _: VoteId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn open(&self, _: &Caller, _: VoteId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn declare(&self, _: &Caller, _: VoteId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn mark(&self, _: &Caller, _: VoteId, _: Marking) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn count(&self, _: &Caller, _: VoteId, _: CountForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn annul(&self, _: &Caller, _: VoteId, _: ReasonForm) -> Result<()> {

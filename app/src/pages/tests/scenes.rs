@@ -13,7 +13,7 @@ use domain::meeting::{
 use domain::member::Status;
 use domain::policy::Role;
 use domain::rule::Matter;
-use domain::vote::{Counts, Outcome, StateKind as VoteState};
+use domain::vote::{Outcome, StateKind as VoteState};
 use uuid::Uuid;
 
 pub const PLACE: &str = "Nhà văn hóa bản";
@@ -114,15 +114,11 @@ pub fn vote(number: u128, question: &str, state: VoteState, outcome: Option<Outc
         id: id::<VoteId>(number),
         question: question.to_owned(),
         state,
-        counts: outcome.map(|_| Counts {
-            yes: 15,
-            no: 1,
-            abstain: 1,
-        }),
+        secret: false,
+        declaration: outcome.map(|_| Box::new(super::evening_scenes::declaration(true))),
         base: 20,
         needed: 14,
         cast: 17,
-        outcome,
         recorded,
     }
 }

@@ -7,8 +7,9 @@ use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
 use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm};
 use domain::policy::Caller;
 use domain::ports::{Meetings, Voting};
-use domain::vote::{BallotForm, Cast, OpenVoteForm};
+use domain::vote::{BallotForm, Cast, Choice, VoteForm};
 use domain::{Error, Fault, Result};
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 pub const CELL: &str = "phieng-don";
@@ -101,25 +102,46 @@ pub async fn mark(world: &World, meeting: MeetingId, person: PersonId, presence:
     world.services.mark_attendance(&secretary, meeting, form).await
 }
 
-pub fn question(matter: &str) -> OpenVoteForm {
-    OpenVoteForm {
+pub fn question(matter: &str) -> VoteForm {
+    VoteForm {
         question: "Đồng ý kết nạp?".into(),
         matter: matter.into(),
         names_shown: "yes".into(),
+        ..VoteForm::default()
     }
 }
 
 pub async fn open_vote(world: &World, item: AgendaItemId, matter: &str) -> Result<VoteId> {
     let secretary = world.caller(who::SECRETARY);
-    Voting::open(&world.services, &secretary, item, question(matter)).await
+    make_and_open(world, &secretary, item, question(matter)).await
+}
+
+/// A vote that is prepared and opened at once, as the form does it.
+pub async fn make_and_open(world: &World, by: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId> {
+    let vote = Voting::prepare(&world.services, by, item, form).await?;
+    Voting::open(&world.services, by, vote).await?;
+    Ok(vote)
+}
+
+/// The meeting of a vote.
+pub async fn meeting_of(world: &World, vote: VoteId) -> MeetingId {
+    let found = store::votes::find(&store::Tx::read(&world.db), vote).await;
+    found.unwrap().meeting
+}
+
+/// The mark of an answer's code; one that is none is sent as it is.
+pub fn marks(choice: &str) -> BTreeMap<String, String> {
+    let mark = Choice::from_code(choice).map_or_else(|| choice.to_owned(), |choice| choice.mark().to_string());
+    BTreeMap::from([("m0".to_owned(), mark)])
 }
 
 pub async fn cast(world: &World, vote: VoteId, person: PersonId, choice: &str, key: &str) -> Result<Cast> {
     let form = BallotForm {
-        choice: choice.into(),
         key: key.into(),
+        fields: marks(choice),
     };
-    world.services.cast(&Caller::Person(person), vote, form).await
+    let meeting = meeting_of(world, vote).await;
+    world.services.cast(&Caller::Person(person), meeting, vote, form).await
 }
 
 /// Does all that the outbox holds by now.

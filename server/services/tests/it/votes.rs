@@ -1,13 +1,14 @@
 //! Voting: the base, who may, once only, races.
 
-use crate::evening::{cast, come, fault, fields, in_session, mark, officials, open_vote};
+use crate::evening::{cast, come, fault, fields, in_session, make_and_open, mark, officials, open_vote};
 use crate::world::{World, who};
+use domain::ballot::Marks;
 use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::meeting::{MeetingView, ReasonForm};
 use domain::member::StatusForm;
 use domain::policy::Caller;
 use domain::ports::{Meetings, Organisation, Voting};
-use domain::vote::{Cast, Choice, Counts, Outcome, OwnBallot, State, StateKind};
+use domain::vote::{BallotForm, Cast, Choice, Outcome, OwnBallot, State, StateKind, VoteForm};
 use domain::{Error, Fault};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use store::entity::{audit_entry, open_ballot};
@@ -80,7 +81,7 @@ async fn of_twenty_official_members_with_three_absent_the_base_is_twenty() {
         );
         // Before the end nobody reads how it stands.
         let line = &meeting_of(&world, meeting).await.items[1].votes[0];
-        assert_eq!((line.counts, line.outcome), (None, None));
+        assert_eq!(line.declaration, None);
     }
     assert!(services.home(&member).await.unwrap().open_votes.is_empty());
     services.close(&secretary, vote).await.unwrap();
@@ -89,14 +90,8 @@ async fn of_twenty_official_members_with_three_absent_the_base_is_twenty() {
     let State::Declared { declaration, .. } = &after.state else {
         panic!("not declared: {:?}", after.state)
     };
-    assert_eq!(
-        declaration.counts,
-        Counts {
-            yes: 13,
-            no: 2,
-            abstain: 2
-        }
-    );
+    let counts = Choice::ALL.iter().map(|choice| declaration.tally.of(*choice));
+    assert_eq!(counts.collect::<Vec<_>>(), [13, 2, 2]);
     assert_eq!((declaration.parts.base(), declaration.parts.official_absent), (20, 3));
     assert_eq!(
         (declaration.needed, declaration.outcome),
@@ -123,7 +118,7 @@ async fn of_twenty_official_members_with_three_absent_the_base_is_twenty() {
     assert!(
         entries
             .iter()
-            .any(|entry| entry.chain == chain && entry.detail.contains("base=20"))
+            .any(|entry| entry.chain == chain && entry.detail.contains("official=20 absent=3 joined=0 needed=14"))
     );
 }
 
@@ -154,10 +149,9 @@ async fn one_person_has_one_ballot() {
         fault(cast(&world, vote, probationer, "yes", "young-key").await),
         Fault::NotOnRoll
     );
-    assert_eq!(
-        fields(cast(&world, vote, here[2], "maybe", "short").await),
-        ["choice", "key"]
-    );
+    assert_eq!(fields(cast(&world, vote, here[2], "yes", "short").await), ["key"]);
+    assert_eq!(fields(cast(&world, vote, here[2], "4", "long-enough").await), ["m0"]);
+    assert_eq!(fields(cast(&world, vote, here[2], "maybe", "long-enough").await), ["m0"]);
     for stranger in [who::OTHER_SECRETARY, who::ADMINISTRATOR, who::COMMITTEE_SECRETARY] {
         let stranger = world.person(stranger);
         let result = cast(&world, vote, stranger, "yes", "stranger-key").await;
@@ -192,17 +186,14 @@ async fn one_person_has_one_ballot() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_devices_at_once_leave_one_ballot() {
     let world = World::new().await;
-    let (_, item, here) = seventeen_here(&world).await;
+    let (meeting, item, here) = seventeen_here(&world).await;
     let vote = open_vote(&world, item, "admission").await.unwrap();
     let tries = here.iter().flat_map(|person| {
         ["phone", "phone", "tablet"].map(|device| {
             let (services, person) = (world.services.clone(), *person);
             tokio::spawn(async move {
-                let form = domain::vote::BallotForm {
-                    choice: "yes".into(),
-                    key: format!("{device}-of-{person}"),
-                };
-                services.cast(&Caller::Person(person), vote, form).await
+                let form = BallotForm::of(format!("{device}-of-{person}"), &[1]);
+                services.cast(&Caller::Person(person), meeting, vote, form).await
             })
         })
     });
@@ -220,18 +211,15 @@ async fn two_devices_at_once_leave_one_ballot() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn casts_that_race_with_closing_are_counted_or_refused() {
     let world = World::new().await;
-    let (_, item, here) = seventeen_here(&world).await;
+    let (meeting, item, here) = seventeen_here(&world).await;
     let vote = open_vote(&world, item, "admission").await.unwrap();
     let casts: Vec<_> = here
         .iter()
         .map(|person| {
             let (services, person) = (world.services.clone(), *person);
             tokio::spawn(async move {
-                let form = domain::vote::BallotForm {
-                    choice: "yes".into(),
-                    key: key(person),
-                };
-                services.cast(&Caller::Person(person), vote, form).await
+                let form = BallotForm::of(key(person), &[1]);
+                services.cast(&Caller::Person(person), meeting, vote, form).await
             })
         })
         .collect();
@@ -262,7 +250,7 @@ async fn casts_that_race_with_closing_are_counted_or_refused() {
     let State::Declared { declaration, .. } = view.state else {
         panic!("not declared")
     };
-    assert_eq!(u64::from(declaration.counts.yes), recorded);
+    assert_eq!(u64::from(declaration.tally.of(Choice::Yes)), recorded);
     assert_eq!(ballots(&world, vote).await, recorded);
 }
 
@@ -286,23 +274,33 @@ async fn a_vote_does_not_open_where_it_must_not() {
     };
     assert_eq!(fault(open_vote(&world, item, "admission").await), fault_13);
     come(&world, meeting, &people[13..14]).await;
+    let openly = VoteForm {
+        secrecy: "open".into(),
+        ..crate::evening::question("discipline")
+    };
+    assert_eq!(
+        fields(make_and_open(&world, &secretary, item, openly).await),
+        ["secrecy"]
+    );
+    // By itself it is secret, on paper, and paper needs tellers.
     assert_eq!(
         fault(open_vote(&world, item, "discipline").await),
-        Fault::SecretBallotNeeded
+        Fault::TellersMissing { needed: 2 }
     );
     assert_eq!(fields(open_vote(&world, item, "nothing").await), ["matter"]);
     let member = Caller::Person(people[5]);
-    let refused = Voting::open(&world.services, &member, item, crate::evening::question("admission")).await;
+    let refused = make_and_open(&world, &member, item, crate::evening::question("admission")).await;
     assert!(matches!(refused, Err(Error::Forbidden)));
     let stranger = world.caller(who::OTHER_SECRETARY);
-    let refused = Voting::open(&world.services, &stranger, item, crate::evening::question("admission")).await;
+    let refused = make_and_open(&world, &stranger, item, crate::evening::question("admission")).await;
     assert!(matches!(refused, Err(Error::NotFound)));
     assert!(
         meeting_of(&world, meeting)
             .await
             .items
             .iter()
-            .all(|item| item.votes.is_empty())
+            .flat_map(|item| &item.votes)
+            .all(|vote| vote.state == StateKind::Draft)
     );
 
     let vote = open_vote(&world, item, "admission").await.unwrap();
@@ -333,7 +331,9 @@ async fn a_vote_does_not_open_where_it_must_not() {
     );
     let again = open_vote(&world, item, "admission").await.unwrap();
     assert_ne!(again, vote);
-    assert_eq!(meeting_of(&world, meeting).await.items[1].votes.len(), 2);
+    let votes = &meeting_of(&world, meeting).await.items[1].votes;
+    let undone = |state| votes.iter().filter(|vote| vote.state == state).count();
+    assert_eq!((undone(StateKind::Annulled), undone(StateKind::Open)), (1, 1));
 }
 
 #[tokio::test]
@@ -370,5 +370,5 @@ async fn an_exempt_member_joins_the_base_when_he_comes_and_votes() {
     services.close(&secretary, vote).await.unwrap();
     let view = Voting::view(services, &secretary, vote).await.unwrap();
     assert_eq!((view.parts.official, view.parts.joined, view.needed), (19, 1, 14));
-    assert_eq!(view.named, [("Lò Văn Ún".to_owned(), Choice::Yes)]);
+    assert_eq!(view.named, [("Lò Văn Ún".to_owned(), Marks::of(Choice::Yes))]);
 }
