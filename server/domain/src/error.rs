@@ -87,6 +87,7 @@ pub enum Fault {
     NotALink,
     DateInPast,
     EndBeforeStart,
+    TwiceTheSame,
     // Accounts
     WrongSignIn,
     WrongCode,
@@ -107,6 +108,8 @@ pub enum Fault {
     StatusNotReachable,
     OfficeAlreadyHeld,
     NotAMemberHere,
+    SameUnit,
+    GroupListsOnly,
     // Meetings
     AgendaEmpty,
     MeetingNotChangeable,
@@ -114,9 +117,11 @@ pub enum Fault {
     MeetingNotInSession,
     MeetingStillRunning,
     MeetingCancelled,
-    ItemHasVote,
     ItemNotHere,
+    ItemSettled,
     NotInvited,
+    AlreadyInvited,
+    GuestIsHere,
     CodeExpired,
     VoteStillOpen,
     // Documents
