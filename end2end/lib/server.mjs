@@ -28,11 +28,12 @@ function freePort() {
 }
 
 /** Starts the program on a data directory and waits for the line that tells its address. */
-async function serve(data, port, settings = {}) {
-  const address = `http://127.0.0.1:${port}`;
+async function serve(data, port, settings = {}, host = "127.0.0.1") {
+  const address = `http://${host}:${port}`;
   const env = { ...process.env, CHIBO_DATA: data, CHIBO_LISTEN: `127.0.0.1:${port}`, CHIBO_SITE_DIR: SITE, CHIBO_LOG: "warn" };
   // A test never depends on what happens to be set around it.
-  for (const name of ["DATABASE_URL", "CHIBO_PUBLIC_URL", "CHIBO_SMTP_URL", "CHIBO_SECRET"]) delete env[name];
+  for (const name of ["DATABASE_URL", "CHIBO_PUBLIC_URL", "CHIBO_SMTP_URL", "CHIBO_SECRET", "CHIBO_SIGNING_KEY"]) delete env[name];
+  if (host !== "127.0.0.1") env.CHIBO_PUBLIC_URL = address;
   Object.assign(env, settings);
   const child = spawn(BINARY, ["serve", "--demo", "--clock", join(data, "clock")], { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
@@ -74,14 +75,15 @@ async function template() {
   return made;
 }
 
-/** A server of its own: `{ address, password, clock(time), letters(), said(), crash(), restart(), stop() }`. */
-export async function openServer({ time = "15:00", settings } = {}) {
+/** A server of its own: `{ address, password, clock(time), letters(), said(), crash(), restart(), stop() }`. By another
+ * `host` it is called by that name: browsers give passkeys to names only. */
+export async function openServer({ time = "15:00", settings, host } = {}) {
   const data = mkdtempSync(join(tmpdir(), "chibo-end2end-"));
   cpSync(await template(), data, { recursive: true });
   const clock = (time) => writeFileSync(join(data, "clock"), time.includes("T") ? time : moment(time));
   clock(time);
   const port = await freePort();
-  let running = await serve(data, port, settings);
+  let running = await serve(data, port, settings, host);
   return {
     address: running.address,
     password: readFileSync(join(data, "demo-password"), "utf8").trim(),
@@ -91,7 +93,7 @@ export async function openServer({ time = "15:00", settings } = {}) {
     /** As if the power had gone. */
     crash: () => running.stop("SIGKILL"),
     async restart() {
-      running = await serve(data, port, settings);
+      running = await serve(data, port, settings, host);
     },
     async stop() {
       await running.stop();

@@ -2,14 +2,17 @@
 //!
 //! Invariant: a command says what it did and what to do next; it exits with 0 only if it did it.
 
-use crate::adapters::{MachineRng, make_secret, read_secret};
+use crate::adapters::{MachineRng, make_secrets, read_secrets, read_signer, verify_signature};
 use crate::config::{Config, SETTINGS};
 use crate::demo;
 use crate::running::{House, clock_of, start};
 use clap::{Parser, Subcommand};
+use domain::anchor::Kept;
+use domain::ports::Signer;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use store::Db;
 use tracing_subscriber::EnvFilter;
 
 /// Chibo: paperless meetings and records for Party cells and grassroots committees.
@@ -40,8 +43,12 @@ enum Command {
     },
     /// Show the effective settings, secrets masked
     Config,
-    /// Check the audit's chains for changes
-    Verify,
+    /// Check audit, minutes and results for changes; reads only, and prints the newest anchor to be kept elsewhere
+    Verify {
+        /// An anchor that was kept elsewhere: a file with its line, the line itself, or its hash
+        #[arg(long, value_name = "FILE|HASH")]
+        anchor: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -124,29 +131,60 @@ async fn run(command: Command) -> Result<(), String> {
             say(&format!("{}/password/{}", config.public_url, link.token));
             house.db.close().await.map_err(|error| error.to_string())
         }
-        Command::Verify => {
-            let house = open(&config, None).await?;
-            let broken = house.services.verify_audit().await.map_err(|error| error.to_string())?;
-            house.db.close().await.map_err(|error| error.to_string())?;
-            if broken.is_empty() {
-                say(
-                    "The audit is whole: every hash follows from its entry and the one before; minutes and results are those it tells of.",
-                );
-                return Ok(());
-            }
-            Err(format!("these are broken: {}", broken.join(", ")))
-        }
+        Command::Verify { anchor } => verify(&config, anchor.as_deref()).await,
     }
 }
 
+/// The anchor that somebody kept: from a file of that name, else as it was typed.
+fn kept(given: &str) -> Result<Kept, String> {
+    let text = std::fs::read_to_string(given).unwrap_or_else(|_| given.to_owned());
+    text.parse().map_err(|error| format!("--anchor {given}: {error}"))
+}
+
+async fn verify(config: &Config, anchor: Option<&str>) -> Result<(), String> {
+    let kept = anchor.map(kept).transpose()?;
+    let own = match read_signer(config) {
+        Ok(signer) => Some(signer.public_key()),
+        Err(reason) => {
+            say(&format!(
+                "The anchors' signatures are checked, but not whose they are: {reason}"
+            ));
+            None
+        }
+    };
+    let cannot = |error: domain::Error| format!("nothing was checked: {error}");
+    let db = Db::open_to_read(&config.db()).await.map_err(cannot)?;
+    let verdict = services::verify(&db, verify_signature, own, kept)
+        .await
+        .map_err(cannot)?;
+    if !verdict.broken.is_empty() {
+        return Err(format!("these are broken: {}", verdict.broken.join(", ")));
+    }
+    say(
+        "The audit is whole: every hash follows from its entry and the one before; minutes and results are those it tells of.",
+    );
+    match verdict.newest {
+        Some(anchor) => {
+            say("No chain is shorter than its last anchor. Keep this line outside this machine, for --anchor:");
+            say(&anchor.to_string());
+        }
+        None => {
+            say("There is no anchor yet; the server makes one a day. A chain that was cut off at its end is not seen.")
+        }
+    }
+    Ok(())
+}
+
 async fn open(config: &Config, clock: Option<PathBuf>) -> Result<House, String> {
-    House::open(config, clock_of(clock))
+    let secrets = read_secrets(config)?;
+    House::open(config, secrets, clock_of(clock))
         .await
         .map_err(|error| format!("cannot start: {error}"))
 }
 
 fn init(config: &Config) -> Result<(), String> {
-    let made = make_secret(config, &MachineRng).map_err(|error| format!("the secret could not be written: {error}"))?;
+    let made =
+        make_secrets(config, &MachineRng).map_err(|error| format!("the secrets could not be written: {error}"))?;
     say(if made {
         "Secrets made."
     } else {
@@ -158,17 +196,11 @@ fn init(config: &Config) -> Result<(), String> {
 
 async fn serve(config: &Config, demo: bool, clock: Option<PathBuf>) -> Result<(), String> {
     if demo {
-        make_secret(config, &MachineRng).map_err(|error| format!("the secret could not be written: {error}"))?;
+        make_secrets(config, &MachineRng).map_err(|error| format!("the secrets could not be written: {error}"))?;
     } else {
         demo::refuse(config)?;
     }
-    let secret =
-        read_secret(config).map_err(|_| "there is no secret yet: run chibo init, or set CHIBO_SECRET".to_owned())?;
-    if !secret.is_strong() {
-        return Err(
-            "CHIBO_SECRET is too weak: at least 32 random characters are needed (chibo init makes one)".to_owned(),
-        );
-    }
+    read_secrets(config)?;
     if !config.is_https() && !config.listen.ip().is_loopback() && !config.plain_http {
         return Err(format!(
             "{} can be reached from other machines, but {} is not https: put a TLS proxy before it and set CHIBO_PUBLIC_URL, \
@@ -182,7 +214,7 @@ async fn serve(config: &Config, demo: bool, clock: Option<PathBuf>) -> Result<()
     } else {
         None
     };
-    let running = start(house, config, &secret)
+    let running = start(house, config)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.listen))?;
     say(&format!("Chibo: http://{}", running.address));

@@ -6,6 +6,7 @@ use std::env;
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use store::DbConfig;
 
 /// A secret must have at least so many bytes (256 bits, as HS256 wants).
 pub const SECRET_LEAST: usize = 32;
@@ -54,6 +55,8 @@ pub struct Config {
     pub site: PathBuf,
     /// Signs access tokens; otherwise read from the data directory.
     pub secret: Option<Secret>,
+    /// Signs anchors and whatever leaves the house; otherwise read from the data directory.
+    pub signing_key: Option<Secret>,
     /// `smtp://user:password@host:587`; empty: letters become files.
     pub smtp_url: Option<Secret>,
     pub mail_from: String,
@@ -89,6 +92,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
     (
         "CHIBO_SECRET",
         "signs sign-ins, at least 32 bytes; default: the file made by chibo init",
+    ),
+    (
+        "CHIBO_SIGNING_KEY",
+        "signs the audit's anchors, 32 bytes in URL-safe base64; default: the file made by chibo init",
     ),
     (
         "CHIBO_SMTP_URL",
@@ -148,6 +155,7 @@ impl Config {
             public_url,
             site: value("CHIBO_SITE_DIR").map_or_else(|| PathBuf::from("target/site"), PathBuf::from),
             secret: value("CHIBO_SECRET").map(Secret::new),
+            signing_key: value("CHIBO_SIGNING_KEY").map(Secret::new),
             smtp_url: value("CHIBO_SMTP_URL").map(Secret::new),
             mail_from: value("CHIBO_MAIL_FROM").unwrap_or_else(|| "chibo@localhost".to_owned()),
             plain_http: value("CHIBO_PLAIN_HTTP").as_deref() == Some("yes"),
@@ -165,6 +173,15 @@ impl Config {
         match &self.database_url {
             Some(url) => url.expose().to_owned(),
             None => format!("sqlite://{}?mode=rwc", self.data.join("chibo.db").display()),
+        }
+    }
+
+    /// How the database is reached.
+    #[must_use]
+    pub fn db(&self) -> DbConfig {
+        DbConfig {
+            url: self.database(),
+            connections: self.connections,
         }
     }
 
@@ -189,6 +206,10 @@ impl Config {
             (
                 "CHIBO_SECRET".into(),
                 masked(&self.secret, "the file secrets/sign-in in the data directory"),
+            ),
+            (
+                "CHIBO_SIGNING_KEY".into(),
+                masked(&self.signing_key, "the file secrets/signing in the data directory"),
             ),
             (
                 "CHIBO_SMTP_URL".into(),

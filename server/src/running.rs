@@ -2,7 +2,9 @@
 //!
 //! Invariant: the tests start the same server as the command line; only clock, files and post may differ.
 
-use crate::adapters::{FileClock, FilePost, Hub, MachineRng, ObjectFiles, SmtpPost, SystemClock, sniff};
+use crate::adapters::{
+    FileClock, FilePost, Hub, MachineRng, ObjectFiles, Secrets, SmtpPost, SystemClock, sniff, verify_signature,
+};
 use crate::config::{Config, Secret};
 use crate::edge::{Edge, Tokens, router};
 use crate::jobs;
@@ -16,7 +18,7 @@ use services::{Services, Wiring};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use store::{Db, DbConfig};
+use store::Db;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -27,6 +29,7 @@ pub struct House {
     pub services: Services,
     pub clock: Arc<dyn Clock>,
     pub db: Db,
+    sign_in: Secret,
     hub: Arc<Hub>,
     wiring: Wiring,
 }
@@ -45,13 +48,9 @@ impl House {
     ///
     /// # Errors
     /// [`Error::Internal`] with the cause: directory, database or mail server.
-    pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Self> {
+    pub async fn open(config: &Config, secrets: Secrets, clock: Arc<dyn Clock>) -> Result<Self> {
         make_private(&config.data).map_err(Error::internal)?;
-        let db = Db::connect(&DbConfig {
-            url: config.database(),
-            connections: config.connections,
-        })
-        .await?;
+        let db = Db::connect(&config.db()).await?;
         let post: Arc<dyn Post> = match &config.smtp_url {
             Some(url) => Arc::new(SmtpPost::new(config, url.expose())?),
             None => Arc::new(FilePost::new(config)?),
@@ -65,6 +64,8 @@ impl House {
             files: Arc::new(ObjectFiles::local(&config.data.join("files"), Arc::clone(&clock))?),
             post,
             sniff,
+            signer: Arc::new(secrets.signer),
+            verify: verify_signature,
             wake,
             public_url: config.public_url.as_str().into(),
         };
@@ -72,6 +73,7 @@ impl House {
             services: Services::new(wiring.clone()),
             clock,
             db,
+            sign_in: secrets.sign_in,
             hub,
             wiring,
         })
@@ -129,10 +131,10 @@ pub struct Running {
 ///
 /// # Errors
 /// [`Error::Internal`] if the address is taken.
-pub async fn start(house: House, config: &Config, secret: &Secret) -> Result<Running> {
+pub async fn start(house: House, config: &Config) -> Result<Running> {
     let listener = TcpListener::bind(config.listen).await.map_err(Error::internal)?;
     let address = listener.local_addr().map_err(Error::internal)?;
-    house.services.keep_sweeping().await?;
+    house.services.keep_daily_jobs().await?;
     let (stop, stopping) = watch::channel(false);
     let services = Arc::new(house.services.clone());
     let edge = Edge {
@@ -145,7 +147,7 @@ pub async fn start(house: House, config: &Config, secret: &Secret) -> Result<Run
             archive: Arc::clone(&services) as _,
             administration: services,
         },
-        tokens: Tokens::new(secret),
+        tokens: Tokens::new(&house.sign_in),
         hub: house.hub,
         clock: house.clock,
         assets: Arc::new(assets(&config.site)),

@@ -3,7 +3,9 @@
 //! Invariant: the verdict on the chain stands above the entries, in words; nothing here can be changed.
 
 use super::people::begin;
-use crate::ui::{BackLink, Column, EmptyState, Notice, Page, PageTitle, Pagination, Sheet, Table, Tone, cell, dates};
+use crate::ui::{
+    BackLink, Column, Details, EmptyState, Notice, Page, PageTitle, Pagination, Sheet, Table, Tone, cell, dates,
+};
 use crate::{Html, Request};
 use domain::Result;
 use domain::audit::{AuditPage, EntryLine};
@@ -24,6 +26,14 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
     Ok(rq.render(move || {
         let (current, last) = (audit.page as usize, audit.pages.max(1) as usize);
         let verdict = verdict(t, &audit);
+        let anchor = audit.anchor.clone().map(|(day, root)| {
+            view! {
+                <Details summary=t.audit_anchor(&dates::day(day))>
+                    <p>{t.audit_anchor_text()}</p>
+                    <p><code>{root}</code></p>
+                </Details>
+            }
+        });
         let list = if audit.lines.is_empty() {
             view! { <Sheet><EmptyState sentence=t.audit_empty() /></Sheet> }.into_any()
         } else {
@@ -34,6 +44,7 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
                 <BackLink href=format!("/units/{unit}") label=name.clone() />
                 <PageTitle title=t.audit_title() sub=t.audit_sub(&name) />
                 {verdict}
+                {anchor}
                 {list}
                 <Pagination current=current last=last link=move |page| format!("/units/{unit}/audit?page={page}") />
             </Page>
@@ -58,6 +69,7 @@ fn chain(t: Text, name: &str) -> String {
         "person" => t.audit_chain_person(),
         "meeting" => t.audit_chain_meeting(),
         "vote" => t.audit_chain_vote(),
+        anchor if anchor.starts_with("mốc ký") => t.audit_broken_anchor(),
         _ => t.audit_chain_installation(),
     }
 }

@@ -305,6 +305,7 @@ fn audit(unit: UnitId, may: bool) -> AuditPage {
         page: 1,
         pages: 4,
         intact: may,
+        anchor: None,
         broken: (!may).then(|| format!("unit:{unit}")),
     }
 }

@@ -76,6 +76,9 @@ sentences! {
     audit_sub(unit: &str) => "Ai đã làm gì, lúc nào tại {unit}. Nhật ký chỉ thêm, không ai sửa hay xóa được.", "Who did what and when in {unit}. Entries are only added; nobody can change or delete one.";
     audit_intact => "Nhật ký nguyên vẹn: không dòng nào bị sửa, xóa hay chèn thêm.", "The audit is whole: no entry was changed, deleted or slipped in.";
     audit_broken(chain: &str) => "Nhật ký đã bị can thiệp: có dòng bị sửa, xóa hoặc chèn thêm ở phần {chain}. Đồng chí hãy giữ nguyên hiện trạng và báo ngay cán bộ kiểm tra và quản trị hệ thống.", "The audit has been tampered with: an entry was changed, deleted or slipped in, in the part {chain}. Leave everything as it is and tell the inspector and the administrator at once.";
+    audit_anchor(day: &str) => "Mốc ký ngày {day}", "Anchor of {day}";
+    audit_anchor_text => "Mỗi ngày hệ thống ký xác nhận nhật ký đã dài đến đâu. Đồng chí chép dãy dưới đây và giữ ngoài hệ thống; sau này người quản trị đối chiếu bằng lệnh chibo verify --anchor.", "Once a day the system signs how far the audit has come. Copy the figure below and keep it outside the system; the administrator can hold the audit against it with chibo verify --anchor.";
+    audit_broken_anchor => "mốc ký hằng ngày", "the daily anchor";
     audit_chain_installation => "toàn hệ thống", "the whole system";
     audit_chain_unit => "tổ chức đảng", "the unit";
     audit_chain_person => "hồ sơ đảng viên", "a member's record";

@@ -51,6 +51,20 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
             &["chain"],
             &[],
         ),
+        // `moved` holds the heads that have changed since the anchor before; all rows together hold all heads.
+        table(
+            "anchor",
+            &mut [
+                ColumnDef::new("day").date().not_null().take(),
+                ColumnDef::new("chains").big_integer().not_null().take(),
+                ColumnDef::new("root").binary().not_null().take(),
+                ColumnDef::new("moved").text().not_null().take(),
+                ColumnDef::new("signature").binary().not_null().take(),
+                ColumnDef::new("public_key").binary().not_null().take(),
+            ],
+            &["day"],
+            &[],
+        ),
         table(
             "setting",
             &mut [

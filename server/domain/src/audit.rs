@@ -4,7 +4,7 @@
 //! inserted entry breaks the chain from there on. No sensitive value stands in an entry.
 
 use crate::ids::{MeetingId, PersonId, UnitId, VoteId};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -97,6 +97,8 @@ pub struct AuditPage {
     pub pages: u32,
     /// The chains shown are whole: every hash follows from its entry and the one before.
     pub intact: bool,
-    /// The chain that is broken, if one is.
+    /// The chain that is broken, if one is; or the anchor.
     pub broken: Option<String>,
+    /// The newest anchor's day and its root hash, to be kept outside.
+    pub anchor: Option<(NaiveDate, String)>,
 }

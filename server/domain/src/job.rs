@@ -42,6 +42,8 @@ pub enum Task {
     },
     /// Sweep files without a row.
     Sweep,
+    /// Sign how far the chains of the audit have come.
+    Anchor,
 }
 
 impl Task {
@@ -51,6 +53,7 @@ impl Task {
             Self::Mail(_) => JobKind::Mail,
             Self::Remind { .. } => JobKind::Remind,
             Self::Sweep => JobKind::Sweep,
+            Self::Anchor => JobKind::Anchor,
         }
     }
 
@@ -63,7 +66,7 @@ impl Task {
                 mail.calendar = None;
                 Self::Mail(mail)
             }
-            Self::Remind { .. } | Self::Sweep => self,
+            Self::Remind { .. } | Self::Sweep | Self::Anchor => self,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod anchor;
 pub mod attendance;
 pub mod audit;
 pub mod clock;

@@ -3,10 +3,12 @@
 //! Invariant: at least once: a job is done only when its result is written, and what it does twice does no harm
 //! (a letter may come twice, a notice may not).
 
+use crate::anchors::DropAnchor;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 use domain::Result;
+use domain::clock::{at, local_date};
 use domain::ids::{JobId, MeetingId, NoticeId};
 use domain::job::{JobKind, Mail, Task};
 use domain::policy::{Caller, Granted, Installation, RunJobs};
@@ -50,17 +52,20 @@ impl Services {
         }
     }
 
-    /// Sees to it that files without a row are swept once a day; to be called at every start.
+    /// Sees to it that files without a row are swept once a day, and that the audit is anchored, today for the
+    /// first time; to be called at every start.
     ///
     /// # Errors
     /// [`domain::Error::Internal`] if the database fails.
-    pub async fn keep_sweeping(&self) -> Result<()> {
-        self.run(
-            &Caller::System(JobKind::Sweep),
-            Installation,
-            &PlanSweep { after: None },
-        )
-        .await
+    pub async fn keep_daily_jobs(&self) -> Result<()> {
+        self.plan(Task::Sweep, self.now() + Duration::days(1), None).await?;
+        self.plan(Task::Anchor, self.now(), None).await
+    }
+
+    /// Writes a daily job, once for its day however often it is asked for.
+    async fn plan(&self, task: Task, due_at: DateTime<Utc>, after: Option<JobId>) -> Result<()> {
+        let caller = Caller::System(task.kind());
+        self.run(&caller, Installation, &Plan { task, due_at, after }).await
     }
 
     async fn perform(&self, job: JobId, task: Task) -> Result<Recorded> {
@@ -85,11 +90,28 @@ impl Services {
                 for key in stale.iter().filter(|key| !known.contains(*key)) {
                     self.on.files.delete(key).await?;
                 }
-                let next = PlanSweep { after: Some(job) };
-                self.run(&Caller::System(JobKind::Sweep), Installation, &next).await?;
+                self.plan(Task::Sweep, self.now() + Duration::days(1), Some(job))
+                    .await?;
+                Ok(Recorded::Yes)
+            }
+            Task::Anchor => {
+                // Planned first: if the anchor fails for good, the next day's is tried all the same.
+                self.plan(Task::Anchor, self.next_midnight(), None).await?;
+                let signer = Arc::clone(&self.on.signer);
+                self.run(
+                    &Caller::System(JobKind::Anchor),
+                    Installation,
+                    &DropAnchor { job, signer },
+                )
+                .await?;
                 Ok(Recorded::Yes)
             }
         }
+    }
+
+    /// When the next day begins in Vietnam.
+    fn next_midnight(&self) -> DateTime<Utc> {
+        at(self.today() + Days::new(1), NaiveTime::MIN)
     }
 
     async fn finish(&self, kind: JobKind, job: JobId, failure: Option<String>) -> Result<()> {
@@ -184,14 +206,16 @@ impl UseCase for Remind {
     }
 }
 
-/// The next sweep, a day from now; written once however often it is asked for.
-struct PlanSweep {
-    /// The sweep that is done now.
+/// The next of a job that comes every day.
+struct Plan {
+    task: Task,
+    due_at: DateTime<Utc>,
+    /// The one that is done now.
     after: Option<JobId>,
 }
 
 #[async_trait]
-impl UseCase for PlanSweep {
+impl UseCase for Plan {
     type Action = RunJobs;
     type Output = ();
     const AUDITED: bool = false;
@@ -200,9 +224,8 @@ impl UseCase for PlanSweep {
         if let Some(job) = self.after {
             outbox::finish(&work.tx, granted, job, None, work.now).await?;
         }
-        let due_at = work.now + Duration::days(1);
-        let key = format!("sweep:{}", domain::clock::local_date(due_at));
-        work.job(Task::Sweep, "", due_at, Some(key));
+        let key = format!("{}:{}", self.task.kind().code(), local_date(self.due_at));
+        work.job(self.task.clone(), "", self.due_at, Some(key));
         Ok(())
     }
 }

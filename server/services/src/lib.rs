@@ -5,6 +5,7 @@
 
 mod accounts;
 mod administration;
+mod anchors;
 mod archive;
 mod calendar;
 mod documents;
@@ -15,5 +16,6 @@ mod run;
 mod set_up;
 mod voting;
 
+pub use anchors::{Verdict, verify};
 pub use calendar::calendar;
 pub use run::{Services, UseCase, Wiring, Work};

@@ -45,7 +45,7 @@ use domain::ids::{JobId, MeetingId};
 use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
-use domain::ports::{Files, Post, Sniff};
+use domain::ports::{Files, Post, Signer, Sniff, Verify};
 use domain::{Result, clock};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,6 +63,8 @@ pub struct Wiring {
     pub files: Arc<dyn Files>,
     pub post: Arc<dyn Post>,
     pub sniff: Sniff,
+    pub signer: Arc<dyn Signer>,
+    pub verify: Verify,
     /// Wakes the job runner after a commit that wrote jobs.
     pub wake: Arc<Notify>,
     /// `https://chibo.example`, without a slash at the end.

@@ -7,11 +7,13 @@ mod files;
 mod live;
 mod post;
 mod secrets;
+mod signing;
 mod sniff;
 
 pub use clock::{FileClock, MachineRng, SystemClock};
 pub use files::ObjectFiles;
 pub use live::Hub;
 pub use post::{FilePost, SmtpPost};
-pub use secrets::{make as make_secret, read as read_secret};
+pub use secrets::{Secrets, make as make_secrets, read as read_secrets, read_signer};
+pub use signing::{Ed25519, verify as verify_signature};
 pub use sniff::sniff;

@@ -2,9 +2,9 @@
 //! failing, and every commit is on the disk (`synchronous=FULL`, WAL) before anybody is told of it.
 
 use crate::broken;
-use domain::Result;
+use domain::{Error, Result};
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use std::time::Duration;
 
 /// Where the data is and how many may read it at once.
@@ -44,6 +44,50 @@ impl Db {
         Ok(Self { writer, reader })
     }
 
+    /// Opens a database without changing a byte of it, its schema included.
+    ///
+    /// # Errors
+    /// [`domain::Error::Internal`] if it is not there, or if its schema is not the one of this program.
+    pub async fn open_to_read(config: &DbConfig) -> Result<Self> {
+        let url = config.url.replace("?mode=rwc", "?mode=ro");
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(config.connections.max(1))
+            .connect_timeout(Duration::from_secs(10))
+            .sqlx_logging(false)
+            .map_sqlx_sqlite_opts(|sqlite| sqlite.read_only(true).pragma("busy_timeout", "10000"))
+            .map_sqlx_postgres_opts(|postgres| postgres.options([("default_transaction_read_only", "on")]));
+        let reader = Database::connect(options).await.map_err(broken)?;
+        let known: Vec<String> = Migrator::migrations()
+            .iter()
+            .map(|step| step.name().to_owned())
+            .collect();
+        let found: Vec<String> = match reader.query_all_raw(versions(&reader)).await {
+            Ok(rows) => rows
+                .iter()
+                .map(|row| row.try_get_by_index(0))
+                .collect::<std::result::Result<_, _>>()
+                .map_err(broken)?,
+            Err(_) => Vec::new(),
+        };
+        if found != known {
+            let found = if found.is_empty() {
+                "none".to_owned()
+            } else {
+                found.join(", ")
+            };
+            return Err(Error::internal(format!(
+                "the schema of this database ({found}) is not the one of this program ({}); \
+                 chibo serve brings an older one up to date",
+                known.join(", ")
+            )));
+        }
+        Ok(Self {
+            writer: reader.clone(),
+            reader,
+        })
+    }
+
     /// Whether the database answers and the schema is the one of this program.
     ///
     /// # Errors
@@ -72,6 +116,11 @@ impl Db {
         }
         self.writer.close().await.map_err(broken)
     }
+}
+
+fn versions(conn: &DatabaseConnection) -> Statement {
+    let sql = "SELECT version FROM seaql_migrations ORDER BY version";
+    Statement::from_string(conn.get_database_backend(), sql)
 }
 
 fn options(config: &DbConfig, connections: u32) -> ConnectOptions {

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod administrators;
 pub mod agenda;
+pub mod anchors;
 pub mod audit;
 mod db;
 pub mod documents;

@@ -72,7 +72,7 @@ async fn forged_and_resigned_tokens_are_strangers() {
     let forged = forger
         .make(PersonId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)), world.now())
         .unwrap();
-    let made_up = Tokens::new(&world.secret)
+    let made_up = Tokens::new(&world.secrets.sign_in)
         .make(PersonId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)), world.now())
         .unwrap();
     for token in [forged, made_up, format!("{real}x"), "a.b.c".to_owned(), String::new()] {

@@ -8,6 +8,8 @@ mod accounts;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod commands;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod headers;

@@ -3,8 +3,8 @@
 use crate::browser::Browser;
 use chrono::{NaiveDate, NaiveTime};
 use domain::clock::at;
-use server::adapters::{MachineRng, make_secret, read_secret};
-use server::config::{Config, Secret};
+use server::adapters::{MachineRng, Secrets, make_secrets, read_secrets};
+use server::config::Config;
 use server::running::{House, Running, clock_of, start};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ pub struct World {
     pub address: String,
     pub password: String,
     pub config: Config,
-    pub secret: Secret,
+    pub secrets: Secrets,
     running: Option<Running>,
     clock: PathBuf,
     _dir: TempDir,
@@ -29,6 +29,7 @@ fn config(data: &Path) -> Config {
         public_url: "http://127.0.0.1".to_owned(),
         site: data.join("site"),
         secret: None,
+        signing_key: None,
         smtp_url: None,
         mail_from: "chibo@demo.test".to_owned(),
         plain_http: false,
@@ -64,10 +65,14 @@ async fn template() -> PathBuf {
         fs::create_dir_all(&making).unwrap();
         fs::write(making.join("clock"), moment(15, 0)).unwrap();
         let config = config(&making);
-        make_secret(&config, &MachineRng).unwrap();
-        let house = House::open(&config, clock_of(Some(making.join("clock"))))
-            .await
-            .unwrap();
+        make_secrets(&config, &MachineRng).unwrap();
+        let house = House::open(
+            &config,
+            read_secrets(&config).unwrap(),
+            clock_of(Some(making.join("clock"))),
+        )
+        .await
+        .unwrap();
         server::demo::prepare(&house, &config).await.unwrap();
         house.db.close().await.unwrap();
         fs::rename(&making, &made).unwrap();
@@ -97,14 +102,14 @@ impl World {
         let manifest = r#"{"css":"/pkg/chibo.0123.css","js":"/pkg/chibo.0123.js","wasm":"/pkg/chibo.0123.wasm"}"#;
         fs::write(dir.path().join("site/assets.json"), manifest).unwrap();
         let config = config(dir.path());
-        let secret = read_secret(&config).unwrap();
+        let secrets = read_secrets(&config).unwrap();
         let password = fs::read_to_string(dir.path().join("demo-password")).unwrap();
         let clock = dir.path().join("clock");
         let mut world = Self {
             address: String::new(),
             password,
             config,
-            secret,
+            secrets,
             running: None,
             clock,
             _dir: dir,
@@ -124,12 +129,25 @@ impl World {
     }
 
     async fn start(&mut self) {
-        let house = House::open(&self.config, clock_of(Some(self.clock.clone())))
+        let house = House::open(&self.config, self.secrets.clone(), clock_of(Some(self.clock.clone())))
             .await
             .unwrap();
-        let running = start(house, &self.config, &self.secret).await.unwrap();
+        let running = start(house, &self.config).await.unwrap();
         self.address = format!("http://{}", running.address);
         self.running = Some(running);
+    }
+
+    /// Does what is due in a server that stands still.
+    pub async fn run_jobs(&self) {
+        let clock = clock_of(Some(self.clock.clone()));
+        let house = House::open(&self.config, self.secrets.clone(), clock).await.unwrap();
+        house.services.keep_daily_jobs().await.unwrap();
+        while let Some(next) = house.services.run_next_job().await.unwrap() {
+            if next > house.services.now() {
+                break;
+            }
+        }
+        house.db.close().await.unwrap();
     }
 
     pub async fn stop(&mut self) {

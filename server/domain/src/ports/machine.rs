@@ -1,6 +1,7 @@
-//! What the services ask of the machine: files, letters, authenticators.
+//! What the services ask of the machine: files, letters, signatures.
 
 use crate::Result;
+use crate::anchor::{PublicKey, Signature};
 use crate::ids::JobId;
 use crate::job::Mail;
 use async_trait::async_trait;
@@ -50,3 +51,13 @@ pub trait Post: Send + Sync {
     /// Letters go to files because no server is configured.
     fn writes_files(&self) -> bool;
 }
+
+/// Signs in the name of this installation: anchors, and whatever leaves the house and must be recognised again.
+/// A message begins with what it is, so that no signature serves for two purposes.
+pub trait Signer: Send + Sync {
+    fn sign(&self, message: &[u8]) -> Signature;
+    fn public_key(&self) -> PublicKey;
+}
+
+/// Whether a signature over a message belongs to a public key. Needs no secret.
+pub type Verify = fn(&PublicKey, &[u8], &Signature) -> bool;

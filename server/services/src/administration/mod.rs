@@ -18,7 +18,7 @@ use domain::settings::{Setting, SettingForm, SettingRow, SettingView};
 use domain::unit::UnitKind;
 use domain::{Error, Fault, Result};
 use std::collections::{BTreeSet, HashMap};
-use store::{Tx, audit, evidence, members as people, outbox, rules, scope, settings, units as tree};
+use store::{Tx, audit, members as people, outbox, rules, scope, settings, units as tree};
 use uuid::Uuid;
 
 /// Entries a page of the audit.
@@ -97,7 +97,11 @@ impl Administration for Services {
         let range = (u64::from(page - 1) * PAGE, PAGE);
         let (entries, count) = audit::page(&look.tx, &units, installation, range).await?;
         let shown: BTreeSet<&str> = entries.iter().map(|(entry, _)| entry.chain.as_str()).collect();
-        let broken = first_broken(&look.tx, shown).await?;
+        let anchored = self.check_anchors(&look.tx).await?;
+        let broken = match anchored.broken.into_iter().next() {
+            Some(broken) => Some(broken),
+            None => first_broken(&look.tx, shown).await?,
+        };
         let names = actors(&look.tx, entries.iter().map(|(entry, _)| entry.actor.as_str())).await?;
         Ok(AuditPage {
             lines: entries
@@ -112,35 +116,8 @@ impl Administration for Services {
             pages: u32::try_from(count.div_ceil(PAGE).max(1)).map_err(Error::internal)?,
             intact: broken.is_none(),
             broken,
+            anchor: anchored.newest.map(|anchor| (anchor.says.day, hex(&anchor.says.root))),
         })
-    }
-}
-
-impl Services {
-    /// What does not stand as the audit tells it: chains whose hashes do not follow from each other, minutes,
-    /// addenda and declared votes that were changed.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] if the database fails.
-    pub async fn verify_audit(&self) -> Result<Vec<String>> {
-        let tx = self.read();
-        let mut broken = Vec::new();
-        for chain in audit::chains(&tx).await? {
-            if !audit::is_intact(&tx, &chain).await? {
-                broken.push(chain);
-            }
-        }
-        for meeting in evidence::minuted(&tx).await? {
-            if !evidence::minutes_stand(&tx, meeting).await? {
-                broken.push(format!("biên bản cuộc họp {meeting}"));
-            }
-        }
-        for vote in evidence::declared(&tx).await? {
-            if !evidence::result_stands(&tx, vote).await? {
-                broken.push(format!("biểu quyết {vote}"));
-            }
-        }
-        Ok(broken)
     }
 }
 

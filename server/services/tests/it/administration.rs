@@ -3,6 +3,7 @@
 use crate::evening::{cast, come, in_session, officials, open_vote};
 use crate::world::{World, first_day, who};
 use chrono::Days;
+use domain::anchor::{Anchor, Kept, PublicKey};
 use domain::minutes::AddendumForm;
 use domain::ports::{Administration, Archive, Meetings, Organisation, Voting};
 use domain::rule::{Matter, RuleForm};
@@ -144,7 +145,7 @@ async fn changed_minutes_addenda_results_and_units_are_found() {
     Archive::add(services, &secretary, meeting, AddendumForm { text })
         .await
         .unwrap();
-    assert!(services.verify_audit().await.unwrap().is_empty());
+    assert!(world.broken().await.is_empty());
 
     let conn = Database::connect(&world.url).await.unwrap();
     let (minutes, result) = (format!("biên bản cuộc họp {meeting}"), format!("biểu quyết {vote}"));
@@ -176,33 +177,29 @@ async fn changed_minutes_addenda_results_and_units_are_found() {
         ),
     ] {
         conn.execute_unprepared(change).await.unwrap();
-        assert_eq!(
-            services.verify_audit().await.unwrap(),
-            std::slice::from_ref(named),
-            "{change}"
-        );
+        assert_eq!(world.broken().await, std::slice::from_ref(named), "{change}");
         let seen = Archive::minutes(services, &secretary, meeting).await;
         if change.contains("text") || change.contains("content") {
             assert!(!seen.unwrap().intact, "{change}");
         }
         conn.execute_unprepared(back).await.unwrap();
-        assert!(services.verify_audit().await.unwrap().is_empty(), "{back}");
+        assert!(world.broken().await.is_empty(), "{back}");
     }
     conn.execute_unprepared("UPDATE audit_entry SET unit_id = NULL WHERE action = 'SealMinutes'")
         .await
         .unwrap();
-    assert_eq!(services.verify_audit().await.unwrap(), [format!("meeting:{meeting}")]);
+    assert_eq!(world.broken().await, [format!("meeting:{meeting}")]);
 }
 
 #[tokio::test]
 async fn a_rewritten_entry_is_found() {
     let world = World::new().await;
-    assert!(world.services.verify_audit().await.unwrap().is_empty());
+    assert!(world.broken().await.is_empty());
     let conn = Database::connect(&world.url).await.unwrap();
     conn.execute_unprepared("UPDATE audit_entry SET detail = 'units=1' WHERE chain = 'installation'")
         .await
         .unwrap();
-    assert_eq!(world.services.verify_audit().await.unwrap(), ["installation"]);
+    assert_eq!(world.broken().await, ["installation"]);
     let admin = world.caller(who::ADMINISTRATOR);
     let page = world
         .services
@@ -211,9 +208,120 @@ async fn a_rewritten_entry_is_found() {
         .unwrap();
     assert_eq!((page.intact, page.broken.as_deref()), (false, Some("installation")));
     conn.execute_unprepared("DELETE FROM audit_entry").await.unwrap();
-    assert_eq!(
-        world.services.verify_audit().await.unwrap(),
-        ["installation"],
-        "nor is a chain dropped unseen"
+    assert_eq!(world.broken().await, ["installation"], "nor is a chain dropped unseen");
+}
+
+/// Runs the anchor's job of today.
+async fn anchored(world: &World) -> Anchor {
+    world.services.keep_daily_jobs().await.unwrap();
+    while world
+        .services
+        .run_next_job()
+        .await
+        .unwrap()
+        .is_some_and(|next| next <= world.services.now())
+    {}
+    world.verify(None).await.newest.unwrap()
+}
+
+#[tokio::test]
+async fn a_chain_cut_off_at_its_end_is_found_by_the_days_anchor() {
+    let world = World::new().await;
+    let (services, admin) = (&world.services, world.caller(who::ADMINISTRATOR));
+    let cell = world.unit(demo::CELL);
+    let rename = async |name: &str| {
+        let form = UnitForm {
+            name: format!("Chi bộ {name}"),
+            kind: "cell".to_owned(),
+            code: String::new(),
+            from: in_days(0),
+        };
+        services.edit_unit(&admin, cell, form).await.unwrap();
+    };
+    rename("Một").await;
+    rename("Hai").await;
+    assert_eq!(world.verify(None).await.newest, None);
+    let first = anchored(&world).await;
+    assert_eq!(first.says.day, first_day());
+    rename("Ba").await;
+    assert_eq!(anchored(&world).await, first, "a day has one anchor");
+    world.clock.advance(chrono::Duration::days(1));
+    let second = anchored(&world).await;
+    assert!(second.says.root != first.says.root && second.says.day > first.says.day);
+    let verdict = world.verify(Some(Kept::Whole(first))).await;
+    assert!(verdict.broken.is_empty(), "{:?}", verdict.broken);
+
+    // The end of a chain goes, and its head follows: by the hashes alone the chain is whole.
+    let chain = format!("unit:{cell}");
+    let conn = Database::connect(&world.url).await.unwrap();
+    for sql in [
+        format!("DELETE FROM audit_entry WHERE chain = '{chain}' AND sequence = 3"),
+        format!(
+            "UPDATE audit_head SET sequence = 2, hash = (SELECT hash FROM audit_entry WHERE chain = '{chain}' AND sequence = 2) WHERE chain = '{chain}'"
+        ),
+    ] {
+        conn.execute_unprepared(&sql).await.unwrap();
+    }
+    assert_eq!(world.broken().await, std::slice::from_ref(&chain));
+    let page = services.audit(&admin, cell, 1).await.unwrap();
+    assert_eq!(page.broken.as_deref(), Some(chain.as_str()));
+    assert_eq!(page.anchor.map(|(day, _)| day), Some(second.says.day));
+    // So is a chain of which nothing is left.
+    for table in ["audit_entry", "audit_head"] {
+        let sql = format!("DELETE FROM {table} WHERE chain = '{chain}'");
+        conn.execute_unprepared(&sql).await.unwrap();
+    }
+    assert_eq!(world.broken().await, [chain]);
+}
+
+#[tokio::test]
+async fn an_anchor_is_not_changed_dropped_or_made_by_another() {
+    let world = World::new().await;
+    let first = anchored(&world).await;
+    world.clock.advance(chrono::Duration::days(1));
+    let second = anchored(&world).await;
+    let conn = Database::connect(&world.url).await.unwrap();
+    let last = format!("mốc ký ngày {}", second.says.day);
+    for (change, back) in [
+        (
+            "UPDATE anchor SET chains = chains + 1",
+            "UPDATE anchor SET chains = chains - 1",
+        ),
+        (
+            "UPDATE anchor SET moved = REPLACE(moved, 'sequence\":', 'sequence\":1')",
+            "",
+        ),
+    ] {
+        conn.execute_unprepared(&format!("{change} WHERE day = '{}'", second.says.day))
+            .await
+            .unwrap();
+        assert!(world.broken().await.contains(&last), "{change}");
+        if !back.is_empty() {
+            conn.execute_unprepared(&format!("{back} WHERE day = '{}'", second.says.day))
+                .await
+                .unwrap();
+            assert!(world.broken().await.is_empty());
+        }
+    }
+    conn.execute_unprepared(&format!("DELETE FROM anchor WHERE day = '{}'", second.says.day))
+        .await
+        .unwrap();
+    let broken = world.broken().await;
+    assert!(broken.len() == 1 && broken[0].contains("đã mất"), "{broken:?}");
+
+    // What was kept outside finds even what left no trace inside.
+    let outside = world.verify(Some(Kept::Root(second.says.root))).await.broken;
+    assert!(
+        outside.iter().any(|broken| broken.contains("không còn trong nhật ký")),
+        "{outside:?}"
+    );
+    let forged = Anchor {
+        key: PublicKey([8; 32]),
+        ..first
+    };
+    let forged = world.verify(Some(Kept::Whole(forged))).await.broken;
+    assert!(
+        forged.iter().any(|broken| broken.contains("không do hệ thống này ký")),
+        "{forged:?}"
     );
 }

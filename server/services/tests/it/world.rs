@@ -6,17 +6,19 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use demo::{Keys, Organisation};
+use domain::anchor::{Kept, PublicKey, Signature};
 use domain::clock::{self, Clock, Rng};
 use domain::document::FileKind;
 use domain::ids::{JobId, PersonId, UnitId};
 use domain::job::Mail;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::Caller;
-use domain::ports::{ByteStream, Files, Post};
+use domain::ports::{ByteStream, Files, Post, Signer};
 use domain::{Error, Fault, Result};
 use futures_util::StreamExt;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
-use services::{Services, Wiring};
+use services::{Services, Verdict, Wiring};
+use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -72,6 +74,8 @@ impl World {
             files: files.clone(),
             post: post.clone(),
             sniff,
+            signer: Arc::new(TestSigner),
+            verify: is_signed,
             wake: Arc::new(Notify::new()),
             public_url: Arc::from("https://chibo.test"),
         });
@@ -88,6 +92,18 @@ impl World {
             keys: Keys::default(),
             _dir: dir,
         }
+    }
+
+    /// What does not stand as the audit and its anchors tell it.
+    pub async fn broken(&self) -> Vec<String> {
+        self.verify(None).await.broken
+    }
+
+    /// The same with an anchor that was kept outside.
+    pub async fn verify(&self, kept: Option<Kept>) -> Verdict {
+        services::verify(&self.db, is_signed, Some(TestSigner.public_key()), kept)
+            .await
+            .unwrap()
     }
 
     /// The id of a person of the demo.
@@ -297,4 +313,22 @@ fn sniff(bytes: &[u8]) -> Option<FileKind> {
     } else {
         None
     }
+}
+
+/// A hash for a signature: what counts here is who signs and checks what.
+pub struct TestSigner;
+
+impl Signer for TestSigner {
+    fn sign(&self, message: &[u8]) -> Signature {
+        let half: [u8; 32] = Sha256::digest(message).into();
+        Signature([half, half].concat().try_into().unwrap())
+    }
+
+    fn public_key(&self) -> PublicKey {
+        PublicKey([7; 32])
+    }
+}
+
+fn is_signed(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
+    *key == TestSigner.public_key() && *signature == TestSigner.sign(message)
 }

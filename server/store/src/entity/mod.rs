@@ -3,6 +3,7 @@
 pub mod account;
 pub mod addendum;
 pub mod agenda_item;
+pub mod anchor;
 pub mod audit_entry;
 pub mod audit_head;
 pub mod body;

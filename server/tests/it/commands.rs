@@ -1,0 +1,121 @@
+//! `chibo init` and `chibo verify` as they are typed.
+
+use crate::world::World;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn chibo(data: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chibo"));
+    for setting in ["DATABASE_URL", "CHIBO_SECRET", "CHIBO_SIGNING_KEY"] {
+        command.env_remove(setting);
+    }
+    command.env("CHIBO_DATA", data).args(words).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    [&output.stdout, &output.stderr]
+        .map(|bytes| String::from_utf8_lossy(bytes))
+        .concat()
+}
+
+/// Every file below a directory and its bytes, but for SQLite's shared memory.
+fn files(directory: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<_> = fs::read_dir(directory)
+        .unwrap()
+        .flatten()
+        .filter(|entry| entry.path().is_file() && !entry.path().to_string_lossy().ends_with("-shm"))
+        .map(|entry| {
+            (
+                entry.file_name().to_string_lossy().into_owned(),
+                fs::read(entry.path()).unwrap(),
+            )
+        })
+        .filter(|(name, bytes)| !(name.ends_with("-wal") && bytes.is_empty()))
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn init_makes_what_is_missing_and_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    let refused = chibo(&data, &["serve"]);
+    assert!(
+        !refused.status.success() && said(&refused).contains("chibo init"),
+        "{}",
+        said(&refused)
+    );
+    assert!(chibo(&data, &["init"]).status.success());
+    let secret = |name: &str| fs::read_to_string(data.join("secrets").join(name)).unwrap();
+    let (sign_in, signing) = (secret("sign-in"), secret("signing"));
+    for name in ["sign-in", "signing"] {
+        let mode = fs::metadata(data.join("secrets").join(name))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+    fs::remove_file(data.join("secrets/signing")).unwrap();
+    let without = chibo(&data, &["serve"]);
+    assert!(said(&without).contains("secrets/signing"), "{}", said(&without));
+    assert!(chibo(&data, &["init"]).status.success());
+    assert_eq!(secret("sign-in"), sign_in);
+    assert_ne!(secret("signing"), signing);
+    fs::write(data.join("secrets/signing"), "a".repeat(43)).unwrap();
+    let weak = chibo(&data, &["serve"]);
+    assert!(
+        !weak.status.success() && said(&weak).contains("CHIBO_SIGNING_KEY is too weak"),
+        "{}",
+        said(&weak)
+    );
+}
+
+#[tokio::test]
+async fn verify_reads_only_and_takes_an_anchor_from_outside() {
+    let mut world = World::new().await;
+    world.stop().await;
+    world.run_jobs().await;
+    let data = world.config.data.clone();
+    let before = files(&data);
+    let whole = chibo(&data, &["verify"]);
+    assert!(whole.status.success(), "{}", said(&whole));
+    assert_eq!(files(&data), before, "not a byte is changed");
+    let text = said(&whole);
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("chibo-anchor-1 "))
+        .expect("an anchor");
+    let kept = data.join("kept");
+    fs::write(&kept, line).unwrap();
+    assert!(
+        chibo(&data, &["verify", "--anchor", kept.to_str().unwrap()])
+            .status
+            .success()
+    );
+    let root = line.split(' ').nth(3).unwrap();
+    assert!(chibo(&data, &["verify", "--anchor", root]).status.success());
+    let other = chibo(&data, &["verify", "--anchor", &"ab".repeat(32)]);
+    assert!(
+        !other.status.success() && said(&other).contains("không còn trong nhật ký"),
+        "{}",
+        said(&other)
+    );
+    assert!(!chibo(&data, &["verify", "--anchor", "nonsense"]).status.success());
+
+    // A database of another program is told apart, and stays as it is.
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("chibo.db"), "").unwrap();
+    let strange = chibo(dir.path(), &["verify"]);
+    assert!(
+        !strange.status.success() && said(&strange).contains("schema"),
+        "{}",
+        said(&strange)
+    );
+    assert_eq!(fs::read(dir.path().join("chibo.db")).unwrap().len(), 0);
+    fs::remove_file(dir.path().join("chibo.db")).unwrap();
+    assert!(!chibo(dir.path(), &["verify"]).status.success());
+    assert!(!dir.path().join("chibo.db").exists(), "none is made");
+}
