@@ -64,6 +64,7 @@ impl House {
             files: Arc::new(ObjectFiles::local(&config.data.join("files"), Arc::clone(&clock))?),
             post,
             sniff,
+            secret: secrets.sign_in.expose().as_bytes().into(),
             signer: Arc::new(secrets.signer),
             verify: verify_signature,
             wake,
@@ -118,6 +119,20 @@ fn assets(site: &Path) -> Assets {
     }
 }
 
+/// The services as pages ask them.
+fn ports(services: Services) -> Ports {
+    let services = Arc::new(services);
+    Ports {
+        accounts: Arc::clone(&services) as _,
+        organisation: Arc::clone(&services) as _,
+        meetings: Arc::clone(&services) as _,
+        documents: Arc::clone(&services) as _,
+        voting: Arc::clone(&services) as _,
+        archive: Arc::clone(&services) as _,
+        administration: services,
+    }
+}
+
 /// A server that listens.
 pub struct Running {
     pub address: SocketAddr,
@@ -136,17 +151,12 @@ pub async fn start(house: House, config: &Config) -> Result<Running> {
     let address = listener.local_addr().map_err(Error::internal)?;
     house.services.keep_daily_jobs().await?;
     let (stop, stopping) = watch::channel(false);
-    let services = Arc::new(house.services.clone());
     let edge = Edge {
-        ports: Ports {
-            accounts: Arc::clone(&services) as _,
-            organisation: Arc::clone(&services) as _,
-            meetings: Arc::clone(&services) as _,
-            documents: Arc::clone(&services) as _,
-            voting: Arc::clone(&services) as _,
-            archive: Arc::clone(&services) as _,
-            administration: services,
-        },
+        ports: ports(house.services.clone()),
+        ports_for: Arc::new({
+            let services = house.services.clone();
+            move |key| ports(services.for_form(key))
+        }),
         tokens: Tokens::new(&house.sign_in),
         hub: house.hub,
         clock: house.clock,

@@ -94,8 +94,8 @@ pub struct PageContext {
     pub assets: Arc<Assets>,
     /// A sentence to show once, after a change that went through.
     pub notice: Option<String>,
-    /// Sets the status of the answer while the page renders.
-    pub set_status: Arc<dyn Fn(u16) + Send + Sync>,
+    /// Something fresh for the forms of this page: one that is sent twice makes one thing.
+    pub fresh: Arc<str>,
 }
 
 /// The request's context. The server provides it for every page.

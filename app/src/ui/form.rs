@@ -5,7 +5,7 @@
 
 use leptos::{context::Provider, prelude::*};
 
-use super::context::{CurrentForm, field_id, form_state, t};
+use super::context::{CurrentForm, field_id, form_state, page, t};
 
 /// A form that changes something. Fields inside find their own refused values and errors.
 #[component]
@@ -35,6 +35,7 @@ pub fn Form(
             novalidate
         >
             <input type="hidden" name="_form" value=name />
+            <input type="hidden" name="_fresh" value=page().fresh.to_string() />
             <Provider value=current>
                 {
                     // The fields say what they are called before the summary names them.

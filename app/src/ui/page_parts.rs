@@ -140,7 +140,7 @@ pub fn RefreshWithoutScript() -> impl IntoView {
     .into_any()
 }
 
-/// A page that says what went wrong and what to do. Sets the status of the answer.
+/// A page that says what went wrong and what to do.
 #[component]
 pub fn ErrorPage(
     /// 401, 403, 404, 409, 413, 415, 422, 429, 500 or 503.
@@ -153,7 +153,6 @@ pub fn ErrorPage(
     request_id: String,
 ) -> impl IntoView {
     let t = t();
-    (page().set_status)(status);
     let (title, usual) = match status {
         401 => (t.error_401(), t.error_401_next()),
         403 => (t.error_403(), t.error_403_next()),

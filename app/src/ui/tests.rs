@@ -25,7 +25,7 @@ fn context() -> PageContext {
             wasm: "/pkg/chibo.wasm".to_owned(),
         }),
         notice: None,
-        set_status: Arc::new(|_| {}),
+        fresh: Arc::from("fresh"),
     }
 }
 
@@ -179,21 +179,6 @@ fn the_only_script_carries_the_nonce_and_loads_by_hashed_names() {
     assert!(html.contains("import(\"/pkg/chibo.js\")"), "{html}");
     assert!(html.contains("module_or_path:\"/pkg/chibo.wasm\""), "{html}");
     assert!(html.contains("<html lang=\"vi\" class=\"size-2\">"), "{html}");
-}
-
-#[test]
-fn an_error_page_sets_the_status() {
-    use std::sync::atomic::{AtomicU16, Ordering};
-    let status = Arc::new(AtomicU16::new(0));
-    let seen = status.clone();
-    Owner::new().with(|| {
-        provide_context(PageContext {
-            set_status: Arc::new(move |code| seen.store(code, Ordering::Relaxed)),
-            ..context()
-        });
-        view! { <ErrorPage status=404 /> }.into_view().to_html()
-    });
-    assert_eq!(status.load(Ordering::Relaxed), 404);
 }
 
 #[test]

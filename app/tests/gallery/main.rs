@@ -41,7 +41,7 @@ fn context(path: &str, size: TextSize, signed_in: bool, css: &str) -> PageContex
             wasm: std::env::var("CHIBO_GALLERY_WASM").unwrap_or_default(),
         }),
         notice: None,
-        set_status: Arc::new(|_| {}),
+        fresh: Arc::from("fresh"),
     }
 }
 

@@ -389,7 +389,7 @@ pub fn request(fake: Fake, path: &str, lang: Lang, form: Option<FormState>) -> R
                 ..Assets::default()
             }),
             notice: None,
-            set_status: Arc::new(|_| {}),
+            fresh: Arc::from("fresh"),
         },
         form,
         query,

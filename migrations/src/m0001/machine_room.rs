@@ -25,6 +25,17 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
             &["id"],
             &[],
         ),
+        // What a form has made, so that the same form sent again leads there; forgotten after a day or two.
+        table(
+            "made",
+            &mut [
+                ColumnDef::new("form_key").binary().not_null().take(),
+                ColumnDef::new("thing").uuid().not_null().take(),
+                ColumnDef::new("made_at").timestamp_with_time_zone().not_null().take(),
+            ],
+            &["form_key"],
+            &[],
+        ),
         table(
             "audit_entry",
             &mut [

@@ -7,6 +7,14 @@ use crate::{Error, Fault, Problem, Result, fold};
 use chrono::{NaiveDate, NaiveTime};
 use std::ops::RangeInclusive;
 
+/// Stands for one form as it was typed on one page: the page carries something fresh, and what was typed is bound to it.
+/// The same form sent twice has the same key; the page typed anew after going back has another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormKey(pub [u8; 32]);
+
+/// The field with what is fresh.
+pub const FRESH: &str = "_fresh";
+
 /// Marks that nobody sees, but that make a name or a title read otherwise than it is written.
 const fn misleads(c: char) -> bool {
     matches!(

@@ -82,7 +82,7 @@ impl Archive for Services {
 
     async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()> {
         let text = form.read()?;
-        self.run(caller, meeting, &Add { text }).await
+        self.make(caller, meeting, &Add { text }).await
     }
 
     async fn search(&self, caller: &Caller, words: &str) -> Result<Vec<ArchiveLine>> {

@@ -182,7 +182,7 @@ impl Services {
         let key = format!("documents/{id}");
         self.on.files.rename(&received.key, &key).await?;
         let added = self
-            .run(
+            .make(
                 caller,
                 meeting,
                 &Add {
@@ -194,10 +194,11 @@ impl Services {
                 },
             )
             .await;
-        if added.is_err() {
+        // Refused, or a form sent twice: its first file is there.
+        if !added.as_ref().is_ok_and(|added| *added == id) {
             self.on.files.delete(&key).await?;
         }
-        added.map(|()| id)
+        added
     }
 }
 
@@ -212,9 +213,9 @@ struct Add {
 #[async_trait]
 impl UseCase for Add {
     type Action = AddDocument;
-    type Output = ();
+    type Output = DocumentId;
 
-    async fn apply<'tx>(&self, granted: &Granted<'tx, AddDocument>, work: &mut Work<'tx>) -> Result<()> {
+    async fn apply<'tx>(&self, granted: &Granted<'tx, AddDocument>, work: &mut Work<'tx>) -> Result<DocumentId> {
         if let Some(item) = self.item
             && !documents::item_is_here(&work.tx, granted, item).await?
         {
@@ -232,7 +233,8 @@ impl UseCase for Add {
             self.id, self.received.bytes, self.received.sha256
         ));
         work.live(granted.target());
-        documents::add(&work.tx, granted, new, granted.actor().person()?, work.now).await
+        documents::add(&work.tx, granted, new, granted.actor().person()?, work.now).await?;
+        Ok(self.id)
     }
 }
 

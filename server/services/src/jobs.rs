@@ -14,7 +14,7 @@ use domain::job::{JobKind, Mail, Task};
 use domain::policy::{Caller, Granted, Installation, RunJobs};
 use std::sync::Arc;
 use store::outbox::{self, Next};
-use store::{reminders, sweep};
+use store::{made, reminders, sweep};
 use text::Text;
 use text::mail::MeetingWords;
 
@@ -210,7 +210,7 @@ impl UseCase for Remind {
 struct Plan {
     task: Task,
     due_at: DateTime<Utc>,
-    /// The one that is done now.
+    /// The sweep that is done now; forms sent long ago are forgotten with it.
     after: Option<JobId>,
 }
 
@@ -222,6 +222,7 @@ impl UseCase for Plan {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, RunJobs>, work: &mut Work<'tx>) -> Result<()> {
         if let Some(job) = self.after {
+            made::forget(&work.tx, granted, work.now).await?;
             outbox::finish(&work.tx, granted, job, None, work.now).await?;
         }
         let key = format!("{}:{}", self.task.kind().code(), local_date(self.due_at));

@@ -18,4 +18,4 @@ mod voting;
 
 pub use anchors::{Verdict, verify};
 pub use calendar::calendar;
-pub use run::{Services, UseCase, Wiring, Work};
+pub use run::{Made, Services, UseCase, Wiring, Work};

@@ -41,15 +41,16 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::{Chain, Entry};
 use domain::clock::{Clock, Rng, local_date};
-use domain::ids::{JobId, MeetingId};
+use domain::form::FormKey;
+use domain::ids::{AgendaItemId, DocumentId, JobId, MeetingId, PersonId, UnitId, VoteId};
 use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
 use domain::ports::{Files, Post, Signer, Sniff, Verify};
-use domain::{Result, clock};
+use domain::{Error, Result, clock};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{Db, Lock, Tx, outbox};
+use store::{Db, Lock, Tx, made, outbox};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -63,6 +64,8 @@ pub struct Wiring {
     pub files: Arc<dyn Files>,
     pub post: Arc<dyn Post>,
     pub sniff: Sniff,
+    /// Keys for what is encrypted in the database follow from it.
+    pub secret: Arc<[u8]>,
     pub signer: Arc<dyn Signer>,
     pub verify: Verify,
     /// Wakes the job runner after a commit that wrote jobs.
@@ -75,6 +78,34 @@ pub struct Wiring {
 #[derive(Clone)]
 pub struct Services {
     pub(crate) on: Wiring,
+    form: Option<FormKey>,
+}
+
+/// What a use case that makes something answers: the id of the thing, or nothing where the page leads elsewhere.
+pub trait Made: Send + Sized {
+    fn thing(&self) -> Uuid;
+    fn again(thing: Uuid) -> Self;
+}
+
+macro_rules! made {
+    ($($id:ty),*) => {$(
+        impl Made for $id {
+            fn thing(&self) -> Uuid {
+                self.0
+            }
+            fn again(thing: Uuid) -> Self {
+                Self(thing)
+            }
+        }
+    )*};
+}
+made!(UnitId, PersonId, MeetingId, AgendaItemId, VoteId, DocumentId);
+
+impl Made for () {
+    fn thing(&self) -> Uuid {
+        Uuid::nil()
+    }
+    fn again(_: Uuid) -> Self {}
 }
 
 /// One change of the database.
@@ -151,7 +182,16 @@ impl Work<'_> {
 impl Services {
     #[must_use]
     pub fn new(on: Wiring) -> Self {
-        Self { on }
+        Self { on, form: None }
+    }
+
+    /// The same for one form: what it makes, it makes once.
+    #[must_use]
+    pub fn for_form(&self, key: FormKey) -> Self {
+        Self {
+            on: self.on.clone(),
+            form: Some(key),
+        }
     }
 
     #[must_use]
@@ -169,10 +209,48 @@ impl Services {
         target: <U::Action as Action>::Target,
         use_case: &U,
     ) -> Result<U::Output> {
+        match self.run_once(caller, target, use_case, None).await? {
+            Once::First(output) => Ok(output),
+            Once::Again(_) => Err(Error::internal("a change without a key was made before")),
+        }
+    }
+
+    /// Runs a use case that makes something. The same form sent again makes nothing and answers what it made first.
+    ///
+    /// # Errors
+    /// As [`Services::run`].
+    pub(crate) async fn make<U: UseCase<Output: Made>>(
+        &self,
+        caller: &Caller,
+        target: <U::Action as Action>::Target,
+        use_case: &U,
+    ) -> Result<U::Output> {
+        let Some(key) = self.form else {
+            return self.run(caller, target, use_case).await;
+        };
+        let keyed = Some((key, U::Output::thing as fn(&U::Output) -> Uuid));
+        Ok(match self.run_once(caller, target, use_case, keyed).await? {
+            Once::First(output) => output,
+            Once::Again(thing) => U::Output::again(thing),
+        })
+    }
+
+    async fn run_once<U: UseCase>(
+        &self,
+        caller: &Caller,
+        target: <U::Action as Action>::Target,
+        use_case: &U,
+        keyed: Option<(FormKey, fn(&U::Output) -> Uuid)>,
+    ) -> Result<Once<U::Output>> {
         let now = self.now();
         let tx = Tx::begin(&self.on.db).await?;
         let facts = store::facts(&tx, caller, target.into(), local_date(now), U::LOCK).await?;
         let granted = grant::<U::Action>(caller, target, &facts)?;
+        if let Some((key, _)) = keyed
+            && let Some(thing) = made::claim(&tx, key, now).await?
+        {
+            return Ok(Once::Again(thing));
+        }
         let mut work = Work {
             tx,
             now,
@@ -195,6 +273,9 @@ impl Services {
             let entry = entry(caller, U::Action::KIND, target.into(), detail, now);
             store::append_audit(&tx, chain_in(facts.place, target.into()), facts.place.unit, entry).await?;
         }
+        if let Some((key, thing)) = keyed {
+            made::record(&tx, key, thing(&output)).await?;
+        }
         let wakes = !jobs.is_empty();
         let version = now.timestamp_micros();
         for job in jobs {
@@ -210,7 +291,7 @@ impl Services {
         for meeting in live.into_iter().chain(turnout) {
             self.on.live.publish(LiveEvent { meeting, version });
         }
-        Ok(output)
+        Ok(Once::First(output))
     }
 
     /// Asks whether a caller may look, and opens a view for reading.
@@ -238,6 +319,13 @@ impl Services {
     pub(crate) fn today(&self) -> NaiveDate {
         clock::local_date(self.now())
     }
+}
+
+/// What running something once came to.
+enum Once<T> {
+    First(T),
+    /// The same form has made this before.
+    Again(Uuid),
 }
 
 /// A granted view: what may be read, and what else the reader could do there (for the buttons).

@@ -22,7 +22,7 @@ use store::{Lock, agenda, meetings, minutes, participants, rules, votes};
 impl Voting for Services {
     async fn open(&self, caller: &Caller, item: AgendaItemId, form: OpenVoteForm) -> Result<VoteId> {
         let data = form.read()?;
-        self.run(caller, item, &Open { data }).await
+        self.make(caller, item, &Open { data }).await
     }
 
     async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView> {

@@ -8,8 +8,10 @@ use super::route::PageOf;
 use super::visit::Visit;
 use app::ui::{FormState, Problem};
 use axum::body::{Body, to_bytes};
+use domain::form::{FRESH, FormKey};
 use domain::{Error, Result};
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::future::Future;
 
 /// A form's bytes at most: the longest text field (100,000 characters) percent-encoded, with room.
@@ -32,13 +34,27 @@ where
         .await
         .map_err(|_| Error::field("", domain::Fault::FormTooLarge))?;
     let (command, pairs) = decode::<C>(&visit, &bytes)?;
+    let visit = once(visit, &pairs, &bytes);
     match act(visit.clone(), command).await {
         Ok(next) => Ok(Answer::See(next)),
         Err(error) => refuse(visit, pairs, page, error).await,
     }
 }
 
-type Pairs = Vec<(String, String)>;
+pub(super) type Pairs = Vec<(String, String)>;
+
+/// Binds what a form makes to the form as it was typed: sent twice, it makes one thing. `content` is all that was typed.
+pub(super) fn once(mut visit: Visit, pairs: &Pairs, content: &[u8]) -> Visit {
+    if pairs.iter().any(|(name, value)| name == FRESH && !value.is_empty()) {
+        let mut hash = Sha256::new();
+        for part in [visit.address.as_bytes(), content] {
+            hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hash.update(part);
+        }
+        visit.rq.ports = (visit.edge.ports_for)(FormKey(hash.finalize().into()));
+    }
+    visit
+}
 
 fn decode<C: DeserializeOwned>(visit: &Visit, bytes: &[u8]) -> Result<(C, Pairs)> {
     let unreadable = || Error::field("", domain::Fault::FormUnreadable);

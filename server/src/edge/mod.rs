@@ -25,6 +25,7 @@ use crate::adapters::Hub;
 use app::Ports;
 use app::ui::Assets;
 use domain::clock::Clock;
+use domain::form::FormKey;
 use std::sync::Arc;
 use store::Db;
 use tokio::sync::watch;
@@ -33,6 +34,8 @@ use tokio::sync::watch;
 #[derive(Clone)]
 pub struct Edge {
     pub ports: Ports,
+    /// The ports for one form: what it makes, it makes once.
+    pub ports_for: Arc<dyn Fn(FormKey) -> Ports + Send + Sync>,
     pub tokens: Tokens,
     pub hub: Arc<Hub>,
     pub clock: Arc<dyn Clock>,

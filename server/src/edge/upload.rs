@@ -3,7 +3,7 @@
 //! Invariant: permission is asked before the first byte of the file is taken, and the file is never whole in memory.
 
 use super::answer::{Answer, Next};
-use super::form::refuse;
+use super::form::{once, refuse};
 use super::route::boxed_page;
 use super::visit::Visit;
 use app::pages;
@@ -68,6 +68,9 @@ async fn take(visit: &Visit, meeting: MeetingId, body: Body, pairs: &mut Vec<(St
         item: value("item"),
         secrecy: value("secrecy"),
     };
+    let mut content = format!("{pairs:?}");
+    content.extend(received.iter().map(|received| received.sha256.as_str()));
+    let visit = once(visit.clone(), pairs, content.as_bytes());
     visit
         .rq
         .ports

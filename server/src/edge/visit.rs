@@ -45,6 +45,8 @@ pub struct Visit {
     pub request_id: String,
     /// What the browser calls itself, for the list of devices.
     pub device: String,
+    /// The address that was asked for, without its query.
+    pub address: String,
     /// Where a sign-in leads back to.
     pub return_path: String,
     /// Header values of the request that a raw handler may need.
@@ -100,7 +102,7 @@ impl Visit {
                     signed_in: None,
                     assets: Arc::clone(&edge.assets),
                     notice: None,
-                    set_status: Arc::new(|_| ()),
+                    fresh: Nonce::new().to_string().into(),
                 },
                 form: None,
                 query: query_of(parts),
@@ -115,6 +117,7 @@ impl Visit {
             sends_json: header_text(&parts.headers, header::CONTENT_TYPE).starts_with("application/json"),
             request_id,
             device: device_name(header_text(&parts.headers, header::USER_AGENT)),
+            address: parts.uri.path().to_owned(),
             return_path,
             headers: Arc::new(parts.headers.clone()),
             jar: Arc::new(Mutex::new(jar)),

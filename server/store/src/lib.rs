@@ -13,6 +13,7 @@ pub mod documents;
 pub mod entity;
 pub mod evidence;
 mod facts;
+pub mod made;
 pub mod meetings;
 pub mod members;
 pub mod minutes;

@@ -32,7 +32,7 @@ pub async fn begin<'tx, A: HasCeremony>(
     tx: &Tx<'tx>,
     _granted: &Granted<'tx, A>,
     id: Uuid,
-    person: PersonId,
+    person: Option<PersonId>,
     state: String,
     expires_at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -45,7 +45,7 @@ pub async fn begin<'tx, A: HasCeremony>(
         .map_err(broken)?;
     let row = ceremony::ActiveModel {
         id: Set(id),
-        person_id: Set(Some(person.0)),
+        person_id: Set(person.map(|person| person.0)),
         kind: Set(<A as HasCeremony>::KIND.to_owned()),
         state: Set(state),
         expires_at: Set(expires_at),

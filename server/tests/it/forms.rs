@@ -1,5 +1,6 @@
 //! The form pattern: 303, or the same page with everything typed; the same address with JSON.
 
+use crate::browser::Seen;
 use crate::story::{tonight, unit_of};
 use crate::world::World;
 use serde_json::json;
@@ -167,4 +168,97 @@ async fn what_a_reader_chooses_is_remembered() {
         .await;
     assert_eq!(next, "/", "a foreign address is not followed");
     let _ = tonight(&member).await;
+}
+
+/// The fields of a form that stands on a page, as a browser sends them.
+fn with_fresh<'a>(page: &Seen, fields: &[(&'a str, &'a str)], fresh: &'a mut String) -> Vec<(&'a str, &'a str)> {
+    *fresh = page.field("_fresh");
+    let mut all = vec![("_fresh", fresh.as_str())];
+    all.extend_from_slice(fields);
+    all
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_makes_one_thing_and_leads_to_it() {
+    let world = World::new().await;
+    let (secretary, admin) = (world.sign_in("bithu").await, world.sign_in("quantri").await);
+    let unit = unit_of(&secretary).await;
+    let meeting = {
+        let mut fresh = String::new();
+        let fields = [
+            ("unit", unit.as_str()),
+            ("title", "Họp hai lần bấm"),
+            ("kind", "regular"),
+            ("date", "2026-12-20"),
+            ("time", "19:30"),
+            ("minutes", "90"),
+            ("place", "Nhà văn hóa bản"),
+        ];
+        let page = secretary.get("/meetings/new").await;
+        let fields = with_fresh(&page, &fields, &mut fresh);
+        // A double tap: both are under way at once.
+        let (one, two) = tokio::join!(
+            secretary.post("/meetings/new", &fields),
+            secretary.post("/meetings/new", &fields)
+        );
+        assert_eq!((one.status, two.status), (303, 303), "{} {}", one.body, two.body);
+        assert_eq!(one.location, two.location);
+        let list = secretary.get("/meetings").await;
+        assert_eq!(list.body.matches("Họp hai lần bấm").count(), 1, "{}", list.body);
+        // Gone back and typed anew on the same page: another meeting.
+        let mut other = fields.clone();
+        other[2].1 = "Họp khác";
+        let other = secretary.post("/meetings/new", &other).await;
+        assert_ne!(other.location, one.location);
+        one.location.unwrap().replace("/agenda", "")
+    };
+    for (who, path, fields, name) in [
+        (
+            &secretary,
+            format!("{meeting}/agenda"),
+            vec![("title", "Nội dung một"), ("kind", "report"), ("minutes", "10")],
+            "Nội dung một",
+        ),
+        (
+            &admin,
+            format!("/units/{unit}/new"),
+            vec![("name", "Tổ đảng Hai Lần"), ("kind", "group"), ("from", "2026-12-03")],
+            "Tổ đảng Hai Lần",
+        ),
+        (
+            &secretary,
+            format!("/units/{unit}/members/new"),
+            vec![
+                ("name", "Lò Văn Hai"),
+                ("sex", "male"),
+                ("phone", "0912999888"),
+                ("status", "official"),
+                ("from", "2026-12-03"),
+            ],
+            "Lò Văn Hai",
+        ),
+    ] {
+        let mut fresh = String::new();
+        let page = who.get(&path).await;
+        let fields = with_fresh(&page, &fields, &mut fresh);
+        let one = who.post(&path, &fields).await;
+        let two = who.post(&path, &fields).await;
+        assert_eq!(
+            (one.status, two.status),
+            (303, 303),
+            "{path}: {} {}",
+            one.body,
+            two.body
+        );
+        assert_eq!(one.location, two.location, "{path}");
+        let shown = match path.contains("/agenda") {
+            true => who.get(&path).await,
+            false if path.ends_with("/members/new") => who.get(&format!("/members?unit={unit}&q=Lò Văn Hai")).await,
+            false => who.get("/units").await,
+        };
+        let links = shown.links("/");
+        assert!(!links.is_empty());
+        let lines = shown.body.matches(&format!(">{name}<")).count();
+        assert_eq!(lines, 1, "{path}: {}", shown.body);
+    }
 }

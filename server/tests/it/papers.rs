@@ -194,3 +194,48 @@ async fn a_file_that_is_too_large_is_refused_and_leaves_nothing() {
     assert_eq!(refused.status, 413, "{}", refused.body);
     assert!(refused.body.contains("50"), "the limit is named");
 }
+
+#[tokio::test]
+async fn an_upload_sent_twice_is_one_document() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let fresh = secretary.get(&format!("{meeting}/documents/new")).await.field("_fresh");
+    let send = async |bytes: &[u8]| {
+        let form = Form::new()
+            .text("_fresh", fresh.clone())
+            .text("title", "Báo cáo hai lần")
+            .part("file", Part::bytes(bytes.to_vec()).file_name("a.pdf"));
+        let request = secretary
+            .request(Method::POST, &format!("{meeting}/documents/new"))
+            .header(ACCEPT, "text/html")
+            .multipart(form);
+        assert_eq!(secretary.send(request).await.status, 303);
+    };
+    let papers = demo::papers();
+    let pdfs: Vec<_> = papers
+        .iter()
+        .filter(|paper| paper.file_name.ends_with(".pdf"))
+        .collect();
+    let count = async || {
+        secretary
+            .get("/documents")
+            .await
+            .body
+            .matches("Báo cáo hai lần")
+            .count()
+    };
+    send(pdfs[0].bytes).await;
+    let once = count().await;
+    send(pdfs[0].bytes).await;
+    assert_eq!(count().await, once);
+    let kept = std::fs::read_dir(world.config.data.join("files/documents"))
+        .unwrap()
+        .count();
+    send(pdfs[1].bytes).await;
+    assert_eq!(count().await, 2 * once, "another file is another document");
+    let now = std::fs::read_dir(world.config.data.join("files/documents"))
+        .unwrap()
+        .count();
+    assert_eq!(now, kept + 1, "the file of the second sending is gone");
+}

@@ -65,7 +65,7 @@ pub fn request(fake: Fake, viewer: Option<Viewer>, path: &str) -> Request {
                 wasm: String::new(),
             }),
             notice: None,
-            set_status: Arc::new(|_| {}),
+            fresh: Arc::from("fresh"),
         },
         viewer,
         form: None,

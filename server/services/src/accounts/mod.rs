@@ -9,6 +9,7 @@ mod secret;
 mod sessions;
 mod set_up;
 mod sign_in;
+mod vault;
 
 use crate::Services;
 use async_trait::async_trait;

@@ -4,7 +4,7 @@
 //! in the answer; so browser and server share no other state.
 
 use super::second_factor::check_may_enrol;
-use super::sign_in::{device_name, open};
+use super::sign_in::{Named, device_name, open, tries_of};
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use base64::Engine;
@@ -15,8 +15,11 @@ use domain::ids::{PasskeyId, PersonId};
 use domain::policy::{Caller, Granted, Installation, ManageSelf, SignIn};
 use domain::sign_in::CEREMONY_MINUTES;
 use domain::{Error, Fault, Result};
+use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sha2::{Digest, Sha256};
+use store::accounts;
 use store::entity::passkey;
 use store::passkeys::{self, HasCeremony};
 use text::Text;
@@ -52,7 +55,7 @@ fn answered(client_data: &[u8]) -> Result<Uuid> {
     Ok(ceremony_id(&challenge))
 }
 
-fn json(value: &impl Serialize) -> Result<String> {
+fn as_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(Error::internal)
 }
 
@@ -85,10 +88,10 @@ impl Services {
             .map_err(Error::internal)?;
         let begin = BeginRegistration {
             id: ceremony_id(options.public_key.challenge.as_ref()),
-            state: json(&state)?,
+            state: as_json(&state)?,
         };
         self.run(caller, person, &begin).await?;
-        json(&options)
+        as_json(&options)
     }
 
     pub(super) async fn finish_registration(&self, caller: &Caller, answer: &str) -> Result<()> {
@@ -116,21 +119,54 @@ impl Services {
 
     pub(super) async fn begin_passkey_sign_in_of(&self, name: &str) -> Result<String> {
         let webauthn = self.webauthn()?;
-        // Nobody of that name and somebody without a passkey get the same answer.
-        let nobody = || Error::Refused(Fault::WrongSignIn);
-        let person = self.named(name).await?.person.ok_or_else(nobody)?;
-        let known = credentials(&passkeys::of(&self.read(), person).await?)?;
+        let Named { person, tries } = self.named(name).await?;
+        let mut known = match person {
+            Some(person) => credentials(&passkeys::of(&self.read(), person).await?)?,
+            None => Vec::new(),
+        };
+        let person = person.filter(|_| !known.is_empty());
         if known.is_empty() {
-            return Err(nobody());
+            known.push(self.nobodys(&tries)?);
         }
         let (options, state) = webauthn.start_passkey_authentication(&known).map_err(Error::internal)?;
         let begin = BeginSignIn {
             id: ceremony_id(options.public_key.challenge.as_ref()),
             person,
-            state: json(&state)?,
+            tries,
+            state: as_json(&state)?,
         };
         self.run(&Caller::Anonymous, Installation, &begin).await?;
-        json(&options)
+        as_json(&options)
+    }
+
+    /// The passkey that is asked of a name without one, always the same of the same name: so a stranger is not told
+    /// who has a passkey, nor who exists. Nobody holds its other half; the lengths are those of common devices.
+    fn nobodys(&self, tries: &[u8]) -> Result<Passkey> {
+        const LENGTHS: [usize; 4] = [16, 20, 32, 32];
+        let mut id = [0; 33];
+        Hkdf::<Sha256>::new(None, &self.on.secret)
+            .expand_multi_info(&[b"chibo nobody's passkey 1", tries], &mut id)
+            .map_err(|_| Error::internal("no id of this length"))?;
+        let length = LENGTHS[usize::from(id[32]) % LENGTHS.len()];
+        serde_json::from_value(json!({ "cred": {
+            "cred_id": URL_SAFE_NO_PAD.encode(&id[..length]),
+            // A point of the curve made from a hash: nobody knows its other half.
+            "cred": { "type_": "ES256", "key": { "EC_EC2": {
+                "curve": "SECP256R1",
+                "x": "3VEaM3yv2vyYEepe5VXDztnK2QjAQEY4rTsLxz73yeE",
+                "y": "9hLpaUFIO3mUq0rwsTf4edE-P1zmAGT6de3XypU7Z4A",
+            } } },
+            "counter": 0,
+            "transports": null,
+            "user_verified": true,
+            "backup_eligible": false,
+            "backup_state": false,
+            "registration_policy": "required",
+            "extensions": {},
+            "attestation": { "data": "None", "metadata": "None" },
+            "attestation_format": "none",
+        } }))
+        .map_err(Error::internal)
     }
 
     pub(super) async fn finish_passkey_sign_in_of(&self, answer: &str, device: &str) -> Result<Session> {
@@ -158,7 +194,7 @@ async fn begin<'tx, A: HasCeremony>(
     work: &Work<'tx>,
     granted: &Granted<'tx, A>,
     id: Uuid,
-    person: PersonId,
+    person: Option<PersonId>,
     state: &str,
 ) -> Result<()> {
     let end = work.now + Duration::minutes(CEREMONY_MINUTES);
@@ -178,13 +214,15 @@ impl UseCase for BeginRegistration {
     async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<()> {
         check_may_enrol(work, granted).await?;
         work.detail("passkey begun");
-        begin(work, granted, self.id, granted.target(), &self.state).await
+        begin(work, granted, self.id, Some(granted.target()), &self.state).await
     }
 }
 
 struct BeginSignIn {
     id: Uuid,
-    person: PersonId,
+    /// Nobody, where the name has no passkey.
+    person: Option<PersonId>,
+    tries: Vec<u8>,
     state: String,
 }
 
@@ -197,6 +235,11 @@ impl UseCase for BeginSignIn {
     const AUDITED: bool = false;
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, SignIn>, work: &mut Work<'tx>) -> Result<()> {
+        // Counted as a failure until the answer is right: each answer needs a challenge of its own.
+        accounts::queue_for(&work.tx, granted, &self.tries, work.now).await?;
+        let tries = accounts::tries(&work.tx, &self.tries, work.now).await?;
+        tries.may_try(work.now)?;
+        accounts::count_tries(&work.tx, granted, &self.tries, tries.failed(work.now), work.now).await?;
         begin(work, granted, self.id, self.person, &self.state).await
     }
 }
@@ -257,7 +300,7 @@ impl UseCase for Add {
             granted,
             work.id(),
             URL_SAFE_NO_PAD.encode(self.passkey.cred_id()),
-            json(&self.passkey)?,
+            as_json(&self.passkey)?,
             Text::vietnamese().stored_passkey(number),
             work.now,
         )
@@ -302,8 +345,9 @@ impl UseCase for WithPasskey {
         }
         let (id, changed) = used.ok_or_else(failed)?;
         if let Some(passkey) = changed {
-            passkeys::update(&work.tx, granted, id, json(&passkey)?).await?;
+            passkeys::update(&work.tx, granted, id, as_json(&passkey)?).await?;
         }
+        accounts::count_tries(&work.tx, granted, &tries_of(self.person), Default::default(), work.now).await?;
         open(work, granted, self.person, None, &self.device).await
     }
 }

@@ -1,7 +1,8 @@
 //! Codes from an authenticator application (TOTP, RFC 6238).
 //!
-//! Invariant: a secret counts only after a code has confirmed it; a time step is used once.
+//! Invariant: a secret counts only after a code has confirmed it; a time step is used once; a secret is stored sealed.
 
+use super::vault::Vault;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -36,7 +37,8 @@ pub(super) fn step_of(secret: &str, code: &str, last: i64, now: DateTime<Utc>) -
 
 impl Services {
     pub(super) async fn begin_code_of(&self, caller: &Caller) -> Result<CodeEnrolment> {
-        self.run(caller, caller.person()?, &Begin).await
+        let vault = self.vault()?;
+        self.run(caller, caller.person()?, &Begin { vault }).await
     }
 
     pub(super) async fn confirm_code_of(&self, caller: &Caller, form: &CodeForm) -> Result<()> {
@@ -44,7 +46,8 @@ impl Services {
         if code.is_empty() {
             return Err(Error::field("code", Fault::Missing));
         }
-        self.run(caller, caller.person()?, &Confirm { code }).await
+        let vault = self.vault()?;
+        self.run(caller, caller.person()?, &Confirm { vault, code }).await
     }
 
     pub(super) async fn drop_code_of(&self, caller: &Caller) -> Result<()> {
@@ -62,7 +65,9 @@ pub(super) async fn check_may_enrol<'tx>(work: &Work<'tx>, granted: &Granted<'tx
     }
 }
 
-struct Begin;
+struct Begin {
+    vault: Vault,
+}
 
 #[async_trait]
 impl UseCase for Begin {
@@ -75,7 +80,8 @@ impl UseCase for Begin {
         let mut bytes = [0_u8; 20];
         work.rng.fill(&mut bytes);
         let secret = Secret::new_stack(bytes).to_base32();
-        accounts::begin_code(&work.tx, granted, &secret).await?;
+        let sealed = self.vault.seal(&*work.rng, granted.target(), &secret)?;
+        accounts::begin_code(&work.tx, granted, &sealed).await?;
         let name = contact.phone.or(contact.email).unwrap_or(contact.name);
         let address = totp(&secret, &name.replace(':', " "))?
             .to_url()
@@ -86,6 +92,7 @@ impl UseCase for Begin {
 }
 
 struct Confirm {
+    vault: Vault,
     code: String,
 }
 
@@ -96,12 +103,16 @@ impl UseCase for Confirm {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<()> {
         let account = accounts::account_of(&work.tx, granted.target()).await?;
-        let secret = account
+        let sealed = account
             .and_then(|account| account.totp_pending)
+            .ok_or(Error::Refused(Fault::ChangedMeanwhile))?;
+        let secret = self
+            .vault
+            .open(granted.target(), &sealed)
             .ok_or(Error::Refused(Fault::ChangedMeanwhile))?;
         let step = step_of(&secret, &self.code, 0, work.now)?.ok_or(Error::field("code", Fault::WrongCode))?;
         work.detail("code confirmed");
-        accounts::confirm_code(&work.tx, granted, &secret, step).await
+        accounts::confirm_code(&work.tx, granted, &sealed, step).await
     }
 }
 

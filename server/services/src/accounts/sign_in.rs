@@ -5,6 +5,7 @@
 
 use super::second_factor;
 use super::secret::{hash_of, is_password, new_token};
+use super::vault::Vault;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use domain::account::{Session, SignInForm, canonical_email, canonical_phone};
@@ -58,6 +59,7 @@ impl Services {
         };
         let proven = is_password(hash.clone(), &form.password).await?;
         let attempt = WithPassword {
+            vault: self.vault()?,
             proven: person.zip(hash).filter(|_| proven),
             tries,
             code: form.code.chars().filter(char::is_ascii_digit).collect(),
@@ -88,6 +90,7 @@ enum Outcome {
 }
 
 struct WithPassword {
+    vault: Vault,
     /// Whose password it is, and the hash that it was compared with.
     proven: Option<(PersonId, String)>,
     tries: Vec<u8>,
@@ -122,8 +125,12 @@ impl UseCase for WithPassword {
             None => None,
             // The password was right and no code was shown yet: that is no failure.
             Some(_) if self.code.is_empty() => return Err(Error::field("code", Fault::Missing)),
-            Some(secret) => {
-                let step = second_factor::step_of(secret, &self.code, account.totp_last_step, work.now)?;
+            Some(sealed) => {
+                // What cannot be opened lets nobody in.
+                let step = match self.vault.open(*person, sealed) {
+                    Some(secret) => second_factor::step_of(&secret, &self.code, account.totp_last_step, work.now)?,
+                    None => None,
+                };
                 if step.is_none() {
                     work.detail(format!("wrong code {person}"));
                     accounts::count_tries(&work.tx, granted, &self.tries, tries.failed(work.now), work.now).await?;

@@ -67,7 +67,7 @@ impl Administration for Services {
 
     async fn set(&self, caller: &Caller, setting: Setting, form: SettingForm) -> Result<()> {
         let (value, from) = form.read(setting)?;
-        self.run(caller, Installation, &Set { setting, value, from }).await
+        self.make(caller, Installation, &Set { setting, value, from }).await
     }
 
     async fn rules(&self, caller: &Caller) -> Result<RulesPage> {
@@ -80,7 +80,7 @@ impl Administration for Services {
 
     async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()> {
         let data = form.read()?;
-        self.run(caller, Installation, &Revise { rule, data }).await
+        self.make(caller, Installation, &Revise { rule, data }).await
     }
 
     async fn audit(&self, caller: &Caller, unit: UnitId, page: u32) -> Result<AuditPage> {

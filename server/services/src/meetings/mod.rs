@@ -85,7 +85,7 @@ impl Meetings for Services {
 
     async fn create(&self, caller: &Caller, unit: UnitId, form: MeetingForm) -> Result<MeetingId> {
         let data = form.read(self.now())?;
-        self.run(caller, unit, &prepare::Create { data }).await
+        self.make(caller, unit, &prepare::Create { data }).await
     }
 
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MeetingForm) -> Result<()> {
@@ -96,7 +96,7 @@ impl Meetings for Services {
 
     async fn add_item(&self, caller: &Caller, meeting: MeetingId, form: ItemForm) -> Result<AgendaItemId> {
         let data = form.read()?;
-        self.run(caller, meeting, &items::AddItem { data }).await
+        self.make(caller, meeting, &items::AddItem { data }).await
     }
 
     async fn edit_item(&self, caller: &Caller, meeting: MeetingId, item: AgendaItemId, form: ItemForm) -> Result<()> {

@@ -59,7 +59,7 @@ impl Organisation for Services {
 
     async fn add_unit(&self, caller: &Caller, above: UnitId, form: UnitForm) -> Result<UnitId> {
         let data = form.read()?;
-        self.run(caller, above, &units::Add { data }).await
+        self.make(caller, above, &units::Add { data }).await
     }
 
     async fn edit_unit(&self, caller: &Caller, unit: UnitId, form: UnitForm) -> Result<()> {
@@ -74,7 +74,7 @@ impl Organisation for Services {
 
     async fn hand_over(&self, caller: &Caller, unit: UnitId, form: HandOverForm) -> Result<()> {
         let wanted = form.read()?;
-        self.run(caller, unit, &offices::Give { wanted }).await
+        self.make(caller, unit, &offices::Give { wanted }).await
     }
 
     async fn end_office(&self, caller: &Caller, unit: UnitId, form: EndOfficeForm) -> Result<()> {
@@ -84,7 +84,7 @@ impl Organisation for Services {
 
     async fn set_body(&self, caller: &Caller, unit: UnitId, form: BodyForm) -> Result<()> {
         let data = form.read()?;
-        self.run(caller, unit, &offices::Seat { data }).await
+        self.make(caller, unit, &offices::Seat { data }).await
     }
 
     async fn members(&self, caller: &Caller, unit: UnitId, search: &str) -> Result<Vec<MemberLine>> {
@@ -133,7 +133,7 @@ impl Organisation for Services {
 
     async fn add_member(&self, caller: &Caller, unit: UnitId, form: MemberForm) -> Result<PersonId> {
         let (data, joining) = form.read_new(self.today())?;
-        self.run(caller, unit, &members::Add { data, joining }).await
+        self.make(caller, unit, &members::Add { data, joining }).await
     }
 
     async fn edit_member(&self, caller: &Caller, person: PersonId, form: MemberForm) -> Result<()> {
@@ -142,7 +142,7 @@ impl Organisation for Services {
 
     async fn change_status(&self, caller: &Caller, person: PersonId, form: StatusForm) -> Result<()> {
         let change = form.read()?;
-        self.run(caller, person, &members::Pass { change }).await
+        self.make(caller, person, &members::Pass { change }).await
     }
 
     async fn transfers(&self, caller: &Caller, person: PersonId) -> Result<TransferView> {
@@ -172,7 +172,7 @@ impl Organisation for Services {
 
     async fn transfer(&self, caller: &Caller, person: PersonId, form: TransferForm) -> Result<()> {
         let wanted = form.read()?;
-        self.run(caller, person, &members::Move { wanted }).await
+        self.make(caller, person, &members::Move { wanted }).await
     }
 }
 

@@ -12,20 +12,20 @@ use domain::{Error, Fault, Problem, Result};
 use sea_orm::{ConnectionTrait, Statement};
 use totp_rs::{Builder, Secret};
 
-const PASSWORD: &str = "núi cao sông dài";
+pub const PASSWORD: &str = "núi cao sông dài";
 
 impl World {
-    fn phone(&self, key: &str) -> String {
+    pub fn phone(&self, key: &str) -> String {
         self.organisation.person(key).unwrap().phone.clone().unwrap()
     }
 
-    async fn with_password(&self, key: &str) -> PersonId {
+    pub async fn with_password(&self, key: &str) -> PersonId {
         let person = self.person(key);
         self.services.set_password_of(person, PASSWORD).await.unwrap();
         person
     }
 
-    async fn sign_in(&self, name: &str, password: &str, code: &str) -> Result<Session> {
+    pub async fn sign_in(&self, name: &str, password: &str, code: &str) -> Result<Session> {
         let form = SignInForm {
             name: name.to_owned(),
             password: password.to_owned(),
@@ -35,12 +35,12 @@ impl World {
         self.services.sign_in(form, "Điện thoại").await
     }
 
-    async fn signed_in(&self, key: &str) -> Session {
+    pub async fn signed_in(&self, key: &str) -> Session {
         self.with_password(key).await;
         self.sign_in(&self.phone(key), PASSWORD, "").await.unwrap()
     }
 
-    fn code(&self, secret: &str) -> String {
+    pub fn code(&self, secret: &str) -> String {
         let secret = Secret::try_from_base32(secret).unwrap();
         let seconds = u64::try_from(self.clock.now().timestamp()).unwrap();
         Builder::new()
@@ -52,7 +52,7 @@ impl World {
     }
 
     /// Enrols a code and answers its secret.
-    async fn enrolled(&self, key: &str) -> String {
+    pub async fn enrolled(&self, key: &str) -> String {
         let enrolment = self.services.begin_code(&self.caller(key)).await.unwrap();
         let code = self.code(&enrolment.secret);
         self.services
@@ -62,7 +62,7 @@ impl World {
         enrolment.secret
     }
 
-    fn form(password: &str) -> PasswordForm {
+    pub fn form(password: &str) -> PasswordForm {
         PasswordForm {
             password: password.to_owned(),
             again: password.to_owned(),

@@ -74,6 +74,7 @@ impl World {
             files: files.clone(),
             post: post.clone(),
             sniff,
+            secret: Arc::from(*b"the secret of an installation, 48 bytes or so  "),
             signer: Arc::new(TestSigner),
             verify: is_signed,
             wake: Arc::new(Notify::new()),

@@ -11,6 +11,7 @@ pub mod body_seat;
 pub mod ceremony;
 pub mod document;
 pub mod document_reading;
+pub mod made;
 pub mod meeting;
 pub mod membership;
 pub mod minutes;
