@@ -140,7 +140,7 @@ sentences! {
     agenda_finished => "Xong", "Done";
 
     announce_title => "Gửi thông báo họp", "Announce the meeting";
-    announce_lead(count: u32) => "Thông báo được gửi đến {count} đồng chí được triệu tập, kèm chương trình và văn bản.", "{count} people summoned are told, with agenda and documents.";
+    announce_lead(count: u32) => "Thông báo được gửi đến {count} đồng chí, kèm chương trình và văn bản.", "The announcement goes to {count} people, with agenda and documents.";
     announce_check => "Kiểm tra trước khi gửi", "Before you send it";
     announce_when => "Thời gian", "Time";
     announce_agenda => "Chương trình", "Agenda";
