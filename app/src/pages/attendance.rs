@@ -114,11 +114,11 @@ fn name(line: &ParticipantLine) -> AnyView {
     let t = t();
     let sub = match line.role {
         MeetingRole::Participant => t.status(line.status),
-        role @ (MeetingRole::Chair
-        | MeetingRole::MinuteTaker
-        | MeetingRole::Teller
-        | MeetingRole::Follower
-        | MeetingRole::Guest) => format!("{} · {}", t.meeting_role(role), t.status(line.status)),
+        role @ (MeetingRole::Chair | MeetingRole::MinuteTaker | MeetingRole::Teller) => {
+            format!("{} · {}", t.meeting_role(role), t.status(line.status))
+        }
+        role @ (MeetingRole::Follower | MeetingRole::Guest) if line.from.is_empty() => t.meeting_role(role),
+        role @ (MeetingRole::Follower | MeetingRole::Guest) => format!("{} · {}", t.meeting_role(role), line.from),
     };
     let id = format!("p-{}", line.person);
     view! { <b class="person" id=id>{line.name.clone()}</b><span class="row-sub">{sub}</span> }.into_any()
@@ -127,8 +127,11 @@ fn name(line: &ParticipantLine) -> AnyView {
 fn reply(line: &ParticipantLine) -> AnyView {
     let t = t();
     let reason = (!line.reason.is_empty()).then(|| line.reason.clone());
+    if line.reply == Reply::None && line.reason.is_empty() {
+        return ().into_any();
+    }
     let word = match line.reply {
-        Reply::None => "–".to_owned(),
+        Reply::None => String::new(),
         reply @ (Reply::Coming | Reply::Excused) => t.reply(reply),
     };
     view! { <span>{word}{reason.map(|reason| view! { <span class="row-sub">{reason}</span> })}</span> }.into_any()

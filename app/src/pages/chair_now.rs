@@ -4,9 +4,7 @@
 
 use super::parts::DocumentRows;
 use super::vote_parts;
-use crate::ui::{
-    ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, Tone, dates, t,
-};
+use crate::ui::{ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, Tone, dates, t};
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, State};
 use domain::vote::{OwnBallot, State as VoteStateData, StateKind as VoteState, VoteView};

@@ -5,13 +5,13 @@
 
 use super::people::{begin, today};
 use crate::ui::{
-    BackLink, Checkbox, Choice, Column, Details, EmptyState, Fact, Facts, Field, Form, Hidden, Kind, Look, Notice, Page,
-    PageTitle, Radios, Row, Rows, Sheet, Submit, Table, Tag, TagKind, Tone, cell, dates, form_state,
+    BackLink, Checkbox, Choice, Column, Details, EmptyState, Fact, Facts, Field, Form, Hidden, Kind, Look, Notice,
+    Page, PageTitle, Radios, Row, Rows, Sheet, Submit, Table, Tag, TagKind, Tone, cell, dates, form_state,
 };
 use crate::{Html, Request};
 use chrono::NaiveDate;
-use domain::ids::RuleId;
 use domain::ballot::Kind as BallotKind;
+use domain::ids::RuleId;
 use domain::rule::{Channel, Part, Rule, Secrecy};
 use domain::{Error, Result};
 use leptos::prelude::*;
@@ -144,7 +144,12 @@ pub async fn edit(rq: &Request, id: RuleId) -> Result<Html> {
 
 fn facts(t: Text, rule: &Rule) -> AnyView {
     let check = check(t, rule);
-    let channels: Vec<String> = rule.secret_channels.0.iter().map(|channel| t.channel(*channel)).collect();
+    let channels: Vec<String> = rule
+        .secret_channels
+        .0
+        .iter()
+        .map(|channel| t.channel(*channel))
+        .collect();
     let (channels, secret) = (channels.join(", "), rule.secrecy != Secrecy::Open);
     let rule = rule.clone();
     view! {

@@ -9,8 +9,8 @@ use crate::ui::{
     PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, t,
 };
 use crate::{Html, Request};
-use domain::ids::{MeetingId, VoteId};
 use domain::ballot::{Choice, Kind, Marks};
+use domain::ids::{MeetingId, VoteId};
 use domain::vote::{BallotForm, OwnBallot, State, VoteView};
 use domain::{Error, Result};
 use leptos::prelude::*;
@@ -43,7 +43,11 @@ pub async fn review(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Ht
 
 async fn of_meeting(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<VoteView> {
     let vote = rq.ports.voting.view(&rq.caller, vote).await?;
-    if vote.meeting == meeting { Ok(vote) } else { Err(Error::NotFound) }
+    if vote.meeting == meeting {
+        Ok(vote)
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {

@@ -55,7 +55,11 @@ pub(super) fn waiting(vote: &VoteView) -> AnyView {
         .waiting
         .iter()
         .map(|voter| {
-            let sub = if voter.connected { t.vote_waiting_connected() } else { t.vote_waiting_unreachable() };
+            let sub = if voter.connected {
+                t.vote_waiting_connected()
+            } else {
+                t.vote_waiting_unreachable()
+            };
             view! { <Row title=voter.name.clone() sub=sub /> }
         })
         .collect_view();

@@ -20,7 +20,11 @@ pub(super) fn body(vote: &VoteView) -> AnyView {
     let figures = t.vote_draft_figures(vote.parts.base(), vote.needed);
     let counted = terms.layout.kind != Kind::Confidence;
     let options = terms.layout.options.clone();
-    let how = if terms.secret { t.vote_is_secret() } else { t.vote_is_open() };
+    let how = if terms.secret {
+        t.vote_is_secret()
+    } else {
+        t.vote_is_open()
+    };
     view! {
         <PageTitle eyebrow=vote_parts::eyebrow(vote) title=terms.question.clone()
             sub=vote_parts::asks(&terms.layout, vote.rule.threshold) />

@@ -38,7 +38,11 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     };
     let t = rq.t();
     Ok(rq.render(move || {
-        let back = if in_session { format!("/meetings/{meeting}/chair") } else { format!("/meetings/{meeting}") };
+        let back = if in_session {
+            format!("/meetings/{meeting}/chair")
+        } else {
+            format!("/meetings/{meeting}")
+        };
         let (quorum, form) = (
             in_session.then(|| quorum(view.turnout)),
             form(meeting, &item, before.as_ref(), in_session),
@@ -68,9 +72,16 @@ fn quorum(turnout: Turnout) -> AnyView {
 /// The lines of the next ballot: those who stand again, or all.
 fn lines_after(vote: &VoteView) -> (Vec<String>, u32) {
     let layout = &vote.terms.layout;
-    match vote.state.declaration().and_then(|declaration| declaration.next_round.as_ref()) {
+    match vote
+        .state
+        .declaration()
+        .and_then(|declaration| declaration.next_round.as_ref())
+    {
         Some(next) => {
-            let names = next.candidates.iter().filter_map(|place| layout.options.get(*place).cloned());
+            let names = next
+                .candidates
+                .iter()
+                .filter_map(|place| layout.options.get(*place).cloned());
             (names.collect(), next.seats)
         }
         None => (layout.options.clone(), layout.most),
@@ -98,7 +109,11 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
     let kind = terms.map_or("", |terms| terms.layout.kind.code());
     let question = terms.map_or_else(|| item.title.clone(), |terms| terms.question.clone());
     let (lines, most) = before.map(lines_after).unwrap_or_default();
-    let most = if most > 1 || lines.len() > 1 { most.max(1).to_string() } else { String::new() };
+    let most = if most > 1 || lines.len() > 1 {
+        most.max(1).to_string()
+    } else {
+        String::new()
+    };
     let lines = lines.join("\n");
     let secrecy = match terms.map(|terms| terms.secret) {
         Some(true) => "secret",
@@ -108,9 +123,15 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
     let ticked = |channel: Channel| terms.is_some_and(|terms: &Terms| terms.channels.has(channel));
     let refused = form_state().is_some_and(|state| state.form == "vote" && !state.errors.is_empty());
     let lists = terms.is_some_and(|terms| terms.layout.kind != Kind::Motion)
-        || item.matter.is_some_and(|matter| matter.kinds().first() != Some(&Kind::Motion));
+        || item
+            .matter
+            .is_some_and(|matter| matter.kinds().first() != Some(&Kind::Motion));
     let again = terms.is_some();
-    let (phone, assisted, paper) = (ticked(Channel::Phone), ticked(Channel::Assisted), ticked(Channel::Paper));
+    let (phone, assisted, paper) = (
+        ticked(Channel::Phone),
+        ticked(Channel::Assisted),
+        ticked(Channel::Paper),
+    );
     view! {
         <Form name="vote" action=format!("/meetings/{meeting}/items/{item_id}/vote")>
             <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />

@@ -173,7 +173,11 @@ fn compared(layout: &Layout, side: &PaperSide) -> AnyView {
                     .find(|choice| choice.mark() == level)
                     .map_or_else(String::new, |choice| t.choice(*choice)),
                 kind if kind.picks() => t.vote_place(layout, place),
-                kind => format!("{}: {}", t.vote_place(layout, place), t.vote_mark(kind, level).to_lowercase()),
+                kind => format!(
+                    "{}: {}",
+                    t.vote_place(layout, place),
+                    t.vote_mark(kind, level).to_lowercase()
+                ),
             };
             rows.push(figure_row(label, side, move |tally| tally.count(place, level)));
         }

@@ -53,8 +53,12 @@ pub(super) fn ballot_fields(layout: &Layout) -> AnyView {
     let t = t();
     match layout.kind {
         Kind::Motion => {
-            let choices = [(Choice::Yes, Sense::Yes), (Choice::No, Sense::No), (Choice::Abstain, Sense::Abstain)]
-                .map(|(choice, sense)| (choice.mark().to_string(), t.choice(choice), sense));
+            let choices = [
+                (Choice::Yes, Sense::Yes),
+                (Choice::No, Sense::No),
+                (Choice::Abstain, Sense::Abstain),
+            ]
+            .map(|(choice, sense)| (choice.mark().to_string(), t.choice(choice), sense));
             view! { <Choices name="m0" choices=choices.into() /> }.into_any()
         }
         Kind::ChooseOne => {
@@ -182,7 +186,11 @@ pub(super) fn result(declaration: &Declaration) -> AnyView {
     } else {
         t.vote_result_needs(declaration.needed, base, &threshold)
     };
-    let figures = if motion { motion_figures(declaration) } else { places(declaration) };
+    let figures = if motion {
+        motion_figures(declaration)
+    } else {
+        places(declaration)
+    };
     let returned = (tally.invalid + tally.blank > 0 || !motion)
         .then(|| t.vote_ballots_line(tally.ballots(), tally.valid, tally.invalid, tally.blank));
     let more = [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)];
@@ -226,7 +234,11 @@ fn places(declaration: &Declaration) -> AnyView {
     if layout.kind.picks() {
         columns.push(Column::number(t.vote_ballots()));
     } else {
-        columns.extend(levels.iter().map(|level| Column::number(t.vote_mark(layout.kind, *level))));
+        columns.extend(
+            levels
+                .iter()
+                .map(|level| Column::number(t.vote_mark(layout.kind, *level))),
+        );
     }
     if declaration.outcome != Outcome::Noted {
         columns.push(Column::text(t.vote_result()));
@@ -242,7 +254,11 @@ fn places(declaration: &Declaration) -> AnyView {
                 let given = declaration.given.get(place).copied().flatten();
                 row.push(match given {
                     Some(_) if layout.kind.picks() => {
-                        let label = if layout.kind == Kind::Election { t.vote_is_elected() } else { t.vote_is_chosen() };
+                        let label = if layout.kind == Kind::Election {
+                            t.vote_is_elected()
+                        } else {
+                            t.vote_is_chosen()
+                        };
                         cell(view! { <Tag kind=TagKind::Yes label=label /> })
                     }
                     Some(level) => cell(t.vote_mark(layout.kind, level)),

@@ -3,13 +3,13 @@
 //! Invariant: each match is exhaustive, so a new value without its words does not compile. Words stand as
 //! labels: they begin with a capital and end without a full stop.
 
+use domain::ballot::Kind;
 use domain::document::FileKind;
 use domain::job::{JobKind, JobState};
 use domain::meeting::{ItemKind, MeetingKind, NoticeKind, Presence, Reply, StateKind};
 use domain::member::{Sex, Status};
 use domain::minutes::MinutesState;
 use domain::policy::{MeetingRole, Role};
-use domain::ballot::Kind;
 use domain::rule::{Base, Channel, Matter, Secrecy};
 use domain::settings::Setting;
 use domain::unit::{BodyKind, UnitKind};
@@ -158,6 +158,7 @@ words! {
         CellCommittee => "Chi ủy", "Cell committee";
         Executive => "Ban chấp hành", "Executive committee";
         Standing => "Ban thường vụ", "Standing committee";
+        Group => "Tổ viên", "Members of the group";
     }
     sex(Sex) {
         Female => "Nữ", "Female";

@@ -30,6 +30,10 @@ sentences! {
     minutes_chair => "Chủ trì", "Chair";
     minutes_taker => "Thư ký", "Minute-taker";
     minutes_text => "Nội dung biên bản", "Text of the minutes";
+    minutes_number => "Số biên bản", "Number of the minutes";
+    minutes_number_hint => "Ví dụ: 05-BB/CB. Để dấu chấm nếu sẽ ghi số bằng tay trên bản in.", "For example: 05-BB/CB. Leave the dots to write the number on the printed copy by hand.";
+    minutes_written_in => "Địa danh", "Place on the paper";
+    minutes_written_in_hint => "Tên xã, phường ghi trước ngày tháng trên bản in.", "The commune, before the date on the printed copy.";
     minutes_edit_hint => "Mỗi đoạn một dòng. Dòng bắt đầu bằng số La Mã là tiêu đề phần.", "One paragraph a line. A line that begins with a Roman number is a heading.";
     minutes_save => "Ghi lại", "Save";
     minutes_seal_title => "Chốt biên bản?", "Seal the minutes?";
@@ -44,6 +48,7 @@ sentences! {
     minutes_addendum_save => "Ghi bản bổ sung", "Save the addendum";
     minutes_addendum_final => "Ghi rồi thì bản bổ sung không sửa được nữa.", "Once saved, the addendum cannot be edited.";
     minutes_print_how => "Để in, đồng chí chọn In trong trình duyệt (Ctrl+P), khổ giấy A4.", "To print, choose Print in the browser (Ctrl+P), paper A4.";
+    paper_number(number: &str) => "Số {number}", "No. {number}";
     paper_minutes => "BIÊN BẢN", "MINUTES";
     paper_draft => "DỰ THẢO, CHƯA CHỐT", "DRAFT, NOT SEALED";
     paper_taker => "THƯ KÝ", "MINUTE-TAKER";
@@ -54,10 +59,10 @@ sentences! {
     archive_title => "Biên bản đã chốt", "Sealed minutes";
     archive_search => "Tìm trong biên bản", "Search the minutes";
     archive_hint => "Không gõ dấu cũng tìm được.", "Marks are not needed.";
-    archive_found(count: usize) => "Tìm thấy {count} biên bản", "{count} minutes found";
+    archive_found(count: usize) => "Tìm thấy {count} biên bản", "Minutes found: {count}";
     archive_none(words: &str) => "Không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "No minutes contain “{words}”. Try a shorter word.";
     archive_empty => "Chưa có biên bản nào được chốt. Biên bản chốt xong sẽ được lưu ở đây.", "No minutes have been sealed yet. Sealed minutes are kept here.";
     archive_all => "Xem tất cả", "Show all";
     archive_row(unit: &str, date: &str) => "{unit} · họp ngày {date}", "{unit} · held on {date}";
-    archive_addenda(count: u32) => "{count} bản bổ sung", "{count} addenda";
+    archive_addenda(count: u32) => "{count} bản bổ sung", "Addenda: {count}";
 }

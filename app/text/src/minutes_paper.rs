@@ -3,12 +3,12 @@
 //! Invariant: nothing stands in the draft that did not happen or was not noted; official papers are
 //! Vietnamese. Fields and their order: domain.md §2.
 
-use crate::Text;
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use crate::{Text, dates};
+use chrono::{DateTime, Timelike, Utc};
+use domain::ballot::{Choice, Kind};
 use domain::clock;
 use domain::meeting::MeetingKind;
 use domain::minutes::{Absent, Headcount, ItemFacts, MinutesFacts, VoteFacts};
-use domain::ballot::{Choice, Kind};
 use domain::vote::{Declaration, Outcome, State};
 
 /// The draft, one paragraph a line; sections begin with a Roman number.
@@ -30,16 +30,9 @@ fn hour(moment: DateTime<Utc>) -> String {
     format!("{} giờ {:02} phút", local.hour(), local.minute())
 }
 
-/// "ngày 03 tháng 12 năm 2026": a zero before days under 10 and months 1 and 2.
+/// "ngày 03 tháng 12 năm 2026"
 fn day(moment: DateTime<Utc>) -> String {
-    let date = clock::local_date(moment);
-    let zero = if date.month() < 3 { "0" } else { "" };
-    format!(
-        "ngày {:02} tháng {zero}{} năm {}",
-        date.day(),
-        date.month(),
-        date.year()
-    )
+    dates::paper(clock::local_date(moment))
 }
 
 fn opening(facts: &MinutesFacts) -> String {
@@ -87,6 +80,9 @@ fn people(facts: &MinutesFacts, lines: &mut Vec<String>) {
     names("Khách mời và cấp trên dự họp", &facts.guests, lines);
     lines.push(format!("Chủ trì: {}.", comrade(&facts.chair)));
     lines.push(format!("Thư ký: {}.", comrade(&facts.minute_taker)));
+    if !facts.tellers.is_empty() {
+        lines.push(format!("Kiểm phiếu: đồng chí {}.", facts.tellers.join(", đồng chí ")));
+    }
 }
 
 /// Categories that have somebody; official and probationary are always named.
@@ -191,7 +187,11 @@ fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
         // The session cannot end while a vote is open; a draft made earlier says nothing of it.
         State::Draft | State::Open { .. } | State::Closed { .. } => {}
         State::Declared { declaration, .. } => {
-            let how = if vote.secret { "Bỏ phiếu kín" } else { "Biểu quyết công khai" };
+            let how = if vote.secret {
+                "Bỏ phiếu kín"
+            } else {
+                "Biểu quyết công khai"
+            };
             lines.push(format!("{how}: {question}."));
             results(declaration, lines);
         }
@@ -224,9 +224,14 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         ),
         _ => "như sau".to_owned(),
     };
-    lines.push(format!("{ballots}Kết quả: {figures}. {}", t.vote_base_line(declaration.parts)));
+    lines.push(format!(
+        "{ballots}Kết quả: {figures}. {}",
+        t.vote_base_line(declaration.parts)
+    ));
     if declaration.layout.kind != Kind::Motion {
-        lines.extend((0..declaration.layout.places()).map(|place| format!("- {}", t.vote_place_line(declaration, place))));
+        lines.extend(
+            (0..declaration.layout.places()).map(|place| format!("- {}", t.vote_place_line(declaration, place))),
+        );
     }
     let needs = (declaration.outcome != Outcome::Noted).then(|| {
         format!(
@@ -241,11 +246,9 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         t.vote_source(&declaration.rule),
         t.outcome(declaration.outcome)
     );
-    for more in [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)] {
-        if let Some(more) = more {
-            last.push(' ');
-            last.push_str(&more);
-        }
+    for more in [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)].into_iter().flatten() {
+        last.push(' ');
+        last.push_str(&more);
     }
     lines.push(last);
 }

@@ -2,9 +2,9 @@
 
 use super::*;
 use chrono::NaiveDate;
-use domain::ids::RuleId;
-use domain::rule::{Channels, Base, Matter, QUORUM, Rule, Secrecy, Threshold};
 use domain::ballot::{Choice, Layout, Marks, Tally};
+use domain::ids::RuleId;
+use domain::rule::{Base, Channels, Matter, QUORUM, Rule, Secrecy, Threshold};
 use domain::vote::{BaseParts, declare};
 
 fn moment(hour: u32, minute: u32) -> DateTime<Utc> {
@@ -76,6 +76,7 @@ fn evening() -> MinutesFacts {
         unexcused: vec!["Vì Văn Sáng".to_owned()],
         unmarked: Vec::new(),
         guests: Vec::new(),
+        tellers: vec!["Cầm Văn Thịnh".into(), "Hoàng Thị Én".into()],
         chair: "Lò Văn Dũng".to_owned(),
         minute_taker: "Hà Thị Liên".to_owned(),
         items: vec![ItemFacts {
@@ -111,6 +112,7 @@ Vắng mặt không có lý do: 1 đồng chí: Vì Văn Sáng.
 Khách mời và cấp trên dự họp: không có.
 Chủ trì: đồng chí Lò Văn Dũng.
 Thư ký: đồng chí Hà Thị Liên.
+Kiểm phiếu: đồng chí Cầm Văn Thịnh, đồng chí Hoàng Thị Én.
 
 II. NỘI DUNG
 1. Xét kết nạp đảng viên

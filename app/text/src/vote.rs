@@ -97,7 +97,10 @@ impl Text {
             .collect();
         let line = format!("{name}: {}", levels.join(", "));
         match given {
-            Some(level) => format!("{line}; {}", self.vote_rated(&self.vote_mark(kind, level).to_lowercase())),
+            Some(level) => format!(
+                "{line}; {}",
+                self.vote_rated(&self.vote_mark(kind, level).to_lowercase())
+            ),
             None => line,
         }
     }

@@ -368,7 +368,10 @@ mod tests {
         assert_eq!(Marks::decode("0200", &layout), Err(Fault::NotAChoice));
         assert_eq!(Marks::decode("1x00", &layout), Err(Fault::NotAChoice));
         assert!(Marks::decode("0000", &layout).unwrap().is_blank());
-        assert_eq!(Marks::decode("2", &Layout::motion()).unwrap().choice(), Some(Choice::No));
+        assert_eq!(
+            Marks::decode("2", &Layout::motion()).unwrap().choice(),
+            Some(Choice::No)
+        );
     }
 
     #[test]
@@ -381,10 +384,22 @@ mod tests {
             marks: marks.iter().map(|count| vec![*count]).collect(),
         };
         assert!(tally(10, 1, [9, 5, 4]).sound(&layout).is_ok());
-        assert!(tally(10, 1, [10, 5, 3]).sound(&layout).is_err(), "more marks than marked ballots");
-        assert!(tally(10, 1, [9, 9, 1]).sound(&layout).is_err(), "more marks than two a ballot");
-        assert!(tally(10, 0, [3, 3, 3]).sound(&layout).is_err(), "a ballot that is neither marked nor blank");
-        assert!(tally(1, 2, [0, 0, 0]).sound(&layout).is_err(), "more blank ballots than ballots");
+        assert!(
+            tally(10, 1, [10, 5, 3]).sound(&layout).is_err(),
+            "more marks than marked ballots"
+        );
+        assert!(
+            tally(10, 1, [9, 9, 1]).sound(&layout).is_err(),
+            "more marks than two a ballot"
+        );
+        assert!(
+            tally(10, 0, [3, 3, 3]).sound(&layout).is_err(),
+            "a ballot that is neither marked nor blank"
+        );
+        assert!(
+            tally(1, 2, [0, 0, 0]).sound(&layout).is_err(),
+            "more blank ballots than ballots"
+        );
     }
 
     prop_compose! {

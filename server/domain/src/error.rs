@@ -88,6 +88,7 @@ pub enum Fault {
     NotALink,
     DateInPast,
     EndBeforeStart,
+    TwiceTheSame,
     // Accounts
     WrongSignIn,
     WrongCode,
@@ -108,6 +109,8 @@ pub enum Fault {
     StatusNotReachable,
     OfficeAlreadyHeld,
     NotAMemberHere,
+    SameUnit,
+    GroupListsOnly,
     // Meetings
     AgendaEmpty,
     MeetingNotChangeable,
@@ -115,9 +118,11 @@ pub enum Fault {
     MeetingNotInSession,
     MeetingStillRunning,
     MeetingCancelled,
-    ItemHasVote,
     ItemNotHere,
+    ItemSettled,
     NotInvited,
+    AlreadyInvited,
+    GuestIsHere,
     CodeExpired,
     VoteStillOpen,
     // Documents

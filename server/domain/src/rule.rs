@@ -154,7 +154,11 @@ impl Channels {
 
     #[must_use]
     pub fn codes(&self) -> String {
-        self.0.iter().map(|channel| channel.code()).collect::<Vec<_>>().join(",")
+        self.0
+            .iter()
+            .map(|channel| channel.code())
+            .collect::<Vec<_>>()
+            .join(",")
     }
 
     #[must_use]
@@ -412,8 +416,14 @@ impl RuleForm {
         };
         let surplus = part_of("surplus", &self.surplus);
         let cap = part_of("cap", &self.cap);
-        let allowed = [(&self.secret_phone, Channel::Phone), (&self.secret_assisted, Channel::Assisted)];
-        let secret_channels = allowed.iter().filter(|(typed, _)| *typed == "yes").map(|(_, channel)| *channel);
+        let allowed = [
+            (&self.secret_phone, Channel::Phone),
+            (&self.secret_assisted, Channel::Assisted),
+        ];
+        let secret_channels = allowed
+            .iter()
+            .filter(|(typed, _)| *typed == "yes")
+            .map(|(_, channel)| *channel);
         let secret_channels = Channels(secret_channels.chain([Channel::Paper]).collect());
         let source = r.line("source", &self.source, 0..=200);
         let by = r.line("confirmed_by", &self.confirmed_by, 0..=120);

@@ -299,7 +299,14 @@ pub const fn has_vote(status: Status) -> bool {
 pub fn roll_sha256(roll: &[RollLine]) -> String {
     let mut lines: Vec<String> = roll
         .iter()
-        .map(|line| format!("{} {} {}\n", line.person, u8::from(line.in_base), u8::from(line.may_vote)))
+        .map(|line| {
+            format!(
+                "{} {} {}\n",
+                line.person,
+                u8::from(line.in_base),
+                u8::from(line.may_vote)
+            )
+        })
         .collect();
     lines.sort_unstable();
     crate::audit::sha256_hex(lines.concat().as_bytes())

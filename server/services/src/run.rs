@@ -37,9 +37,9 @@
 //! fn right<'a>(tx: &Tx<'a>, granted: &Granted<'a, AnnounceMeeting>) { write(tx, granted) }
 //! ```
 
-use async_trait::async_trait;
 use crate::voting::casting::Casting;
 use crate::voting::keys::BallotKeys;
+use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::{Chain, Entry};
 use domain::clock::{Clock, Rng, local_date};

@@ -30,7 +30,9 @@ pub struct Present {
 impl Drop for Present {
     fn drop(&mut self) {
         let mut present = self.hub.present.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(people) = present.get_mut(&self.meeting) else { return };
+        let Some(people) = present.get_mut(&self.meeting) else {
+            return;
+        };
         if let Some(streams) = people.get_mut(&self.person) {
             *streams -= 1;
             if *streams == 0 {

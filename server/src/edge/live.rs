@@ -41,11 +41,13 @@ pub async fn follow(visit: Visit, _: Body) -> Result<Answer> {
         .is_some_and(|seen| seen <= version && last != Some(version));
     let first = stream::iter(missed.then(|| Ok(event(&LiveEvent { meeting, version }))));
     let present = visit.edge.hub.present(meeting, visit.rq.caller.person()?);
-    let stream = first.chain(changes(events, visit.edge.stopping.clone())).map(move |event| {
-        // Whoever follows is connected until his stream ends.
-        let _ = &present;
-        event
-    });
+    let stream = first
+        .chain(changes(events, visit.edge.stopping.clone()))
+        .map(move |event| {
+            // Whoever follows is connected until his stream ends.
+            let _ = &present;
+            event
+        });
     let sse = Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(Answer::Whole(sse.into_response()))
 }

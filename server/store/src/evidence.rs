@@ -209,12 +209,7 @@ pub async fn result_stands(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
 }
 
 /// The ballots of an open vote, added up; `None` if they are not those of the lines that were used on a screen.
-async fn electronic(
-    tx: &Tx<'_>,
-    id: VoteId,
-    layout: &Layout,
-    used: &[(PersonId, Channel)],
-) -> Result<Option<Tally>> {
+async fn electronic(tx: &Tx<'_>, id: VoteId, layout: &Layout, used: &[(PersonId, Channel)]) -> Result<Option<Tally>> {
     let ballots = open_ballot::Entity::find()
         .filter(open_ballot::Column::VoteId.eq(id.0))
         .all(&tx.conn())

@@ -36,5 +36,7 @@ pub async fn first<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, SetUp>, name: &str
         .exec_without_returning(&tx.conn())
         .await
         .map_err(broken)?;
-    value(tx, name).await?.ok_or_else(|| Error::internal("a value that was just written is not there"))
+    value(tx, name)
+        .await?
+        .ok_or_else(|| Error::internal("a value that was just written is not there"))
 }

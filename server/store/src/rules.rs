@@ -32,8 +32,16 @@ fn read(row: Model) -> Result<Rule> {
         },
         secrecy: Secrecy::from_code(&row.secrecy).ok_or_else(unknown)?,
         secret_channels: Channels::from_codes(&row.secret_channels).ok_or_else(unknown)?,
-        surplus: row.surplus.as_deref().map(|part| Part::parse(part).ok_or_else(unknown)).transpose()?,
-        cap: row.cap.as_deref().map(|part| Part::parse(part).ok_or_else(unknown)).transpose()?,
+        surplus: row
+            .surplus
+            .as_deref()
+            .map(|part| Part::parse(part).ok_or_else(unknown))
+            .transpose()?,
+        cap: row
+            .cap
+            .as_deref()
+            .map(|part| Part::parse(part).ok_or_else(unknown))
+            .transpose()?,
         source: row.source,
         confirmed_by: row.confirmed_by,
         valid_from: row.valid_from,

@@ -4,11 +4,11 @@
 
 use super::scenes;
 use chrono::NaiveDate;
+use domain::ballot::{Choice, Layout, Marks, Tally};
 use domain::meeting::{ParticipantLine, Presence, Reply};
 use domain::member::Status;
 use domain::minutes::{Addendum, Content, MinutesState, MinutesView};
 use domain::policy::MeetingRole;
-use domain::ballot::{Choice, Layout, Marks, Tally};
 use domain::rule::{Base, Channel, Channels, Matter, QUORUM, Rule, Secrecy, Threshold};
 use domain::vote::{BaseParts, Declaration, OwnBallot, State, Terms, VoteView, WaitingVoter, declare};
 
@@ -147,6 +147,8 @@ pub fn minutes(state: MinutesState) -> MinutesView {
             body: BODY.to_owned(),
             chair: "Lò Văn Dũng".to_owned(),
             minute_taker: "Hà Thị Liên".to_owned(),
+            number: "05-BB/CB".to_owned(),
+            written_in: "Nà Pản".to_owned(),
         },
         state,
         version: 7,
@@ -189,6 +191,7 @@ pub fn two_people() -> Vec<ParticipantLine> {
             reason: String::new(),
             presence: Presence::Unknown,
             documents_opened,
+            from: String::new(),
         })
         .collect()
 }

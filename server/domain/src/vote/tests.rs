@@ -48,7 +48,10 @@ fn elected(counts: &[u32], seats: u32) -> Declaration {
 
 fn chosen(declaration: &Declaration) -> Vec<usize> {
     let given = declaration.given.iter().enumerate();
-    given.filter(|(_, mark)| **mark == Some(1)).map(|(place, _)| place).collect()
+    given
+        .filter(|(_, mark)| **mark == Some(1))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 #[test]
@@ -86,11 +89,13 @@ fn exactly_half_fails_more_than_half() {
 
 #[test]
 fn an_exempt_member_who_votes_joins_the_base() {
-    let parts = BaseParts {
-        joined: 1,
-        ..twenty()
-    };
-    let declared = declare(Layout::motion(), motion(11, 0, 0), parts, rule_of(Matter::OrdinaryResolution));
+    let parts = BaseParts { joined: 1, ..twenty() };
+    let declared = declare(
+        Layout::motion(),
+        motion(11, 0, 0),
+        parts,
+        rule_of(Matter::OrdinaryResolution),
+    );
     assert_eq!((declared.parts.base(), declared.needed), (21, 11));
     assert_eq!(declared.outcome, Outcome::Passed);
 }
@@ -211,7 +216,10 @@ fn a_ballot_is_taken_once() {
         Ok(Some(Cast::AlreadyRecorded))
     );
     assert_eq!(receive(open, Some(&cast), true, "second"), Err(Fault::AlreadyVoted));
-    assert_eq!(receive(StateKind::Draft, Some(&fresh), true, "first"), Err(Fault::VoteNotOpen));
+    assert_eq!(
+        receive(StateKind::Draft, Some(&fresh), true, "first"),
+        Err(Fault::VoteNotOpen)
+    );
     for closed in [StateKind::Closed, closed, StateKind::Annulled] {
         assert_eq!(receive(closed, Some(&fresh), true, "first"), Err(Fault::VoteClosed));
         assert_eq!(receive(closed, Some(&cast), true, "second"), Err(Fault::VoteClosed));
@@ -251,11 +259,23 @@ fn a_vote_opens_only_as_its_rule_allows() {
         Err(Fault::TooFewOfficials { least: 3 })
     );
     assert!(may_open(&open, &rule, there(3, 2)).is_ok());
-    assert!(matches!(may_open(&open, &rule, there(3, 1)), Err(Fault::NoQuorum { .. })));
-    let only = |secrecy| Rule { secrecy, ..rule.clone() };
+    assert!(matches!(
+        may_open(&open, &rule, there(3, 1)),
+        Err(Fault::NoQuorum { .. })
+    ));
+    let only = |secrecy| Rule {
+        secrecy,
+        ..rule.clone()
+    };
     let secret = terms(true, &[Channel::Phone]);
-    assert_eq!(may_open(&open, &only(Secrecy::Secret), there(20, 20)), Err(Fault::SecretBallotNeeded));
-    assert_eq!(may_open(&secret, &only(Secrecy::Open), there(20, 20)), Err(Fault::OpenVoteNeeded));
+    assert_eq!(
+        may_open(&open, &only(Secrecy::Secret), there(20, 20)),
+        Err(Fault::SecretBallotNeeded)
+    );
+    assert_eq!(
+        may_open(&secret, &only(Secrecy::Open), there(20, 20)),
+        Err(Fault::OpenVoteNeeded)
+    );
     let paper = Rule {
         secret_channels: Channels::of(&[Channel::Paper]),
         ..rule.clone()
@@ -264,7 +284,14 @@ fn a_vote_opens_only_as_its_rule_allows() {
     assert!(may_open(&open, &paper, there(20, 20)).is_ok(), "open votes take phones");
     assert!(may_open(&terms(true, &[Channel::Paper]), &paper, there(20, 20)).is_ok());
     assert_eq!(
-        may_open(&terms(true, &[Channel::Paper]), &paper, There { tellers: 1, ..there(20, 20) }),
+        may_open(
+            &terms(true, &[Channel::Paper]),
+            &paper,
+            There {
+                tellers: 1,
+                ..there(20, 20)
+            }
+        ),
         Err(Fault::TellersMissing { needed: 2 })
     );
     assert_eq!(
@@ -278,7 +305,10 @@ fn a_channel_of_a_secret_ballot_brings_none_or_three() {
     assert!(channels_keep_secret(true, [0, 3]).is_ok());
     assert!(channels_keep_secret(false, [1, 2]).is_ok());
     for pair in [[2, 9], [9, 1]] {
-        assert!(matches!(channels_keep_secret(true, pair), Err(Fault::ChannelTooSmall { .. })));
+        assert!(matches!(
+            channels_keep_secret(true, pair),
+            Err(Fault::ChannelTooSmall { .. })
+        ));
     }
 }
 

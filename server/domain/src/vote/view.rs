@@ -2,10 +2,10 @@
 //! unless the cell shows names.
 
 use super::{State, Terms};
+use crate::Fault;
 use crate::ballot::{Marks, Tally};
 use crate::declaration::BaseParts;
 use crate::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
-use crate::Fault;
 use crate::rule::{Channel, Rule};
 use serde::{Deserialize, Serialize};
 

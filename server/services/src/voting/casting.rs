@@ -3,9 +3,9 @@
 //! Invariant: an answer is given after the commit that holds the ballot, or after a rollback that holds none; a cast
 //! is withdrawn from nobody else's, and whoever goes away takes no ballot of others with him.
 
-use crate::run::Wiring;
 use super::keys;
 use crate::Services;
+use crate::run::Wiring;
 use chrono::{DateTime, Utc};
 use domain::ballot::{Marks, sealed_text};
 use domain::ids::{MeetingId, PersonId, VoteId};
@@ -17,8 +17,8 @@ use domain::{Error, Fault, Result};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
-use store::votes::{self, Ballot, Card, CastLine};
 use store::Tx;
+use store::votes::{self, Ballot, Card, CastLine};
 use tokio::sync::{mpsc, oneshot};
 
 /// Casts in one transaction at most. SQLite takes 32,766 values a statement, three a cast.
@@ -317,4 +317,3 @@ impl Turnout {
         });
     }
 }
-

@@ -97,12 +97,7 @@ impl UseCase for Close {
 
 impl Close {
     /// Opens the sealed ballots and adds them up.
-    async fn opened<'tx>(
-        &self,
-        found: &Vote,
-        granted: &Granted<'tx, CloseVote>,
-        work: &Work<'tx>,
-    ) -> Result<Tally> {
+    async fn opened<'tx>(&self, found: &Vote, granted: &Granted<'tx, CloseVote>, work: &Work<'tx>) -> Result<Tally> {
         let layout = &found.terms.layout;
         let mut tally = Tally::empty(layout);
         let sealed = votes::sealed(&work.tx, granted).await?;

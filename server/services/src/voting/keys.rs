@@ -52,7 +52,9 @@ impl BallotKeys {
         };
         let there = self.mark().await?;
         if mark.is_none() || there.as_deref() != mark {
-            return Err(unusable("the directory bears another mark than the database".to_owned()));
+            return Err(unusable(
+                "the directory bears another mark than the database".to_owned(),
+            ));
         }
         let path = self.path(vote);
         let made = blocking(move || {
@@ -227,7 +229,8 @@ impl Services {
     }
 
     async fn adopt(&self, mark: String) -> Result<()> {
-        self.run(&Caller::System(JobKind::SetUp), Installation, &Adopt { mark }).await
+        self.run(&Caller::System(JobKind::SetUp), Installation, &Adopt { mark })
+            .await
     }
 }
 

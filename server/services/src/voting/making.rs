@@ -2,6 +2,7 @@
 //!
 //! Invariant: a secret vote opens only after its key lies synced on the disk that all processes share.
 
+use super::keys::BallotKeys;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::Duration;
@@ -14,7 +15,6 @@ use domain::rule::{Matter, Rule};
 use domain::vote::{self, RollLine, There, VoteData};
 use domain::{Error, Fault, Result};
 use store::votes::Vote;
-use super::keys::BallotKeys;
 use store::{installation, meetings, participants, rules, votes};
 
 impl Services {
@@ -88,7 +88,9 @@ impl UseCase for Open {
         }
         let rule = rule_of_today(work, found.terms.matter).await?;
         vote::may_open(&found.terms, &rule, there(tx, &found).await?).map_err(Error::Refused)?;
-        let closes_at = found.minutes.map(|minutes| work.now + Duration::minutes(minutes.into()));
+        let closes_at = found
+            .minutes
+            .map(|minutes| work.now + Duration::minutes(minutes.into()));
         let state = found.state.open(work.now, closes_at)?;
         let public_key = if found.terms.secret {
             let mark = installation::value(tx, installation::VOTE_KEYS).await?;
@@ -111,7 +113,12 @@ impl UseCase for Open {
         );
         work.detail(detail);
         if let Some(at) = closes_at {
-            work.job(Task::CloseVote { vote }, found.terms.question, at, Some(format!("close:{vote}")));
+            work.job(
+                Task::CloseVote { vote },
+                found.terms.question,
+                at,
+                Some(format!("close:{vote}")),
+            );
         }
         work.live(id);
         Ok(())

@@ -6,9 +6,7 @@ use domain::Result;
 use domain::ids::VoteId;
 use domain::policy::{ActionKind, Caller, ViewVote};
 use domain::rule::Channel;
-use domain::vote::{
-    self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter,
-};
+use domain::vote::{self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter};
 use store::votes::{OwnLine, RollSums, Vote};
 use store::{Tx, agenda, meetings, rules, votes};
 
@@ -123,13 +121,7 @@ impl Services {
     }
 }
 
-async fn paper_side(
-    tx: &Tx<'_>,
-    found: &Vote,
-    caller: &Caller,
-    is_teller: bool,
-    issued: u32,
-) -> Result<PaperSide> {
+async fn paper_side(tx: &Tx<'_>, found: &Vote, caller: &Caller, is_teller: bool, issued: u32) -> Result<PaperSide> {
     let reader = caller.person().ok();
     let counts: Vec<Count> = votes::counts(tx, found.id)
         .await?

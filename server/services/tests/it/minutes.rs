@@ -4,7 +4,7 @@ use crate::evening::{cast, come, fault, in_session, mark, officials, open_vote};
 use crate::world::{World, who};
 use domain::Fault;
 use domain::ids::MeetingId;
-use domain::meeting::{MinuteTakerForm, NoteForm, ReasonForm};
+use domain::meeting::{NoteForm, PersonRef, ReasonForm};
 use domain::minutes::MinutesState;
 use domain::ports::{Archive, Meetings, Voting};
 
@@ -57,7 +57,7 @@ async fn whatever_changes_after_the_confirmation_has_the_minutes_read_again() {
     is_to_be_read_again(&world, meeting).await;
 
     confirm(&world, meeting).await;
-    let taker = MinuteTakerForm {
+    let taker = PersonRef {
         person: world.person(who::MEMBER).to_string(),
     };
     services.set_minute_taker(&secretary, meeting, taker).await.unwrap();

@@ -151,7 +151,10 @@ async fn one_person_has_one_ballot() {
     );
     assert_eq!(fields(cast(&world, vote, here[2], "yes", "short").await), ["key"]);
     assert_eq!(fields(cast(&world, vote, here[2], "4", "long-enough").await), ["m0"]);
-    assert_eq!(fields(cast(&world, vote, here[2], "maybe", "long-enough").await), ["m0"]);
+    assert_eq!(
+        fields(cast(&world, vote, here[2], "maybe", "long-enough").await),
+        ["m0"]
+    );
     for stranger in [who::OTHER_SECRETARY, who::ADMINISTRATOR, who::COMMITTEE_SECRETARY] {
         let stranger = world.person(stranger);
         let result = cast(&world, vote, stranger, "yes", "stranger-key").await;

@@ -47,19 +47,29 @@ pub fn routes() -> Routes {
             },
         )
         .page("/meetings/{id}/votes/{vote}", VIEW_VOTE, vote_page)
-        .raw(Method::POST, "/meetings/{id}/votes/{vote}/review", VIEW_VOTE, |visit, body| async move {
-            let review = |rq: Request, ids: Ids| async move {
-                pages::vote::review(&rq, ids.id("id")?, ids.id("vote")?).await
-            };
-            form::ask(visit, body, boxed_page(vote_page), boxed_page(review)).await
-        })
+        .raw(
+            Method::POST,
+            "/meetings/{id}/votes/{vote}/review",
+            VIEW_VOTE,
+            |visit, body| async move {
+                let review = |rq: Request, ids: Ids| async move {
+                    pages::vote::review(&rq, ids.id("id")?, ids.id("vote")?).await
+                };
+                form::ask(visit, body, boxed_page(vote_page), boxed_page(review)).await
+            },
+        )
         .form(
             "/meetings/{id}/votes/{vote}/ballot",
             Guard::Action(ActionKind::CastBallot),
             vote_page,
             |visit, form: BallotForm| async move {
                 let (meeting, vote) = (visit.ids.id("id")?, visit.ids.id("vote")?);
-                let cast = visit.rq.ports.voting.cast(&visit.rq.caller, meeting, vote, form).await?;
+                let cast = visit
+                    .rq
+                    .ports
+                    .voting
+                    .cast(&visit.rq.caller, meeting, vote, form)
+                    .await?;
                 let next = Next::to(vote_path(meeting, vote));
                 Ok(match cast {
                     // The page itself is the receipt.
@@ -87,7 +97,11 @@ pub fn routes() -> Routes {
                 let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
                 visit.rq.ports.voting.close(&visit.rq.caller, vote).await?;
                 let state = visit.rq.ports.voting.view(&visit.rq.caller, vote).await?.state;
-                let done = if matches!(state, State::Closed { .. }) { Done::VoteCounting } else { Done::VoteClosed };
+                let done = if matches!(state, State::Closed { .. }) {
+                    Done::VoteCounting
+                } else {
+                    Done::VoteClosed
+                };
                 Ok(Next::to(vote_path(meeting, vote)).saying(done))
             },
         )

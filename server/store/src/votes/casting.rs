@@ -5,12 +5,12 @@
 
 use crate::entity::{meeting, open_ballot, participant, roll_line, sealed_ballot, vote};
 use crate::{Tx, broken};
+use chrono::{DateTime, Utc};
 use domain::ballot::{Layout, Marks};
 use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::meeting::Presence;
 use domain::policy::{Capacity, CastBallot, Facts, Granted, MeetingRole, Place, Relation};
 use domain::rule::{Channel, Channels};
-use chrono::{DateTime, Utc};
 use domain::vote::{RollStanding, State, StateKind};
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};

@@ -7,7 +7,7 @@ use crate::{Tx, broken};
 use domain::ballot::Tally;
 use domain::ids::{PersonId, VoteId};
 use domain::meeting::Presence;
-use domain::policy::{CountPaper, Granted, GivePaper};
+use domain::policy::{CountPaper, GivePaper, Granted};
 use domain::rule::Channel;
 use domain::vote::RollEntry;
 use domain::{Error, Result};

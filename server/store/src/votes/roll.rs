@@ -24,11 +24,7 @@ const LINES_A_STATEMENT: usize = 5_000;
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn freeze<'tx>(
-    tx: &Tx<'tx>,
-    granted: &Granted<'tx, OpenVote>,
-    lines: &[RollLine],
-) -> Result<()> {
+pub async fn freeze<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, OpenVote>, lines: &[RollLine]) -> Result<()> {
     for lines in lines.chunks(LINES_A_STATEMENT) {
         let rows: Vec<_> = lines
             .iter()
@@ -227,7 +223,10 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
         .column(roll_line::Column::VoteId)
         .column_as(total(in_base.clone()), "official")
         // Whoever has cast was here, whatever the attendance says since.
-        .column_as(total(in_base.and(here.clone().or(has_cast.clone()))), "official_present")
+        .column_as(
+            total(in_base.and(here.clone().or(has_cast.clone()))),
+            "official_present",
+        )
         .column_as(total(roll_line::Column::Channel.eq(Channel::Paper.code())), "on_paper")
         .column_as(total(roll_line::Column::MayVote.eq(true).and(here)), "voters_present")
         .column_as(
