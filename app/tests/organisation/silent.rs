@@ -214,7 +214,7 @@ impl Archive for Silent {
     async fn edit(&self, _: &Caller, _: MeetingId, _: MinutesForm) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn confirm(&self, _: &Caller, _: MeetingId) -> Result<()> {
+    async fn confirm(&self, _: &Caller, _: MeetingId, _: ConfirmForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn seal(&self, _: &Caller, _: MeetingId) -> Result<()> {

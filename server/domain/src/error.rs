@@ -75,12 +75,19 @@ pub enum Fault {
     FormUnreadable,
     // Any field
     Missing,
-    TooLong { most: usize },
-    TooShort { least: usize },
+    TooLong {
+        most: usize,
+    },
+    TooShort {
+        least: usize,
+    },
     ControlCharacters,
     NotADate,
     NotATime,
-    NotANumber { least: i64, most: i64 },
+    NotANumber {
+        least: i64,
+        most: i64,
+    },
     NotAChoice,
     NotAPhone,
     NotAnEmail,
@@ -91,7 +98,11 @@ pub enum Fault {
     WrongSignIn,
     WrongCode,
     PasskeyFailed,
-    WeakPassword { least: usize },
+    WeakPassword {
+        least: usize,
+    },
+    /// Among the first that somebody would try.
+    CommonPassword,
     PasswordsDiffer,
     LinkUsed,
     PhoneOrEmailNeeded,
@@ -121,7 +132,9 @@ pub enum Fault {
     VoteStillOpen,
     // Documents
     FileMissing,
-    FileTooLarge { most_megabytes: u64 },
+    FileTooLarge {
+        most_megabytes: u64,
+    },
     FileKindRefused,
     FileEmpty,
     SecretPaper,
@@ -132,10 +145,16 @@ pub enum Fault {
     AlreadyVoted,
     NotOnRoll,
     NotCheckedIn,
-    NoQuorum { present: u32, needed: u32, summoned: u32 },
+    NoQuorum {
+        present: u32,
+        needed: u32,
+        summoned: u32,
+    },
     SecretBallotNeeded,
     NoRule,
-    TooFewOfficials { least: u32 },
+    TooFewOfficials {
+        least: u32,
+    },
     // Minutes
     MinutesSealed,
     MinutesNotConfirmed,

@@ -2,7 +2,7 @@
 //!
 //! Invariant: an event holds only what every participant may see; anything more is read in the ordinary way.
 
-use crate::ids::MeetingId;
+use crate::ids::{MeetingId, PersonId};
 use serde::{Deserialize, Serialize};
 
 /// Something on the meeting's pages has changed.
@@ -16,4 +16,6 @@ pub struct LiveEvent {
 /// Announces events to the streams of this process. Called after the commit.
 pub trait LiveHub: Send + Sync {
     fn publish(&self, event: LiveEvent);
+    /// A session of this person has ended, or what he may see has changed: his streams ask again whether they may go on.
+    fn ended(&self, person: PersonId);
 }

@@ -8,7 +8,7 @@ use domain::audit::hex;
 use domain::ids::MeetingId;
 use domain::meeting::{Presence, State};
 use domain::minutes::{
-    Absent, Addendum, AddendumForm, ArchiveLine, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm,
+    Absent, Addendum, AddendumForm, ArchiveLine, ConfirmForm, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm,
     MinutesState, MinutesView, VoteFacts, addendum_sha256,
 };
 use domain::policy::{ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes};
@@ -72,8 +72,9 @@ impl Archive for Services {
         self.run(caller, meeting, &Edit { body, version }).await
     }
 
-    async fn confirm(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
-        self.run(caller, meeting, &Confirm).await
+    async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()> {
+        let version = form.version();
+        self.run(caller, meeting, &Confirm { version }).await
     }
 
     async fn seal(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
@@ -250,7 +251,9 @@ impl UseCase for Edit {
     }
 }
 
-struct Confirm;
+struct Confirm {
+    version: Option<i64>,
+}
 
 #[async_trait]
 impl UseCase for Confirm {
@@ -261,6 +264,10 @@ impl UseCase for Confirm {
         let found = minutes::find(&work.tx, granted.target())
             .await?
             .ok_or(Error::NotFound)?;
+        // Unless it is sealed: then the store says so.
+        if found.state != MinutesState::Sealed && Some(found.version) != self.version {
+            return Err(Error::Refused(Fault::ChangedMeanwhile));
+        }
         work.detail("confirmed");
         work.live(granted.target());
         minutes::write(&work.tx, granted, &found.content, MinutesState::Confirmed).await

@@ -46,7 +46,7 @@ use domain::ids::{AgendaItemId, DocumentId, JobId, MeetingId, PersonId, UnitId, 
 use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
-use domain::ports::{Files, Post, Signer, Sniff, Verify};
+use domain::ports::{Files, NewSniffer, Post, Signer, Verify};
 use domain::{Error, Result, clock};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -63,7 +63,7 @@ pub struct Wiring {
     pub live: Arc<dyn LiveHub>,
     pub files: Arc<dyn Files>,
     pub post: Arc<dyn Post>,
-    pub sniff: Sniff,
+    pub sniffer: NewSniffer,
     /// Keys for what is encrypted in the database follow from it.
     pub secret: Arc<[u8]>,
     pub signer: Arc<dyn Signer>,
@@ -136,6 +136,7 @@ pub struct Work<'tx> {
     jobs: Vec<outbox::NewJob>,
     live: BTreeSet<MeetingId>,
     turnout: Option<MeetingId>,
+    ended: BTreeSet<PersonId>,
 }
 
 impl Work<'_> {
@@ -171,6 +172,11 @@ impl Work<'_> {
     /// The pages of this meeting have changed.
     pub fn live(&mut self, meeting: MeetingId) {
         self.live.insert(meeting);
+    }
+
+    /// A session of this person ends, or he may see less: his live streams are to notice.
+    pub fn ended(&mut self, person: PersonId) {
+        self.ended.insert(person);
     }
 
     /// Only the turnout has changed: told, but not written to the meeting's row, for which all casts would queue.
@@ -259,6 +265,7 @@ impl Services {
             jobs: Vec::new(),
             live: BTreeSet::new(),
             turnout: None,
+            ended: BTreeSet::new(),
         };
         let output = use_case.apply(&granted, &mut work).await?;
         let Work {
@@ -267,6 +274,7 @@ impl Services {
             jobs,
             live,
             turnout,
+            ended,
             ..
         } = work;
         if U::AUDITED {
@@ -290,6 +298,9 @@ impl Services {
         }
         for meeting in live.into_iter().chain(turnout) {
             self.on.live.publish(LiveEvent { meeting, version });
+        }
+        for person in ended {
+            self.on.live.ended(person);
         }
         Ok(Once::First(output))
     }

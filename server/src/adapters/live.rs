@@ -2,7 +2,7 @@
 //!
 //! Invariant: a slow client never holds up a commit; it misses events and then reads the newest state.
 
-use domain::ids::MeetingId;
+use domain::ids::{MeetingId, PersonId};
 use domain::live::{LiveEvent, LiveHub};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -12,12 +12,27 @@ use tokio::sync::broadcast::{Receiver, Sender, channel};
 const BEHIND: usize = 16;
 
 /// See the module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hub {
     meetings: Mutex<HashMap<MeetingId, Sender<LiveEvent>>>,
+    ended: Sender<PersonId>,
+}
+
+impl Default for Hub {
+    fn default() -> Self {
+        Self {
+            meetings: Mutex::default(),
+            ended: channel(BEHIND).0,
+        }
+    }
 }
 
 impl Hub {
+    /// Whose sessions end from now on.
+    pub fn endings(&self) -> Receiver<PersonId> {
+        self.ended.subscribe()
+    }
+
     /// Follows a meeting from now on.
     pub fn follow(&self, meeting: MeetingId) -> Receiver<LiveEvent> {
         let mut meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -34,5 +49,9 @@ impl LiveHub for Hub {
             // Nobody listening is no fault.
             let _ = sender.send(event);
         }
+    }
+
+    fn ended(&self, person: PersonId) {
+        let _ = self.ended.send(person);
     }
 }

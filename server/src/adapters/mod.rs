@@ -16,4 +16,4 @@ pub use live::Hub;
 pub use post::{FilePost, SmtpPost};
 pub use secrets::{Secrets, make as make_secrets, read as read_secrets, read_signer};
 pub use signing::{Ed25519, verify as verify_signature};
-pub use sniff::sniff;
+pub use sniff::sniffer;

@@ -18,6 +18,8 @@ mod live;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod patience;
+#[cfg(test)]
 mod routes;
 #[cfg(test)]
 mod story;

@@ -105,6 +105,7 @@ impl UseCase for Pass {
             return Err(Error::field("unit", Fault::NotAMemberHere));
         };
         let next = pass(now, self.change)?;
+        work.ended(person);
         let id: MembershipId = work.id();
         people::follow(&work.tx, granted, unit, row, (id, next)).await?;
         if status == Status::Left {
