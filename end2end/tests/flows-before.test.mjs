@@ -40,7 +40,7 @@ for (const script of [true, false])
       await member.goto(meeting);
       await member.press("Xin vắng");
       await member.press("Gửi trả lời");
-      await member.sees("Mục này còn trống.");
+      await member.sees("còn trống");
       assert.ok(await member.page.getByLabel("Tôi xin vắng").isChecked(), "the choice is still there");
       await member.write("Lý do vắng", "Đi khám bệnh");
       await member.press("Gửi trả lời");
@@ -112,7 +112,7 @@ for (const script of [true, false])
       await administrator.press("Thêm tổ chức bên dưới");
       await administrator.write("Tên tổ chức", "Chi bộ bản Mới");
       await administrator.press("Thêm tổ chức");
-      await administrator.sees("Mục này còn trống.");
+      await administrator.sees("còn trống");
       assert.equal(await administrator.field("Tên tổ chức").inputValue(), "Chi bộ bản Mới");
       await administrator.page.getByLabel("Chi bộ", { exact: true }).check();
       await administrator.press("Thêm tổ chức");

@@ -5,13 +5,13 @@
 use super::parts::DocumentRows;
 use crate::ui::{
     ActionButton, Agenda, AgendaLine, BackLink, ButtonLink, EmptyState, Field, Form, Kind, Look, Notice, Page,
-    PageTitle, Select, Sheet, Submit, Tone, t,
+    PageTitle, Progress, Select, Sheet, Submit, Tone, t,
 };
 use crate::{Html, Request};
 use domain::ids::{AgendaItemId, MeetingId};
 use domain::meeting::{Direction, ItemKind, ItemView, MeetingView, StateKind};
 use domain::rule::Matter;
-use domain::{Error, Result};
+use domain::{Error, Fault, Result};
 use leptos::prelude::*;
 
 /// Minutes that are proposed for a new item.
@@ -31,6 +31,12 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let t = rq.t();
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}");
+        let running = m.state.kind() == StateKind::InSession;
+        let (up, up_label) = if running && m.can.run {
+            (format!("{back}/chair"), t.attendance_back())
+        } else {
+            (back.clone(), t.meeting_back())
+        };
         let empty = m.items.is_empty();
         let mains = mains(&m.items, None);
         let items = m.items.clone();
@@ -38,8 +44,9 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let draft = m.state.kind() == StateKind::Draft;
         view! {
             <Page title=t.agenda_title()>
-                <BackLink href=back.clone() label=t.meeting_back() />
+                <BackLink href=up.clone() label=up_label />
                 <PageTitle title=t.agenda_title() eyebrow=title />
+                {running.then(|| view! { <Notice><p>{t.agenda_running()}</p></Notice> })}
                 {removing.map(|item| view! { <RemoveAsk meeting=meeting item=item /> })}
                 <Sheet>
                     {if empty {
@@ -53,7 +60,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
                     {if draft {
                         view! { <ButtonLink href=format!("{back}/announce") label=t.agenda_next_announce() /> }.into_any()
                     } else {
-                        view! { <ButtonLink href=back.clone() label=t.agenda_finished() /> }.into_any()
+                        view! { <ButtonLink href=up label=t.agenda_finished() /> }.into_any()
                     }}
                 })}
                 <Sheet title=t.agenda_add_title()>
@@ -79,6 +86,9 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
         .find(|one| one.id == item)
         .cloned()
         .ok_or(Error::NotFound)?;
+    if one.settled {
+        return Err(Error::Refused(Fault::ItemSettled));
+    }
     let t = rq.t();
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}/agenda");
@@ -111,11 +121,7 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
 
 async fn editable(rq: &Request, meeting: MeetingId) -> Result<MeetingView> {
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if m.can.edit && m.state.is_editable() {
-        Ok(m)
-    } else {
-        Err(Error::Forbidden)
-    }
+    if m.can.arrange { Ok(m) } else { Err(Error::Forbidden) }
 }
 
 /// Items that others can stand below. An item with some below it can stand below none.
@@ -183,15 +189,25 @@ fn Items(meeting: MeetingId, items: Vec<ItemView>) -> impl IntoView {
                 let ends = Ends::of(&all, &item);
                 let sub = under_line(&item);
                 view! {
-                    <AgendaLine title=item.title.clone() number=item.number.clone()
+                    <AgendaLine title=item.title.clone() number=item.number.clone() progress=progress(&item)
                         time=t.meeting_item_minutes(item.minutes) sub=sub>
-                        <Buttons meeting=meeting item=item.clone() ends=ends />
+                        {(!item.settled).then(|| view! { <Buttons meeting=meeting item=item.clone() ends=ends /> })}
                     </AgendaLine>
                 }
             }).collect_view()}
         </Agenda>
     }
     .into_any()
+}
+
+const fn progress(item: &ItemView) -> Progress {
+    if item.on_table {
+        Progress::Current
+    } else if item.done {
+        Progress::Done
+    } else {
+        Progress::Ahead
+    }
 }
 
 /// Kind, presenter, vote, documents.
@@ -218,9 +234,10 @@ struct Ends {
 
 impl Ends {
     fn of(all: &[ItemView], item: &ItemView) -> Self {
+        // An item that has come up in the session is an end: nothing passes it.
         let mut beside = all
             .iter()
-            .filter(|other| other.parent == item.parent)
+            .filter(|other| other.parent == item.parent && !other.settled)
             .map(|other| other.id);
         Self {
             first: beside.clone().next() == Some(item.id),

@@ -114,11 +114,11 @@ fn name(line: &ParticipantLine) -> AnyView {
     let t = t();
     let sub = match line.role {
         MeetingRole::Participant => t.status(line.status),
-        role @ (MeetingRole::Chair
-        | MeetingRole::MinuteTaker
-        | MeetingRole::Teller
-        | MeetingRole::Follower
-        | MeetingRole::Guest) => format!("{} · {}", t.meeting_role(role), t.status(line.status)),
+        role @ (MeetingRole::Chair | MeetingRole::MinuteTaker | MeetingRole::Teller) => {
+            format!("{} · {}", t.meeting_role(role), t.status(line.status))
+        }
+        role @ (MeetingRole::Follower | MeetingRole::Guest) if line.from.is_empty() => t.meeting_role(role),
+        role @ (MeetingRole::Follower | MeetingRole::Guest) => format!("{} · {}", t.meeting_role(role), line.from),
     };
     let id = format!("p-{}", line.person);
     view! { <b class="person" id=id>{line.name.clone()}</b><span class="row-sub">{sub}</span> }.into_any()

@@ -1,8 +1,8 @@
-//! The list of an elected body.
+//! The list of an elected body, or of a group.
 //!
 //! Invariant: whoever sits in the body now is chosen beforehand, so that saving without a change changes nothing.
 
-use super::people::{by_unit, can_serve, today};
+use super::people::{by_unit, can_serve, pool, today};
 use crate::ui::{BackLink, EmptyState, Field, Form, Hidden, Kind, Page, PageTitle, PickPeople, Sheet, Submit, dates};
 use crate::{Html, Request};
 use domain::ids::UnitId;
@@ -20,7 +20,7 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
     if !view.can.edit_body {
         return Err(Error::Forbidden);
     }
-    let mut people = rq.ports.organisation.members(&rq.caller, unit, "").await?;
+    let mut people = rq.ports.organisation.members(&rq.caller, pool(&view), "").await?;
     people.retain(can_serve);
     let kind = asked_kind(rq, view.unit.kind);
     let (t, today) = (rq.t(), today(rq));
@@ -64,7 +64,8 @@ fn asked_kind(rq: &Request, unit: UnitKind) -> BodyKind {
         .as_ref()
         .and_then(|form| form.values.iter().find(|(name, _)| name == "kind"));
     let usual = match unit {
-        UnitKind::Cell | UnitKind::Group => BodyKind::CellCommittee,
+        UnitKind::Cell => BodyKind::CellCommittee,
+        UnitKind::Group => BodyKind::Group,
         UnitKind::Province | UnitKind::Committee => BodyKind::Executive,
     };
     BodyKind::from_code(rq.asked("kind"))

@@ -3,6 +3,7 @@
 //! Invariant: the one sheet with the gold edge holds what is on the table and the page's one main button;
 //! a button stands here only if the meeting's state and the reader's permissions allow it.
 
+use super::meeting_parts::others_by_role;
 use super::{chair_now, vote_close};
 use crate::islands::Clock;
 use crate::ui::{
@@ -110,9 +111,13 @@ fn agenda(view: &MeetingView, voting: bool) -> AnyView {
         .iter()
         .map(|item| line(view.id, item, movable))
         .collect_view();
+    let change = view.can.arrange.then(|| format!("/meetings/{}/agenda", view.id));
     view! {
         <Sheet title=t.chair_agenda()>
             <Agenda>{lines}</Agenda>
+            {change.map(|href| view! {
+                <a class="linked" href=href><Drawing icon=Icon::Tasks />{t.chair_add_item()}</a>
+            })}
         </Sheet>
     }
     .into_any()
@@ -167,6 +172,7 @@ fn people(view: &MeetingView) -> AnyView {
     };
     let chair = view.chair.clone();
     let unnamed = open_ended && view.minute_taker.is_empty();
+    let (others, can_invite) = (others_by_role(view), view.can.invite);
     view! {
         <Sheet title=t.chair_present()>
             <p class="num"><span class="big">{turnout.present}</span><span class="soft">" "{t.chair_of(turnout.summoned)}</span></p>
@@ -184,7 +190,11 @@ fn people(view: &MeetingView) -> AnyView {
             <dl class="facts">
                 <div><dt>{t.chair_chair()}</dt><dd>{chair}</dd></div>
                 <div><dt>{t.chair_taker()}</dt><dd>{taker}</dd></div>
+                {others.into_iter().map(|(name, names)| view! { <div><dt>{name}</dt><dd>{names}</dd></div> }).collect_view()}
             </dl>
+            {can_invite.then(|| view! {
+                <a class="linked" href=format!("/meetings/{id}/people")><Drawing icon=Icon::Members />{t.chair_invite()}</a>
+            })}
             {unnamed.then(|| view! {
                 <ButtonLink href=format!("/meetings/{id}/attendance#minute-taker") label=t.chair_taker_set() look=Look::Small />
             })}

@@ -1,9 +1,9 @@
 //! Handing over an office in one screen: who holds it, who takes it, from which day.
 //!
-//! Invariant: the page shows the present holder before anybody is chosen; without a role in the address
-//! the form asks for it first.
+//! Invariant: the page shows the present holders before anybody is chosen and says who of them leaves and who stays;
+//! without a role in the address the office is chosen first.
 
-use super::people::{can_serve, options, today};
+use super::people::{can_serve, options, pool, today};
 use crate::ui::{
     BackLink, Choice, Details, EmptyState, Field, Form, Hidden, Kind, Look, Page, PageTitle, Radios, Row, Rows,
     SearchBox, Select, Sheet, Submit, dates,
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use domain::ids::UnitId;
 use domain::member::MemberLine;
 use domain::policy::Role;
-use domain::unit::{Office, UnitKind, UnitView};
+use domain::unit::{Office, UnitKind, UnitView, may_be_shared};
 use domain::{Error, Result};
 use leptos::prelude::*;
 use text::Text;
@@ -31,12 +31,12 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
     if !view.can.assign {
         return Err(Error::Forbidden);
     }
-    let all = rq.ports.organisation.members(&rq.caller, unit, "").await?;
+    let all = rq.ports.organisation.members(&rq.caller, pool(&view), "").await?;
     let words = rq.asked("q").trim().to_owned();
     let people = if words.is_empty() {
         all.clone()
     } else {
-        rq.ports.organisation.members(&rq.caller, unit, &words).await?
+        rq.ports.organisation.members(&rq.caller, pool(&view), &words).await?
     };
     let page = HandOver {
         t: rq.t(),
@@ -85,9 +85,15 @@ impl HandOver {
             .iter()
             .filter(|office| Some(office.role) == self.role)
             .collect();
-        let present = self.role.map(|_| self.present(&holders));
-        let search = self.long.then(|| self.search());
-        let form = self.form(!holders.is_empty());
+        let (present, search, form) = match self.role {
+            Some(role) => (
+                self.present(&holders),
+                (self.long).then(|| self.search(role)).into_any(),
+                self.form(role, &holders),
+            ),
+            // Who is replaced depends on the office, so it is chosen first.
+            None => (self.offices(), ().into_any(), ().into_any()),
+        };
         let ends: Vec<_> = holders.into_iter().map(|office| self.end(office)).collect();
         let (back, name) = (format!("/units/{}", unit.id), unit.name.clone());
         view! {
@@ -124,23 +130,38 @@ impl HandOver {
         .into_any()
     }
 
-    fn search(&self) -> AnyView {
+    /// The offices of the unit, each with those who hold it: the first step without a role in the address.
+    fn offices(&self) -> AnyView {
+        let t = self.t;
+        let id = self.view.unit.id;
+        let rows: Vec<_> = roles(self.view.unit.kind)
+            .into_iter()
+            .map(|role| {
+                let names = names(self.view.offices.iter().filter(|office| office.role == role));
+                let sub = if names.is_empty() { t.hand_vacant() } else { names };
+                let href = format!("/units/{id}/hand-over?role={}", role.code());
+                view! { <Row title=t.role(role) sub=sub href=href /> }
+            })
+            .collect();
+        view! { <Sheet title=t.hand_role()><Rows>{rows}</Rows></Sheet> }.into_any()
+    }
+
+    fn search(&self, role: Role) -> AnyView {
         let t = self.t;
         let hint = if self.words.is_empty() {
             String::new()
         } else {
             t.hand_found(self.people.len())
         };
-        let role = self.role.map(Role::code);
         view! {
             <SearchBox action=format!("/units/{}/hand-over", self.view.unit.id) label=t.hand_find() value=self.words.clone() hint=hint>
-                {role.map(|role| view! { <Hidden name="role" value=role /> })}
+                <Hidden name="role" value=role.code() />
             </SearchBox>
         }
         .into_any()
     }
 
-    fn form(&self, held: bool) -> AnyView {
+    fn form(&self, role: Role, holders: &[&Office]) -> AnyView {
         let t = self.t;
         if self.people.is_empty() {
             return view! { <EmptyState sentence=t.hand_person_nobody() /> }.into_any();
@@ -149,20 +170,28 @@ impl HandOver {
         people.extend(options(&self.people));
         // A search that found one person has answered the question.
         let only = (self.people.len() == 1).then(|| self.people[0].person.to_string());
-        let choices = roles(self.view.unit.kind)
-            .iter()
-            .map(|role| Choice::new(role.code(), t.role(*role)))
-            .collect::<Vec<_>>();
-        let (action, role, today) = (self.action(), self.role, dates::input_date(self.today));
+        let held = names(holders.iter().copied());
+        // Where several may hold an office, who leaves and who stays is asked and never guessed.
+        let beside = (!holders.is_empty() && may_be_shared(role)).then(|| {
+            vec![
+                Choice::new("yes", t.hand_beside()).hint(t.hand_beside_hint(&held)),
+                Choice::new("no", t.hand_instead()).hint(t.hand_instead_hint(&held)),
+            ]
+        });
+        let explained = match (holders.is_empty(), may_be_shared(role)) {
+            (true, _) => t.hand_explained_vacant(),
+            (false, true) => t.hand_explained_shared(),
+            (false, false) => t.hand_explained(&held),
+        };
+        let (action, today) = (self.action(), dates::input_date(self.today));
+        let held = !holders.is_empty();
         view! {
             <Sheet>
                 <Form action=action name="hand_over">
-                    {match role {
-                        Some(role) => view! { <Hidden name="role" value=role.code() /> }.into_any(),
-                        None => view! { <Radios name="role" legend=t.hand_role() choices=choices /> }.into_any(),
-                    }}
+                    <Hidden name="role" value=role.code() />
                     <Select name="person" label=t.hand_person() options=people value=only.unwrap_or_default() />
-                    <Field name="on" label=t.hand_on() kind=Kind::Date value=today hint=t.hand_explained() />
+                    {beside.map(|choices| view! { <Radios name="beside" legend=t.hand_how() choices=choices value="yes" /> })}
+                    <Field name="on" label=t.hand_on() kind=Kind::Date value=today hint=explained />
                     <Submit label=if held { t.hand_do() } else { t.hand_give_do() } />
                 </Form>
             </Sheet>
@@ -198,6 +227,13 @@ impl HandOver {
         }
         .into_any()
     }
+}
+
+fn names<'a>(offices: impl Iterator<Item = &'a Office>) -> String {
+    offices
+        .map(|office| office.person_name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Offices that a unit of this kind has.

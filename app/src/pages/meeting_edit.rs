@@ -11,6 +11,7 @@ use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
 use domain::clock;
 use domain::ids::{MeetingId, UnitId};
 use domain::meeting::{MeetingKind, MeetingLine, StateKind};
+use domain::unit::UnitKind;
 use domain::{Error, Result};
 use leptos::prelude::*;
 use text::Text;
@@ -23,6 +24,8 @@ const MOST_COPIES: usize = 6;
 
 /// What the form shows before anybody typed.
 struct Defaults {
+    /// Of the unit that meets: not every unit meets in every kind.
+    unit_kind: UnitKind,
     kind: MeetingKind,
     title: String,
     starts_at: DateTime<Utc>,
@@ -52,9 +55,10 @@ pub async fn new(rq: &Request) -> Result<Html> {
         .find(|meeting| meeting.id.to_string() == rq.asked("copy"))
         .or_else(|| before.iter().find(|meeting| meeting.kind == MeetingKind::Regular))
         .or_else(|| before.first());
+    let unit_kind = rq.ports.organisation.unit(&rq.caller, unit).await?.unit.kind;
     let defaults = match model {
-        Some(model) => like(rq, model, &before).await?,
-        None => usual(rq.page.now),
+        Some(model) => like(rq, model, &before, unit_kind).await?,
+        None => usual(rq.page.now, unit_kind),
     };
     let unit_name = rq
         .viewer()?
@@ -90,6 +94,7 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let back = format!("/meetings/{meeting}");
         let name = m.title.clone();
         let defaults = Defaults {
+            unit_kind: m.unit_kind,
             kind: m.kind,
             title: m.title,
             starts_at: m.starts_at,
@@ -129,7 +134,7 @@ fn unit_of(rq: &Request) -> Result<UnitId> {
 }
 
 /// Defaults after an earlier meeting of the unit: same kind, place and hour, its day of the next month.
-async fn like(rq: &Request, model: &MeetingLine, before: &[MeetingLine]) -> Result<Defaults> {
+async fn like(rq: &Request, model: &MeetingLine, before: &[MeetingLine], unit_kind: UnitKind) -> Result<Defaults> {
     // The list does not know length and link; whoever prepares meetings of the unit may see this one.
     let last = rq.ports.meetings.view(&rq.caller, model.id).await?;
     let at = clock::local(model.starts_at);
@@ -151,6 +156,7 @@ async fn like(rq: &Request, model: &MeetingLine, before: &[MeetingLine]) -> Resu
         copies.push((model.id.to_string(), label));
     }
     Ok(Defaults {
+        unit_kind,
         kind: last.kind,
         title: usual_title(last.kind, starts_at),
         starts_at,
@@ -173,10 +179,11 @@ fn next_day(last: NaiveDate, today: NaiveDate) -> NaiveDate {
 }
 
 /// Defaults of a unit's first meeting: a week from now, in the evening.
-fn usual(now: DateTime<Utc>) -> Defaults {
+fn usual(now: DateTime<Utc>, unit_kind: UnitKind) -> Defaults {
     let time = NaiveTime::from_hms_opt(USUAL_TIME.0, USUAL_TIME.1, 0).unwrap_or_default();
     let starts_at = clock::at(clock::local_date(now) + Duration::days(7), time);
     Defaults {
+        unit_kind,
         kind: MeetingKind::Regular,
         title: usual_title(MeetingKind::Regular, starts_at),
         starts_at,
@@ -208,6 +215,7 @@ fn Frame(
     let t = t();
     let kinds = MeetingKind::ALL
         .iter()
+        .filter(|kind| kind.may_be_of(defaults.unit_kind))
         .map(|kind| Choice::new(kind.code(), t.meeting_kind(*kind)))
         .collect::<Vec<_>>();
     let least = match defaults.least_minutes {
@@ -255,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_first_meeting_is_in_the_evening() {
-        let defaults = usual("2026-11-26T20:00:00Z".parse().expect("a moment"));
+        let defaults = usual("2026-11-26T20:00:00Z".parse().expect("a moment"), UnitKind::Cell);
         assert_eq!(dates::date_time(defaults.starts_at), "19:30 04/12/2026");
         assert_eq!(defaults.title, "Họp thường kỳ tháng 12/2026");
     }

@@ -7,6 +7,7 @@ use super::parts::DocumentRows;
 use crate::ui::{
     Agenda, AgendaLine, ButtonLink, EmptyState, Fact, Facts, Look, Progress, Row, Rows, Sheet, Tag, TagKind, Tags, t,
 };
+use domain::attendance::has_seat;
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, OwnPart, Presence, StateKind, VoteLine};
 use domain::member::Status;
@@ -46,7 +47,7 @@ pub(super) fn OnTable(
 fn OpenVote(meeting: MeetingId, vote: VoteLine, own: Option<OwnPart>, first: bool) -> impl IntoView {
     let t = t();
     let href = format!("/meetings/{meeting}/votes/{}", vote.id);
-    let has_vote = own.is_some_and(|own| may_vote(own.status));
+    let has_vote = own.is_some_and(|own| has_seat(own.role) && may_vote(own.status));
     view! {
         <p><b>{vote.question}</b></p>
         {if vote.recorded {
@@ -166,6 +167,20 @@ fn PastVote(meeting: MeetingId, vote: VoteLine) -> impl IntoView {
     .into_any()
 }
 
+/// Tellers, followers and guests, as far as there are any: what they are and their names.
+pub(super) fn others_by_role(view: &MeetingView) -> Vec<(String, String)> {
+    let t = t();
+    [
+        (t.meeting_tellers(), &view.tellers),
+        (t.meeting_followers(), &view.followers),
+        (t.meeting_guests(), &view.guests),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .map(|(role, names)| (role, names.join(", ")))
+    .collect()
+}
+
 #[component]
 pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
     let t = t();
@@ -173,6 +188,7 @@ pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
     let held = matches!(kind, StateKind::Ended | StateKind::Sealed);
     let ahead = matches!(kind, StateKind::Announced);
     let turnout = view.turnout;
+    let others = others_by_role(&view);
     let attendance = t.meeting_attendance_of(turnout.present, turnout.summoned, turnout.excused, turnout.unexcused);
     let presence = view
         .own
@@ -189,6 +205,7 @@ pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
                 })}
                 {(!view.chair.is_empty()).then(|| view! { <Fact name=t.meeting_chair() value=view.chair /> })}
                 {(!view.minute_taker.is_empty()).then(|| view! { <Fact name=t.meeting_minute_taker() value=view.minute_taker /> })}
+                {others.into_iter().map(|(name, names)| view! { <Fact name=name value=names /> }).collect_view()}
                 {held.then(|| view! {
                     <Fact name=t.meeting_attendance() value=attendance>
                         {presence.map(|presence| view! { " · "{t.presence(presence)} })}
@@ -212,8 +229,16 @@ pub(super) fn Tools(view: MeetingView) -> impl IntoView {
     let alive = kind != StateKind::Cancelled && kind != StateKind::Sealed;
     let can = view.can;
     let mut tools = Vec::new();
-    if can.edit && open {
-        tools.push((t.meeting_tool_agenda(), "agenda"));
+    if can.arrange {
+        let label = if open {
+            t.meeting_tool_agenda()
+        } else {
+            t.meeting_tool_add_item()
+        };
+        tools.push((label, "agenda"));
+    }
+    if can.invite {
+        tools.push((t.meeting_tool_people(), "people"));
     }
     if can.add_document && alive {
         tools.push((t.meeting_tool_document(), "documents/new"));

@@ -111,16 +111,18 @@ fn general(t: Text, member: &MemberView) -> AnyView {
 
 fn edit_buttons(t: Text, member: &MemberView) -> AnyView {
     let id = member.person;
-    member
-        .can_edit
-        .then(|| {
-            view! {
-                <div class="pair in-page">
-                    <ButtonLink href=format!("/members/{id}/edit") label=t.member_edit() look=Look::Plain />
-                    <ButtonLink href=format!("/members/{id}/status") label=t.member_change_status() look=Look::Plain />
-                </div>
-            }
-        })
+    let links = [
+        (member.can_edit, "edit", t.member_edit()),
+        (member.can_edit, "status", t.member_change_status()),
+        (member.can_transfer, "transfer", t.member_transfer()),
+    ];
+    let links: Vec<_> = links
+        .into_iter()
+        .filter(|(may, ..)| *may)
+        .map(|(_, path, label)| view! { <ButtonLink href=format!("/members/{id}/{path}") label=label look=Look::Plain /> })
+        .collect();
+    (!links.is_empty())
+        .then(|| view! { <div class="pair in-page">{links}</div> })
         .into_any()
 }
 
@@ -143,7 +145,14 @@ fn offices(t: Text, member: &MemberView) -> AnyView {
 
 fn history(t: Text, member: &MemberView) -> AnyView {
     let rows = member.memberships.iter().map(|row| {
-        let sub = format!("{} · {}", t.status(row.status), period(t, row.from, row.to));
+        let mut sub = format!("{} · {}", t.status(row.status), period(t, row.from, row.to));
+        if !row.why.reason.is_empty() {
+            let why = match row.why.paper.as_str() {
+                "" => t.member_why(&row.why.reason),
+                paper => t.member_why_paper(&row.why.reason, paper),
+            };
+            sub = format!("{sub} · {why}");
+        }
         view! { <Row title=row.unit_name.clone() sub=sub /> }
     });
     let rows: Vec<_> = rows.collect();

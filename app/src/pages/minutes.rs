@@ -5,7 +5,7 @@
 
 use super::minutes_parts::{addenda, body, check_sum};
 use crate::ui::{
-    ActionButton, BackLink, ButtonLink, Details, Fact, Facts, Form, Hidden, Look, Notice, Page, PageTitle, Pair,
+    ActionButton, BackLink, ButtonLink, Details, Fact, Facts, Field, Form, Hidden, Look, Notice, Page, PageTitle, Pair,
     Progress, Sheet, Steps, Submit, TextArea, Tone, dates, t,
 };
 use crate::{Html, Request};
@@ -145,14 +145,17 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
     editable(&view)?;
     let t = rq.t();
     Ok(rq.render(move || {
-        let (version, text) = (view.version.to_string(), view.content.body);
+        let (version, content) = (view.version.to_string(), view.content);
         view! {
             <Page title=t.minutes_edit()>
                 <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
-                <PageTitle title=t.minutes_edit() sub=view.content.title />
+                <PageTitle title=t.minutes_edit() sub=content.title />
                 <Form name="minutes" action=format!("/meetings/{meeting}/minutes/edit")>
                     <Hidden name="version" value=version />
-                    <TextArea name="body" label=t.minutes_text() hint=t.minutes_edit_hint() rows=24 value=text />
+                    <Field name="number" label=t.minutes_number() hint=t.minutes_number_hint() value=content.number optional=true />
+                    <Field name="written_in" label=t.minutes_written_in() hint=t.minutes_written_in_hint()
+                        value=content.written_in optional=true />
+                    <TextArea name="body" label=t.minutes_text() hint=t.minutes_edit_hint() rows=24 value=content.body />
                     <Submit label=t.minutes_save() />
                 </Form>
             </Page>

@@ -38,6 +38,16 @@ fn paper(view: &MinutesView) -> AnyView {
     let t = Text::vietnamese();
     let content = view.content.clone();
     let day = dates::paper(dates::local(content.starts_at).date());
+    // "Nà Pản, ngày 03 tháng 12 năm 2026"
+    let place_and_date = [content.written_in, day]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let number = match content.number.as_str() {
+        "" => String::new(),
+        number => t.paper_number(number),
+    };
     let body = paragraphs(&content.body);
     let signed = [
         (t.paper_taker(), content.minute_taker),
@@ -48,7 +58,7 @@ fn paper(view: &MinutesView) -> AnyView {
     let addenda = addenda(view);
     view! {
         <Paper>
-            <PrintHeader above=content.unit_above issuer=content.unit place_and_date=day />
+            <PrintHeader above=content.unit_above issuer=content.unit number=number place_and_date=place_and_date />
             {draft.then(|| view! { <p class="paper-draft"><b>{t.paper_draft()}</b></p> })}
             <PaperTitle kind=t.paper_minutes() summary=content.title />
             {body}

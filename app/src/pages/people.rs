@@ -5,7 +5,9 @@
 use crate::Request;
 use crate::ui::{Choice, Tag, TagKind, dates, t};
 use chrono::NaiveDate;
+use domain::ids::UnitId;
 use domain::member::{MemberLine, Status};
+use domain::unit::{UnitKind, UnitView};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +25,14 @@ pub(super) fn status_tag(status: Status) -> AnyView {
         Status::TemporaryOut | Status::Exempt | Status::Candidate | Status::Left => TagKind::Plain,
     };
     view! { <Tag kind=kind label=t().status(status) /> }.into_any()
+}
+
+/// The unit whose people a list or an office is filled from: those of a group belong to its cell.
+pub(super) fn pool(view: &UnitView) -> UnitId {
+    match (view.unit.kind, view.unit.parent) {
+        (UnitKind::Group, Some(cell)) => cell,
+        _ => view.unit.id,
+    }
 }
 
 /// Whoever can hold an office or sit in a body.

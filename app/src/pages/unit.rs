@@ -131,7 +131,7 @@ const fn elected(kind: UnitKind) -> &'static [BodyKind] {
     match kind {
         UnitKind::Cell => &[BodyKind::CellCommittee],
         UnitKind::Province | UnitKind::Committee => &[BodyKind::Standing, BodyKind::Executive],
-        UnitKind::Group => &[],
+        UnitKind::Group => &[BodyKind::Group],
     }
 }
 
@@ -147,9 +147,10 @@ fn bodies(t: Text, view: &UnitView) -> AnyView {
     let mut sheets: Vec<AnyView> = view.bodies.iter().map(|body| body_sheet(t, view, body)).collect();
     if !add.is_empty() {
         let small = view.unit.kind == UnitKind::Cell;
+        let group = view.unit.kind == UnitKind::Group;
         sheets.push(
             view! {
-                <Sheet title=t.unit_bodies()>
+                <Sheet title=if group { t.body_kind(BodyKind::Group) } else { t.unit_bodies() }>
                     {small.then(|| view! { <p class="soft">{t.unit_bodies_empty()}</p> })}
                     {add}
                 </Sheet>
@@ -193,7 +194,8 @@ fn body_link(t: Text, view: &UnitView, kind: BodyKind, label: Option<String>) ->
 
 fn members(t: Text, view: &UnitView) -> AnyView {
     let (id, can) = (view.unit.id, view.can);
-    can.see_members
+    // The list of a group stands on its page.
+    (can.see_members && view.unit.kind != UnitKind::Group)
         .then(|| {
             view! {
                 <Sheet>

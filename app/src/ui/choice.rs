@@ -79,7 +79,7 @@ pub fn Radios(
     #[prop(optional)]
     inline: bool,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &legend);
     let chosen = state.value(value);
     let items = view! {
         <div class=if inline { "govuk-radios govuk-radios--inline" } else { "govuk-radios" }>
@@ -113,7 +113,7 @@ pub fn Checkboxes(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &legend);
     let chosen = state.typed.clone().unwrap_or(values);
     let items = view! {
         <div class="govuk-checkboxes">
@@ -146,7 +146,7 @@ pub fn Checkbox(
     #[prop(optional)] checked: bool,
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &label);
     let checked = match &state.typed {
         Some(typed) => typed.contains(&value),
         None => checked,
@@ -205,7 +205,7 @@ pub fn Choices(
     /// Value, label, sense.
     choices: Vec<(String, String, Sense)>,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, "");
     view! {
         {state.error.clone().map(|sentence| error_message(&state.id, sentence))}
         <div class="choices" id=state.id.clone() role="group">

@@ -3,7 +3,8 @@
 //! Invariant: components read the request only through [`page`] and [`form_state`]; nothing here
 //! reads a clock, a cookie or a store, so a view renders the same from the same context.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::{expect_context, use_context};
@@ -133,7 +134,54 @@ pub fn form_state() -> Option<FormState> {
 
 /// The form around a field. Provided by [`super::Form`].
 #[derive(Debug, Clone, Default)]
-pub(super) struct CurrentForm(pub String);
+pub(super) struct CurrentForm {
+    pub name: String,
+    /// What each field inside is called on the page, as the fields themselves said when they were built: the error
+    /// summary names them so, and no second list of labels can go astray.
+    pub labels: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+impl CurrentForm {
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            labels: Arc::default(),
+        }
+    }
+
+    fn calls(&self, field: &str, label: &str) {
+        if let Ok(mut labels) = self.labels.lock()
+            && !label.is_empty()
+        {
+            labels.insert(field.to_owned(), label.to_owned());
+        }
+    }
+
+    /// The problem as it stands in a summary: which field, and what is wrong with it. What to do about it stands
+    /// at the field.
+    pub fn summed_up(&self, problem: &Problem) -> String {
+        let labels = self.labels.lock().ok();
+        let Some(label) = labels.as_ref().and_then(|labels| labels.get(&problem.field)) else {
+            return problem.sentence.clone();
+        };
+        let what = problem.sentence.split(". ").next().unwrap_or_default();
+        let what = what.trim_end_matches('.');
+        if what.to_lowercase().starts_with(&label.to_lowercase()) {
+            what.to_owned()
+        } else {
+            format!("{}: {}", label.trim_end_matches(['?', ':', '.']), begin_small(what))
+        }
+    }
+}
+
+/// After a colon a sentence goes on in small letters; abbreviations stay.
+fn begin_small(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+        _ => sentence.to_owned(),
+    }
+}
 
 /// What a field component needs to know about itself.
 pub(super) struct FieldState {
@@ -144,8 +192,11 @@ pub(super) struct FieldState {
 }
 
 impl FieldState {
-    pub fn of(name: &str) -> Self {
-        let form = use_context::<CurrentForm>().unwrap_or_default().0;
+    /// The field `name`, which the page calls `label`.
+    pub fn of(name: &str, label: &str) -> Self {
+        let form = use_context::<CurrentForm>().unwrap_or_default();
+        form.calls(name, label);
+        let form = form.name;
         let id = field_id(&form, name);
         match form_state().filter(|state| state.form == form) {
             None => Self {

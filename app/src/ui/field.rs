@@ -120,7 +120,7 @@ pub fn Field(
     #[prop(optional, into)]
     autocomplete: String,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &label);
     let value = if kind.comes_back() {
         state.value(value)
     } else {
@@ -213,7 +213,7 @@ pub fn TextArea(
     #[prop(optional)] optional: bool,
     #[prop(default = 5)] rows: u8,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &label);
     let value = state.value(value);
     let class = if state.error.is_some() {
         "govuk-textarea govuk-textarea--error"
@@ -244,7 +244,7 @@ pub fn Select(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &label);
     let chosen = state.value(value);
     let failed = state.error.is_some();
     let control = view! {
@@ -281,7 +281,7 @@ pub fn FileField(
     #[prop(optional)]
     camera: bool,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &label);
     // Browsers do not let a page fill a file field again.
     let again = state.typed.is_some().then(|| t().form_file_again());
     let hint = match again {

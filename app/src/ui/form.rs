@@ -22,7 +22,8 @@ pub fn Form(
 ) -> impl IntoView {
     let refused = form_state().is_some_and(|state| state.form == name);
     let id = format!("form-{name}");
-    let current = CurrentForm(name.clone());
+    let current = CurrentForm::named(&name);
+    let inside = current.clone();
     view! {
         // The server's sentences are better than the browser's bubbles, which vanish.
         <form
@@ -36,18 +37,19 @@ pub fn Form(
             <input type="hidden" name="_form" value=name />
             <input type="hidden" name="_fresh" value=page().fresh.to_string() />
             <Provider value=current>
-                {refused.then(|| view! { <ErrorSummary /> })}
-                {children()}
+                {
+                    // The fields say what they are called before the summary names them.
+                    let fields = children();
+                    (refused.then(|| summary(&inside)), fields)
+                }
             </Provider>
         </form>
     }
     .into_any()
 }
 
-/// What is wrong, with a link to each field. [`Form`] shows it by itself; a page that shows it at
-/// the top instead is free to, ids are the same.
-#[component]
-pub fn ErrorSummary() -> impl IntoView {
+/// What is wrong with a form: each line names its field and links to it.
+fn summary(form: &CurrentForm) -> AnyView {
     let state = form_state().filter(|state| !state.errors.is_empty());
     state
         .map(|state| {
@@ -64,7 +66,7 @@ pub fn ErrorSummary() -> impl IntoView {
                             view! {
                                 <li>
                                     {match link {
-                                        Some(href) => view! { <a href=href>{problem.sentence}</a> }.into_any(),
+                                        Some(href) => view! { <a href=href>{form.summed_up(&problem)}</a> }.into_any(),
                                         None => problem.sentence.into_any(),
                                     }}
                                 </li>
@@ -82,7 +84,7 @@ pub fn ErrorSummary() -> impl IntoView {
 pub fn NamelessErrors() -> impl IntoView {
     form_state()
         .is_some_and(|state| state.form.is_empty())
-        .then(|| view! { <ErrorSummary /> })
+        .then(|| summary(&CurrentForm::default()))
         .into_any()
 }
 
@@ -156,7 +158,7 @@ pub fn ActionButton(
     let refused = !name.is_empty() && form_state().is_some_and(|state| state.form == name);
     view! {
         <form class="action" method="post" action=action>
-            {refused.then(|| view! { <ErrorSummary /> })}
+            {refused.then(|| summary(&CurrentForm::named(&name)))}
             {(!name.is_empty()).then(|| view! { <input type="hidden" name="_form" value=name /> })}
             {fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
             <Submit label=label look=look spoken=spoken />

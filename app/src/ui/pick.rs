@@ -19,7 +19,7 @@ pub fn PickPeople(
     groups: Vec<(String, Vec<Choice>)>,
     #[prop(optional)] values: Vec<String>,
 ) -> impl IntoView {
-    let state = FieldState::of(&name);
+    let state = FieldState::of(&name, &legend);
     let chosen = state.typed.clone().unwrap_or(values);
     let single = groups.len() == 1;
     let mut number = 0;

@@ -103,7 +103,11 @@ fn a_refused_form_shows_what_was_typed_and_links_its_errors() {
     let html = render(
         refused(
             &[("title", "Họp"), ("kind", "b"), ("who", "two"), ("who", "three")],
-            &[("title", "Tên quá ngắn."), ("kind", "Chưa chọn."), ("", "Trùng ngày.")],
+            &[
+                ("title", "Tên quá ngắn."),
+                ("kind", "Chưa chọn. Đồng chí hãy chọn."),
+                ("", "Trùng ngày."),
+            ],
         ),
         || {
             let choices = || vec![Choice::new("a", "A"), Choice::new("b", "B")];
@@ -117,8 +121,9 @@ fn a_refused_form_shows_what_was_typed_and_links_its_errors() {
             }
         },
     );
-    assert!(html.contains("href=\"#f-title\""), "{html}");
-    assert!(html.contains("href=\"#f-kind\""), "{html}");
+    // The summary names each field by its label and says what is wrong; what to do stands at the field.
+    assert!(html.contains("href=\"#f-title\">Tên quá ngắn</a>"), "{html}");
+    assert!(html.contains("href=\"#f-kind\">Loại: chưa chọn</a>"), "{html}");
     assert!(html.contains("Trùng ngày."), "{html}");
     assert!(html.contains("value=\"Họp\""), "{html}");
     assert!(!html.contains("cũ"), "{html}");

@@ -4,19 +4,20 @@
 //! writes them to DIR, to be looked at.
 #![cfg(feature = "ssr")]
 
-mod fake;
-mod silent;
+mod commune;
+#[path = "../fake/mod.rs"]
+mod ports;
 
 use app::pages::{
-    audit, body, hand_over, jobs, member, member_edit, member_status, members, password_link, rules, settings, unit,
-    unit_edit, units,
+    audit, body, hand_over, jobs, member, member_edit, member_status, member_transfer, members, password_link, rules,
+    settings, unit, unit_edit, units,
 };
 use app::ui::{FormState, Problem};
 use app::{Html, Request};
+use commune::{commune, id, request};
 use domain::account::PasswordLink;
 use domain::settings::Setting;
 use domain::{Error, Result};
-use fake::{Fake, id, request};
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
@@ -31,7 +32,7 @@ fn now<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn asked(may: bool, people: u32, path: &str, form: Option<FormState>) -> Request {
-    request(Fake { may, people }, path, Lang::Vi, form)
+    request(commune(may, people), path, Lang::Vi, form)
 }
 
 fn refused(form: &str, values: &[(&str, &str)], field: &str) -> FormState {
@@ -41,7 +42,7 @@ fn refused(form: &str, values: &[(&str, &str)], field: &str) -> FormState {
         values: values.iter().map(own).collect(),
         errors: vec![Problem {
             field: field.to_owned(),
-            sentence: "Mục này còn trống. Đồng chí hãy điền hoặc chọn.".to_owned(),
+            sentence: "Còn trống. Đồng chí hãy điền hoặc chọn.".to_owned(),
         }],
     }
 }
@@ -59,7 +60,7 @@ fn link(rq: &Request) -> Html {
 
 /// Every page of the area once, as a person with all rights sees it (`may`) or as one who only looks.
 fn all(may: bool, lang: Lang) -> Vec<(&'static str, Result<Html>)> {
-    let rq = |people: u32, path: &str| request(Fake { may, people }, path, lang, None);
+    let rq = |people: u32, path: &str| request(commune(may, people), path, lang, None);
     vec![
         ("units", now(units::show(&rq(22, "/units")))),
         ("unit", now(unit::show(&rq(22, "/units/x"), id(2)))),
@@ -77,8 +78,21 @@ fn all(may: bool, lang: Lang) -> Vec<(&'static str, Result<Html>)> {
         ),
         (
             "hand-over-long",
-            now(hand_over::show(&rq(90, "/units/x/hand-over?q=Liên"), id(1))),
+            now(hand_over::show(&rq(90, "/units/x/hand-over?role=clerk&q=Liên"), id(1))),
         ),
+        (
+            "hand-over-deputy",
+            now(hand_over::show(&rq(22, "/units/x/hand-over?role=deputy"), id(2))),
+        ),
+        (
+            "hand-over-role",
+            now(hand_over::show(&rq(22, "/units/x/hand-over"), id(2))),
+        ),
+        (
+            "transfer",
+            now(member_transfer::show(&rq(22, "/members/x/transfer"), id(101))),
+        ),
+        ("group", now(unit::show(&rq(22, "/units/x"), id(3)))),
         (
             "body",
             now(body::show(&rq(22, "/units/x/bodies?kind=cell_committee"), id(2))),
@@ -210,6 +224,27 @@ fn a_refused_end_of_an_office_comes_back_to_that_office() {
     )));
     assert!(page.contains("phó bí thư") && page.contains("Hà Thị Liên"));
     assert!(page.contains(&format!("href=\"#{name}-on\"")));
+}
+
+#[test]
+fn who_leaves_an_office_and_who_stays_is_asked_where_several_may_hold_it() {
+    let page = |path: &str| html(now(hand_over::show(&asked(true, 22, path, None), id(2))));
+    let deputy = page("/units/x/hand-over?role=deputy");
+    assert!(deputy.contains("name=\"beside\"") && deputy.contains("Hà Thị Liên giữ nguyên chức vụ"));
+    let secretary = page("/units/x/hand-over?role=secretary");
+    assert!(!secretary.contains("name=\"beside\"") && secretary.contains("thôi giữ chức vụ, người nhận có đủ quyền"));
+    let first = page("/units/x/hand-over");
+    assert!(first.contains("hand-over?role=deputy") && !first.contains("name=\"person\""));
+}
+
+#[test]
+fn a_transfer_says_which_offices_end_with_it() {
+    let page = html(now(member_transfer::show(
+        &asked(true, 22, "/members/x/transfer", None),
+        id(101),
+    )));
+    assert!(page.contains("đang giữ chức vụ tại đây: bí thư"));
+    assert!(page.contains("Chi bộ bản Nà Tân") && page.contains("name=\"paper\""));
 }
 
 #[test]

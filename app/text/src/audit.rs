@@ -35,6 +35,7 @@ impl Text {
             ActionKind::EditBody => ("Sửa danh sách cấp ủy", "Edited the list of a body"),
             ActionKind::ViewAudit => ("Xem nhật ký", "Looked at the audit"),
             ActionKind::ViewMember => ("Xem hồ sơ đảng viên", "Looked at a member's record"),
+            ActionKind::TransferMember => ("Chuyển sinh hoạt đảng của đảng viên", "Transferred a member"),
             ActionKind::EditMember => (
                 "Sửa thông tin hoặc tình trạng đảng viên",
                 "Edited a member's data or status",

@@ -43,6 +43,8 @@ sentences! {
     chair_no_quorum(present: u32, official: u32, quorum: u32) => "Chính thức {present}/{official}, chưa đủ (cần {quorum}).", "Official {present} of {official}, not enough ({quorum} needed).";
     chair_others(probationary: u32, excused: u32, unexcused: u32) => "Dự bị {probationary}. Vắng có lý do {excused}, không lý do {unexcused}.", "Probationary {probationary}. Excused {excused}, not excused {unexcused}.";
     chair_unknown(unknown: u32) => "Chưa điểm danh: {unknown} đồng chí.", "Not checked in yet: {unknown}.";
+    chair_add_item => "Thêm, sửa nội dung", "Add or change items";
+    chair_invite => "Mời khách, chọn kiểm phiếu", "Invite guests, choose tellers";
     chair_keep => "Điểm danh hộ", "Mark attendance";
     chair_people => "Chủ trì và thư ký", "Chair and minute-taker";
     chair_chair => "Chủ trì", "Chair";

@@ -31,6 +31,9 @@ impl Text {
             Done::ExcuseSent => self.done_excuse_sent(),
             Done::CheckedIn => self.done_checked_in(),
             Done::AttendanceMarked => self.done_attendance_marked(),
+            Done::PersonInvited => self.done_person_invited(),
+            Done::PersonUninvited => self.done_person_uninvited(),
+            Done::TellersSet => self.done_tellers_set(),
             Done::MinuteTakerSet => self.done_minute_taker_set(),
             Done::SessionOpened => self.done_session_opened(),
             Done::NoteSaved => self.done_note_saved(),
@@ -54,6 +57,7 @@ impl Text {
             Done::BodySet => self.done_body_set(),
             Done::MemberAdded => self.done_member_added(),
             Done::MemberEdited => self.done_member_edited(),
+            Done::MemberTransferred => self.done_member_transferred(),
             Done::StatusChanged => self.done_status_changed(),
             Done::JobRetried => self.done_job_retried(),
             Done::SettingSet => self.done_setting_set(),
@@ -84,6 +88,9 @@ sentences! {
     done_excuse_sent => "Đã gửi lý do vắng mặt của đồng chí.", "Your excuse has been sent.";
     done_checked_in => "Đồng chí đã điểm danh.", "You have checked in.";
     done_attendance_marked => "Đã ghi điểm danh.", "The attendance is recorded.";
+    done_person_invited => "Đã mời dự họp.", "The person is invited.";
+    done_person_uninvited => "Đã bỏ khỏi danh sách mời.", "The person is off the list.";
+    done_tellers_set => "Đã ghi tổ kiểm phiếu.", "The tellers are recorded.";
     done_minute_taker_set => "Đã chỉ định thư ký cuộc họp.", "The minute-taker is appointed.";
     done_session_opened => "Cuộc họp đã khai mạc.", "The meeting is in session.";
     done_note_saved => "Đã lưu ghi chép.", "The notes are saved.";
@@ -107,6 +114,7 @@ sentences! {
     done_body_set => "Đã lưu danh sách cấp ủy.", "The list of the body is saved.";
     done_member_added => "Đã thêm đảng viên. Việc tiếp theo: cấp đường dẫn đăng nhập.", "The member is added. Next: a sign-in link.";
     done_member_edited => "Đã lưu thông tin đảng viên.", "The member's data are saved.";
+    done_member_transferred => "Đã ghi chuyển sinh hoạt đảng.", "The transfer is recorded.";
     done_status_changed => "Đã ghi thay đổi tình trạng đảng viên.", "The change of status is recorded.";
     done_job_retried => "Đã xếp việc này để gửi lại.", "The job will run again.";
     done_setting_set => "Đã lưu cài đặt.", "The setting is saved.";

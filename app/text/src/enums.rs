@@ -139,6 +139,7 @@ words! {
         CellCommittee => "Chi ủy", "Cell committee";
         Executive => "Ban chấp hành", "Executive committee";
         Standing => "Ban thường vụ", "Standing committee";
+        Group => "Tổ viên", "Members of the group";
     }
     sex(Sex) {
         Female => "Nữ", "Female";

@@ -26,6 +26,7 @@ impl Text {
             Fault::NotALink => self.fault_not_a_link(),
             Fault::DateInPast => self.fault_date_in_past(),
             Fault::EndBeforeStart => self.fault_end_before_start(),
+            Fault::TwiceTheSame => self.fault_twice_the_same(),
             Fault::WrongSignIn => self.fault_wrong_sign_in(),
             Fault::WrongCode => self.fault_wrong_code(),
             Fault::PasskeyFailed => self.fault_passkey_failed(),
@@ -45,15 +46,19 @@ impl Text {
             Fault::StatusNotReachable => self.fault_status_not_reachable(),
             Fault::OfficeAlreadyHeld => self.fault_office_already_held(),
             Fault::NotAMemberHere => self.fault_not_a_member_here(),
+            Fault::GroupListsOnly => self.fault_group_lists_only(),
+            Fault::SameUnit => self.fault_same_unit(),
             Fault::AgendaEmpty => self.fault_agenda_empty(),
             Fault::MeetingNotChangeable => self.fault_meeting_not_changeable(),
             Fault::MeetingNotAnnounced => self.fault_meeting_not_announced(),
             Fault::MeetingNotInSession => self.fault_meeting_not_in_session(),
             Fault::MeetingStillRunning => self.fault_meeting_still_running(),
             Fault::MeetingCancelled => self.fault_meeting_cancelled(),
-            Fault::ItemHasVote => self.fault_item_has_vote(),
             Fault::ItemNotHere => self.fault_item_not_here(),
+            Fault::ItemSettled => self.fault_item_settled(),
             Fault::NotInvited => self.fault_not_invited(),
+            Fault::AlreadyInvited => self.fault_already_invited(),
+            Fault::GuestIsHere => self.fault_guest_is_here(),
             Fault::CodeExpired => self.fault_code_expired(),
             Fault::VoteStillOpen => self.fault_vote_still_open(),
             Fault::FileMissing => self.fault_file_missing(),
@@ -92,17 +97,17 @@ sentences! {
     /// After too many failed tries.
     wait_seconds(seconds: u64) => "Đã thử sai nhiều lần. Đồng chí hãy chờ {seconds} giây rồi thử lại.", "Too many failed tries. Please wait {seconds} seconds and try again.";
 
-    fault_missing => "Mục này còn trống. Đồng chí hãy điền hoặc chọn.", "This is still empty. Please fill it in or choose.";
-    fault_too_long(most: usize) => "Nội dung dài quá {most} ký tự. Đồng chí hãy viết gọn lại.", "This is longer than {most} characters. Please shorten it.";
-    fault_too_short(least: usize) => "Nội dung ngắn quá. Đồng chí hãy viết ít nhất {least} ký tự.", "This is too short. Please write at least {least} characters.";
+    fault_missing => "Còn trống. Đồng chí hãy điền hoặc chọn.", "Still empty. Please fill it in or choose.";
+    fault_too_long(most: usize) => "Dài quá {most} ký tự. Đồng chí hãy viết gọn lại.", "Longer than {most} characters. Please shorten it.";
+    fault_too_short(least: usize) => "Ngắn quá. Đồng chí hãy viết ít nhất {least} ký tự.", "Too short. Please write at least {least} characters.";
     fault_control_characters => "Có ký tự lạ không đọc được, thường do sao chép từ nơi khác. Đồng chí hãy xóa đi và gõ lại.", "There are characters that cannot be read, often from copying. Please delete this and type it again.";
-    fault_not_a_date => "Ngày chưa đúng. Đồng chí hãy ghi ngày/tháng/năm, ví dụ 03/12/2026.", "This is not a date. Please write day/month/year, for example 03/12/2026.";
-    fault_not_a_time => "Giờ chưa đúng. Đồng chí hãy ghi giờ và phút, ví dụ 19:30.", "This is not a time. Please write hours and minutes, for example 19:30.";
+    fault_not_a_date => "Chưa đúng dạng ngày. Đồng chí hãy ghi ngày/tháng/năm, ví dụ 03/12/2026.", "Not a date. Please write day/month/year, for example 03/12/2026.";
+    fault_not_a_time => "Chưa đúng dạng giờ. Đồng chí hãy ghi giờ và phút, ví dụ 19:30.", "Not a time. Please write hours and minutes, for example 19:30.";
     fault_not_a_number(least: i64, most: i64) => "Đồng chí hãy ghi một số nguyên từ {least} đến {most}.", "Please write a whole number from {least} to {most}.";
-    fault_not_a_choice => "Lựa chọn này không có trong danh sách. Đồng chí hãy chọn lại.", "This is not on the list. Please choose again.";
-    fault_not_a_phone => "Số điện thoại chưa đúng. Đồng chí hãy ghi đủ 10 số, bắt đầu bằng số 0, ví dụ 0912 345 678.", "This is not a phone number. Please write 10 digits starting with 0, for example 0912 345 678.";
-    fault_not_an_email => "Địa chỉ thư điện tử chưa đúng. Ví dụ đúng: ten@example.vn", "This is not an e-mail address. A right one looks like name@example.vn";
-    fault_not_a_link => "Đường dẫn chưa đúng. Đường dẫn phải bắt đầu bằng https:// và không có dấu cách.", "This is not a link. A link starts with https:// and has no spaces.";
+    fault_not_a_choice => "Lựa chọn này không có trong danh sách. Đồng chí hãy chọn lại.", "Not on the list. Please choose again.";
+    fault_not_a_phone => "Số điện thoại chưa đúng. Đồng chí hãy ghi đủ 10 số, bắt đầu bằng số 0, ví dụ 0912 345 678.", "Not a phone number. Please write 10 digits starting with 0, for example 0912 345 678.";
+    fault_not_an_email => "Địa chỉ thư điện tử chưa đúng. Ví dụ đúng: ten@example.vn", "Not an e-mail address. A right one looks like name@example.vn";
+    fault_not_a_link => "Đường dẫn chưa đúng. Đường dẫn phải bắt đầu bằng https:// và không có dấu cách.", "Not a link. A link starts with https:// and has no spaces.";
     fault_date_in_past => "Ngày này đã qua. Đồng chí hãy chọn hôm nay hoặc một ngày sắp tới.", "This day has passed. Please choose today or a later day.";
     fault_end_before_start => "Ngày sau lại sớm hơn ngày trước. Đồng chí hãy kiểm tra lại hai ngày.", "The later date comes before the earlier one. Please check both dates.";
 
@@ -132,9 +137,14 @@ sentences! {
     fault_meeting_not_in_session => "Việc này chỉ làm được khi cuộc họp đang diễn ra. Đồng chí hãy tải lại trang.", "This can be done only while the meeting is in session. Please reload the page.";
     fault_meeting_still_running => "Cuộc họp chưa kết thúc. Đồng chí hãy kết thúc cuộc họp trước.", "The meeting has not ended. Please end it first.";
     fault_meeting_cancelled => "Cuộc họp này đã hủy. Đồng chí hãy xem lịch họp mới.", "This meeting was cancelled. Please look at the new schedule.";
-    fault_item_has_vote => "Nội dung này đã có biểu quyết nên không xóa hay sửa được nữa.", "This item already has a vote, so it can no longer be changed or removed.";
     fault_item_not_here => "Nội dung này không còn trong chương trình họp. Đồng chí hãy tải lại trang.", "This item is no longer on the agenda. Please reload the page.";
     fault_not_invited => "Đồng chí này không có trong danh sách triệu tập của cuộc họp. Nếu nhầm, hãy báo với bí thư chi bộ.", "This person is not on the list of those summoned. If that is a mistake, please tell the secretary.";
+    fault_item_settled => "Nội dung này đã đưa ra họp nên giữ nguyên. Đồng chí chỉ sửa, chuyển hoặc bỏ được nội dung chưa bàn.", "This item has already come up, so it stays. Only items that have not come up yet can be changed, moved or taken off.";
+    fault_already_invited => "Đồng chí này đã thuộc thành phần dự họp nên không cần mời thêm.", "This person is already called to the meeting; no invitation is needed.";
+    fault_guest_is_here => "Đồng chí này đã điểm danh có mặt nên không bỏ khỏi danh sách được. Nếu điểm danh nhầm, hãy sửa ở trang Điểm danh trước.", "This person has been marked present and cannot be taken off. If that is a mistake, please correct it on the page Attendance first.";
+    fault_twice_the_same => "Hai người phải khác nhau. Đồng chí hãy chọn người khác.", "These must be two different people. Please choose somebody else.";
+    fault_group_lists_only => "Đảng viên sinh hoạt tại chi bộ, tổ đảng chỉ có danh sách tổ viên. Đồng chí hãy thêm đảng viên vào chi bộ rồi ghi vào danh sách của tổ.", "Members belong to the cell; a group only lists them. Please add the member to the cell, then put the name on the group's list.";
+    fault_same_unit => "Đồng chí này đang sinh hoạt tại đây. Hãy chọn chi bộ khác.", "This person belongs here already. Please choose another cell.";
     fault_code_expired => "Mã điểm danh đã đổi. Đồng chí hãy quét lại mã đang hiện trên màn hình, hoặc nhờ bí thư điểm danh giúp.", "The check-in code has changed. Please scan the one on the screen again, or ask the secretary to mark you present.";
     fault_vote_still_open => "Còn một biểu quyết đang mở. Đồng chí hãy đóng biểu quyết rồi làm tiếp.", "A vote is still open. Please close it, then go on.";
 

@@ -103,6 +103,7 @@ sentences! {
     meeting_back => "Trở lại cuộc họp", "Back to the meeting";
 
     agenda_title => "Chương trình họp", "Agenda";
+    agenda_running => "Đang họp: chỉ thêm, sửa, chuyển hoặc bỏ được nội dung chưa bàn. Mọi người thấy thay đổi ngay.", "In session: only items that have not come up yet can be added, changed, moved or taken off. Everybody sees the change at once.";
     agenda_none => "Chưa có nội dung nào. Đồng chí thêm nội dung đầu tiên bên dưới, thường là khai mạc và điểm danh.", "No items yet. Add the first one below, usually the opening and the roll-call.";
     agenda_sum(sum: u32) => "Tổng thời gian: {sum} phút", "Total: {sum} minutes";
     agenda_sum_short(sum: u32, least: u32) => "Tổng thời gian mới được {sum} phút. Họp thường kỳ ít nhất {least} phút theo quy định.", "The total is only {sum} minutes. The rule for this kind of meeting is at least {least}.";
@@ -155,6 +156,32 @@ sentences! {
     announce_do(count: u32) => "Gửi đến {count} đồng chí", "Send to {count} people";
     announce_fix_agenda => "Lập chương trình", "Set the agenda";
     announce_after => "Sau khi gửi vẫn sửa được thời gian, địa điểm và chương trình; mọi người sẽ nhận thông báo thay đổi.", "You can still change time, place and agenda afterwards; everybody is told.";
+
+    people_title => "Khách mời, cấp trên, kiểm phiếu", "Guests, followers, tellers";
+    people_invited => "Được mời thêm", "Invited besides the members";
+    people_nobody => "Chưa mời ai ngoài đảng viên được triệu tập.", "Nobody has been invited besides those summoned.";
+    people_remove => "Bỏ", "Remove";
+    people_remove_spoken(name: &str) => "Bỏ {name} khỏi danh sách mời", "Remove {name} from the list";
+    people_add => "Mời thêm", "Invite somebody";
+    people_told_now => "Người được mời nhận thông báo và thư mời ngay.", "Whoever is invited is told at once.";
+    people_told_later => "Người được mời nhận thông báo cùng lúc với đảng viên, khi đồng chí gửi thông báo họp.", "Whoever is invited is told together with the members, when the meeting is announced.";
+    people_find => "Tìm theo họ tên", "Find by name";
+    people_find_hint => "Tìm được đảng viên của mọi chi bộ, không cần gõ dấu.", "Members of all cells; marks are not needed.";
+    people_none_found(words: &str) => "Không tìm thấy ai tên “{words}” ngoài những người đã có trong danh sách. Đồng chí gõ ít nhất hai chữ cái của họ tên.", "Nobody called “{words}” besides those who are on the list already. Please type at least two letters of the name.";
+    people_found(count: usize) => "Tìm thấy {count} đồng chí", "{count} found";
+    people_as => "Dự họp với tư cách", "Comes as";
+    people_invite => "Mời dự họp", "Invite";
+    people_tellers => "Kiểm phiếu", "Tellers";
+    people_tellers_text => "Hai đồng chí đếm phiếu giấy và cùng xác nhận kết quả. Chủ trì và thư ký không kiểm phiếu.", "Two who count ballots on paper and confirm the result together; not the chair, not the minute-taker.";
+    people_teller_first => "Người thứ nhất", "First";
+    people_teller_second => "Người thứ hai", "Second";
+    people_teller_none => "Chưa chọn", "Nobody yet";
+    people_tellers_save => "Ghi tổ kiểm phiếu", "Save the tellers";
+    meeting_tellers => "Kiểm phiếu", "Tellers";
+    meeting_followers => "Cấp trên theo dõi", "From the committee above";
+    meeting_guests => "Khách mời", "Guests";
+    meeting_tool_people => "Mời khách, cấp trên; chọn kiểm phiếu", "Invite guests; choose tellers";
+    meeting_tool_add_item => "Thêm nội dung vào chương trình", "Add an item to the agenda";
 
     cancel_title => "Hủy cuộc họp", "Cancel the meeting";
     cancel_lead_announced => "Mọi người được triệu tập sẽ nhận thông báo hủy kèm lý do. Cuộc họp đã hủy không mở lại được.", "Everybody summoned is told, with the reason. A cancelled meeting cannot be reopened.";

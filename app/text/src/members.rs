@@ -114,6 +114,26 @@ sentences! {
     status_do => "Ghi thay đổi", "Record the change";
     status_closed => "Đồng chí này không còn sinh hoạt ở đây nên không có thay đổi nào để ghi.", "This person is no longer a member here, so there is nothing to change.";
 
+    member_transfer => "Chuyển sinh hoạt", "Transfer to another cell";
+    member_why(reason: &str) => "Chuyển đến: {reason}", "Transferred: {reason}";
+    member_why_paper(reason: &str, paper: &str) => "Chuyển đến: {reason} (theo {paper})", "Transferred: {reason} ({paper})";
+    transfer_title => "Chuyển sinh hoạt đảng", "Transfer to another cell";
+    transfer_from => "Đang sinh hoạt tại", "Belongs now to";
+    transfer_other(unit: &str) => "Chuyển từ {unit}", "Transfer from {unit}";
+    transfer_to => "Chuyển đến chi bộ", "To the cell";
+    transfer_to_none => "Chọn chi bộ", "Choose a cell";
+    transfer_on => "Từ ngày", "From";
+    transfer_on_hint => "Ngày bắt đầu sinh hoạt tại chi bộ mới", "The first day in the new cell";
+    transfer_paper => "Giấy giới thiệu hoặc quyết định", "Letter of introduction or decision";
+    transfer_paper_hint => "Số và ngày, ví dụ: giấy giới thiệu số 12 ngày 03/12/2026", "Number and date, for example: letter no. 12 of 03/12/2026";
+    transfer_reason => "Lý do", "Reason";
+    transfer_reason_hint => "Ví dụ: chuyển nơi cư trú, chuyển công tác", "For example: has moved, has a new post";
+    transfer_ends(offices: &str) => "Đồng chí này đang giữ chức vụ tại đây: {offices}. Chức vụ kết thúc từ ngày chuyển; nếu có người thay, đồng chí hãy bàn giao trước.", "This person holds an office here: {offices}. It ends on the day of the transfer; if there is a successor, hand it over first.";
+    transfer_explained => "Từ ngày này, đồng chí ấy thôi tham gia cấp ủy và không dự các cuộc họp sắp tới của chi bộ cũ, được triệu tập họp ở chi bộ mới. Quá trình cũ được giữ nguyên.", "From that day this person leaves the bodies and the coming meetings of the old cell and is summoned by the new one. The history stays.";
+    transfer_do => "Ghi chuyển sinh hoạt", "Record the transfer";
+    transfer_none => "Đồng chí này không còn là đảng viên của chi bộ nào ở đây nên không chuyển sinh hoạt được.", "This person is not a member of a cell here, so there is nothing to transfer.";
+    transfer_nowhere => "Chưa có chi bộ nào khác để chuyển đến. Nếu chuyển ra ngoài đảng bộ, đồng chí dùng “Thay đổi tình trạng”.", "There is no other cell to move to. For a transfer out of the committee use “Change the status”.";
+
     link_title => "Đường dẫn đăng nhập", "Sign-in link";
     link_for(name: &str) => "Dành riêng cho đồng chí {name}", "For {name} only";
     link_scan => "Đưa điện thoại quét mã này", "Scan this code with the phone";

@@ -30,6 +30,10 @@ sentences! {
     minutes_chair => "Chủ trì", "Chair";
     minutes_taker => "Thư ký", "Minute-taker";
     minutes_text => "Nội dung biên bản", "Text of the minutes";
+    minutes_number => "Số biên bản", "Number of the minutes";
+    minutes_number_hint => "Ví dụ: 05-BB/CB. Để dấu chấm nếu sẽ ghi số bằng tay trên bản in.", "For example: 05-BB/CB. Leave the dots to write the number on the printed copy by hand.";
+    minutes_written_in => "Địa danh", "Place on the paper";
+    minutes_written_in_hint => "Tên xã, phường ghi trước ngày tháng trên bản in.", "The commune, before the date on the printed copy.";
     minutes_edit_hint => "Mỗi đoạn một dòng. Dòng bắt đầu bằng số La Mã là tiêu đề phần.", "One paragraph a line. A line that begins with a Roman number is a heading.";
     minutes_save => "Ghi lại", "Save";
     minutes_seal_title => "Chốt biên bản?", "Seal the minutes?";
@@ -44,6 +48,7 @@ sentences! {
     minutes_addendum_save => "Ghi bản bổ sung", "Save the addendum";
     minutes_addendum_final => "Ghi rồi thì bản bổ sung không sửa được nữa.", "Once saved, the addendum cannot be edited.";
     minutes_print_how => "Để in, đồng chí chọn In trong trình duyệt (Ctrl+P), khổ giấy A4.", "To print, choose Print in the browser (Ctrl+P), paper A4.";
+    paper_number(number: &str) => "Số {number}", "No. {number}";
     paper_minutes => "BIÊN BẢN", "MINUTES";
     paper_draft => "DỰ THẢO, CHƯA CHỐT", "DRAFT, NOT SEALED";
     paper_taker => "THƯ KÝ", "MINUTE-TAKER";

@@ -86,6 +86,9 @@ fn people(facts: &MinutesFacts, lines: &mut Vec<String>) {
     names("Khách mời và cấp trên dự họp", &facts.guests, lines);
     lines.push(format!("Chủ trì: {}.", comrade(&facts.chair)));
     lines.push(format!("Thư ký: {}.", comrade(&facts.minute_taker)));
+    if !facts.tellers.is_empty() {
+        lines.push(format!("Kiểm phiếu: đồng chí {}.", facts.tellers.join(", đồng chí ")));
+    }
 }
 
 /// Categories that have somebody; official and probationary are always named.

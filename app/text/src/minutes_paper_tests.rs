@@ -73,6 +73,7 @@ fn evening() -> MinutesFacts {
         unexcused: vec!["Vì Văn Sáng".to_owned()],
         unmarked: Vec::new(),
         guests: Vec::new(),
+        tellers: vec!["Cầm Văn Thịnh".into(), "Hoàng Thị Én".into()],
         chair: "Lò Văn Dũng".to_owned(),
         minute_taker: "Hà Thị Liên".to_owned(),
         items: vec![ItemFacts {
@@ -107,6 +108,7 @@ Vắng mặt không có lý do: 1 đồng chí: Vì Văn Sáng.
 Khách mời và cấp trên dự họp: không có.
 Chủ trì: đồng chí Lò Văn Dũng.
 Thư ký: đồng chí Hà Thị Liên.
+Kiểm phiếu: đồng chí Cầm Văn Thịnh, đồng chí Hoàng Thị Én.
 
 II. NỘI DUNG
 1. Xét kết nạp đảng viên

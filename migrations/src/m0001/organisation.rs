@@ -51,6 +51,8 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
                 ColumnDef::new("status").string_len(LINE).not_null().take(),
                 ColumnDef::new("started_on").date().not_null().take(),
                 ColumnDef::new("ended_on").date().null().take(),
+                ColumnDef::new("reason").string_len(LINE).not_null().default("").take(),
+                ColumnDef::new("paper").string_len(LINE).not_null().default("").take(),
             ],
             &["id"],
             &[("person_id", "person", "id"), ("unit_id", "unit", "id")],

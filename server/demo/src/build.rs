@@ -27,21 +27,35 @@ impl Numbers {
     }
 }
 
+/// What makes a person this one.
+pub(crate) struct About<'a> {
+    pub key: String,
+    /// Family, middle and given name.
+    pub name: [&'a str; 3],
+    pub sex: Sex,
+    pub ethnic: Ethnic,
+    pub born: NaiveDate,
+    pub admitted_on: Option<NaiveDate>,
+    pub occupation: String,
+}
+
 /// A person without status and numbers. Official a year after admission; the caller corrects probationers.
-#[allow(clippy::too_many_arguments)] // one call builds one row
 pub(crate) fn person(
     rng: &mut impl Rng,
     numbers: &mut Numbers,
     cell: &CellPlan,
-    key: String,
-    [family, middle, given]: [&str; 3],
-    sex: Sex,
-    ethnic: Ethnic,
-    born: NaiveDate,
-    admitted_on: Option<NaiveDate>,
-    occupation: String,
+    about: About<'_>,
     today: NaiveDate,
 ) -> Person {
+    let About {
+        key,
+        name: [family, middle, given],
+        sex,
+        ethnic,
+        born,
+        admitted_on,
+        occupation,
+    } = about;
     let age = today.years_since(born).unwrap_or(0);
     let (schooling, degree, theory) = learning(rng, cell.setting, age);
     Person {

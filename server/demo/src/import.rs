@@ -174,6 +174,7 @@ fn body_kind(kind: BodyKind) -> unit::BodyKind {
         BodyKind::Executive => unit::BodyKind::Executive,
         BodyKind::Standing => unit::BodyKind::Standing,
         BodyKind::CellCommittee => unit::BodyKind::CellCommittee,
+        BodyKind::Group => unit::BodyKind::Group,
     }
 }
 

@@ -175,6 +175,8 @@ pub enum BodyKind {
     Standing,
     /// Chi ủy
     CellCommittee,
+    /// Tổ viên of a group
+    Group,
 }
 
 /// An elected body of a unit.

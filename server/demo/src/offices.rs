@@ -132,7 +132,20 @@ fn cell_offices(offices: &mut Offices, people: &[Person], cell: &'static CellPla
             members: elected.clone(),
         });
     }
-    for (group, ..) in cell.groups {
+    for (group, name, _) in cell.groups {
+        let in_group = |person: &&Person| person.group == Some(*group) && person.status != Status::Candidate;
+        offices.bodies.push(Body {
+            key: format!("to-vien-{group}"),
+            unit: group,
+            kind: BodyKind::Group,
+            name: format!("Tổ viên {name}"),
+            since,
+            members: people
+                .iter()
+                .filter(in_group)
+                .map(|person| person.key.clone())
+                .collect(),
+        });
         let leader = electable.iter().skip(1).find(|person| person.group == Some(*group));
         if let Some(leader) = leader {
             grant(offices, &leader.key, group, Role::GroupLeader, since);

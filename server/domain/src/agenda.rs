@@ -76,6 +76,40 @@ pub fn moved(nodes: &[Node], item: AgendaItemId, direction: Direction) -> Result
 }
 
 /// # Errors
+/// [`Fault::ItemSettled`] if one of the items has come up already.
+pub fn all_ahead(settled: &[AgendaItemId], items: &[AgendaItemId]) -> Result<()> {
+    if items.iter().any(|item| settled.contains(item)) {
+        Err(Error::Refused(Fault::ItemSettled))
+    } else {
+        Ok(())
+    }
+}
+
+/// The siblings of an item in their new order, as [`moved`], where `settled` items keep their places.
+///
+/// # Errors
+/// As [`moved`]; [`Fault::ItemSettled`] if the item or the neighbour it would change with has come up already.
+pub fn moved_among(
+    nodes: &[Node],
+    settled: &[AgendaItemId],
+    item: AgendaItemId,
+    direction: Direction,
+) -> Result<Vec<AgendaItemId>> {
+    let node = find(nodes, item)?;
+    let before: Vec<AgendaItemId> = siblings(nodes, node.parent).into_iter().map(|node| node.id).collect();
+    let after = moved(nodes, item, direction)?;
+    let kept = before
+        .iter()
+        .zip(&after)
+        .all(|(old, new)| old == new || !settled.contains(old));
+    if kept && !settled.contains(&item) {
+        Ok(after)
+    } else {
+        Err(Error::Refused(Fault::ItemSettled))
+    }
+}
+
+/// # Errors
 /// [`Fault::ItemNotHere`] for an item of another meeting, or one that is gone.
 pub fn find(nodes: &[Node], item: AgendaItemId) -> Result<Node> {
     nodes
@@ -149,6 +183,20 @@ mod tests {
             moved(&nodes, id(9), Direction::Up),
             Err(Error::Refused(Fault::ItemNotHere))
         ));
+    }
+
+    #[test]
+    fn what_has_come_up_keeps_its_place() {
+        let nodes = agenda();
+        let moved = |item, direction| moved_among(&nodes, &[id(1)], id(item), direction);
+        assert_eq!(moved(3, Direction::Up).unwrap(), [id(1), id(3), id(2)]);
+        for refused in [
+            moved(2, Direction::Up),
+            moved(1, Direction::Down),
+            moved(1, Direction::Up),
+        ] {
+            assert!(matches!(refused, Err(Error::Refused(Fault::ItemSettled))));
+        }
     }
 
     #[test]

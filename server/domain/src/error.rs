@@ -94,6 +94,7 @@ pub enum Fault {
     NotALink,
     DateInPast,
     EndBeforeStart,
+    TwiceTheSame,
     // Accounts
     WrongSignIn,
     WrongCode,
@@ -118,6 +119,8 @@ pub enum Fault {
     StatusNotReachable,
     OfficeAlreadyHeld,
     NotAMemberHere,
+    SameUnit,
+    GroupListsOnly,
     // Meetings
     AgendaEmpty,
     MeetingNotChangeable,
@@ -125,9 +128,11 @@ pub enum Fault {
     MeetingNotInSession,
     MeetingStillRunning,
     MeetingCancelled,
-    ItemHasVote,
     ItemNotHere,
+    ItemSettled,
     NotInvited,
+    AlreadyInvited,
+    GuestIsHere,
     CodeExpired,
     VoteStillOpen,
     // Documents

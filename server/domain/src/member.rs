@@ -3,6 +3,7 @@
 //! Invariant: a membership row ends and another begins; none is overwritten.
 
 use crate::ids::{PersonId, UnitId};
+use crate::transfer::Why;
 use crate::unit::Office;
 use crate::{Fault, Result, codes, form::Reading};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -86,6 +87,8 @@ pub struct MembershipRow {
     pub status: Status,
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
+    /// Why it began, where it was written down: a transfer.
+    pub why: Why,
 }
 
 /// A member with all that the page shows.
@@ -104,6 +107,7 @@ pub struct MemberView {
     pub offices: Vec<Office>,
     pub account: Option<AccountLine>,
     pub can_edit: bool,
+    pub can_transfer: bool,
     pub can_issue_link: bool,
 }
 

@@ -5,6 +5,7 @@
 use crate::ids::MeetingId;
 use crate::meeting::MeetingKind;
 use crate::member::Status;
+use crate::unit::UnitKind;
 use crate::vote::State as VoteState;
 use crate::{Result, codes, form::Reading};
 use chrono::{DateTime, Utc};
@@ -27,6 +28,35 @@ pub struct Content {
     pub body: String,
     pub chair: String,
     pub minute_taker: String,
+    /// As it stands on the paper after "Số": `05-BB/CB`.
+    pub number: String,
+    /// The commune, before the date on the paper; empty where it is not known.
+    pub written_in: String,
+}
+
+/// The commune that a committee's name ends with: "Nà Pản" of "Đảng bộ xã Nà Pản". Papers are dated there.
+#[must_use]
+pub fn commune_of(names: [&str; 2]) -> String {
+    names
+        .iter()
+        .find_map(|name| {
+            ["xã ", "phường ", "đặc khu "]
+                .iter()
+                .find_map(|word| name.split_once(word).filter(|(before, _)| before.starts_with("Đảng ")))
+        })
+        .map(|(_, commune)| commune.trim().to_owned())
+        .unwrap_or_default()
+}
+
+/// A number that is still to be written by hand, with the sign of who issues the paper.
+/// Source: 05-HD/VPTW, domain.md §5; what the sign of a group is, is not known, so it takes its cell's.
+#[must_use]
+pub const fn number_to_fill(unit: UnitKind) -> &'static str {
+    match unit {
+        UnitKind::Cell | UnitKind::Group => "……-BB/CB",
+        UnitKind::Committee => "……-BB/ĐU",
+        UnitKind::Province => "……-BB/TU",
+    }
 }
 
 impl Content {
@@ -47,6 +77,8 @@ impl Content {
             &self.body,
             &self.chair,
             &self.minute_taker,
+            &self.number,
+            &self.written_in,
         ] {
             hash.update(u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());
             hash.update(field.as_bytes());
@@ -102,6 +134,7 @@ pub struct MinutesFacts {
     pub unmarked: Vec<String>,
     /// Guests and the follower of the committee above.
     pub guests: Vec<String>,
+    pub tellers: Vec<String>,
     pub chair: String,
     pub minute_taker: String,
     pub items: Vec<ItemFacts>,
@@ -203,17 +236,38 @@ pub struct ArchiveLine {
 #[serde(default)]
 pub struct MinutesForm {
     pub body: String,
+    /// Absent keeps what is there; so with the next.
+    pub number: Option<String>,
+    pub written_in: Option<String>,
     pub version: String,
+}
+
+/// What [`MinutesForm`] means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MinutesData {
+    pub body: String,
+    pub number: Option<String>,
+    pub written_in: Option<String>,
+    /// Of the text that was edited.
+    pub version: i64,
 }
 
 impl MinutesForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<(String, i64)> {
+    pub fn read(&self) -> Result<MinutesData> {
         let mut r = Reading::new();
+        let mut line = |field, typed: &Option<String>| typed.as_ref().map(|typed| r.line(field, typed, 0..=60));
+        let number = line("number", &self.number);
+        let written_in = line("written_in", &self.written_in);
         let body = r.lines("body", &self.body, 20..=100_000);
         let version = r.number("version", &self.version, 0..=i64::MAX);
-        r.done(Some((body, version)))
+        r.done(Some(MinutesData {
+            body,
+            number,
+            written_in,
+            version,
+        }))
     }
 }
 
@@ -265,7 +319,19 @@ mod tests {
             body: "I. Khai mạc".into(),
             chair: "Lò Văn Dũng".into(),
             minute_taker: "Hà Thị Liên".into(),
+            number: "05-BB/CB".into(),
+            written_in: "Nà Pản".into(),
         }
+    }
+
+    #[test]
+    fn papers_are_dated_in_the_commune() {
+        assert_eq!(commune_of(["Chi bộ bản Phiêng Đón", "Đảng bộ xã Nà Pản"]), "Nà Pản");
+        assert_eq!(
+            commune_of(["Đảng bộ phường Hạc Thành", "Đảng bộ tỉnh Thanh Hóa"]),
+            "Hạc Thành"
+        );
+        assert_eq!(commune_of(["Chi bộ xã hội", "Đảng bộ tỉnh Sơn La"]), "");
     }
 
     #[test]

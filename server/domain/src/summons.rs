@@ -23,7 +23,7 @@ pub const fn may_come(status: Status) -> bool {
 }
 
 /// The seats of a meeting. The unit's secretary chairs, or the deputy in his place; the deputy takes the minutes
-/// unless somebody already does. A chair who does not belong to the unit sits there as `chair_from_outside` and
+/// unless somebody already does; tellers stay tellers. A chair who does not belong to the unit sits there as `chair_from_outside` and
 /// so, in a cell's own meeting, without a vote.
 #[must_use]
 pub fn seats(
@@ -31,6 +31,7 @@ pub fn seats(
     secretary: Option<PersonId>,
     deputy: Option<PersonId>,
     minute_taker: Option<PersonId>,
+    tellers: &[PersonId],
     chair_from_outside: Status,
 ) -> Vec<Seat> {
     let mut people: Vec<(PersonId, Status)> = people.iter().copied().filter(|(_, status)| may_come(*status)).collect();
@@ -53,6 +54,8 @@ pub fn seats(
                 MeetingRole::Chair
             } else if Some(person) == takes_minutes {
                 MeetingRole::MinuteTaker
+            } else if tellers.contains(&person) {
+                MeetingRole::Teller
             } else {
                 MeetingRole::Participant
             },
@@ -83,15 +86,22 @@ mod tests {
             (person(5), Status::Probationary),
         ];
         let (one, two) = (Some(person(1)), Some(person(2)));
-        let all = seats(&people, one, two, None, Status::TemporaryIn);
+        let all = seats(&people, one, two, None, &[], Status::TemporaryIn);
         assert_eq!(role_of(&all, 1), Some(MeetingRole::Chair));
         assert_eq!(role_of(&all, 2), Some(MeetingRole::MinuteTaker));
         assert_eq!(role_of(&all, 3), Some(MeetingRole::Participant));
         assert_eq!(role_of(&all, 4), None);
-        let chosen = seats(&people, one, two, Some(person(5)), Status::TemporaryIn);
-        assert_eq!(role_of(&chosen, 2), Some(MeetingRole::Participant));
+        let chosen = seats(
+            &people,
+            one,
+            two,
+            Some(person(5)),
+            &[person(2), person(5)],
+            Status::TemporaryIn,
+        );
+        assert_eq!(role_of(&chosen, 2), Some(MeetingRole::Teller));
         assert_eq!(role_of(&chosen, 5), Some(MeetingRole::MinuteTaker));
-        let stand_in = seats(&people, None, two, None, Status::TemporaryIn);
+        let stand_in = seats(&people, None, two, None, &[], Status::TemporaryIn);
         assert_eq!(role_of(&stand_in, 2), Some(MeetingRole::Chair));
         assert!(stand_in.iter().all(|seat| seat.role != MeetingRole::MinuteTaker));
     }
@@ -103,6 +113,7 @@ mod tests {
             Some(person(9)),
             None,
             None,
+            &[],
             Status::TemporaryIn,
         );
         assert_eq!(role_of(&all, 9), Some(MeetingRole::Chair));

@@ -40,13 +40,14 @@ impl UnitKind {
         }
     }
 
-    /// Bodies that a unit of this kind elects. Source: domain.md §1.
+    /// Bodies that a unit of this kind has: committees elect theirs; the people of a group belong to its cell, so the
+    /// group has a list of them. Source: domain.md §1.
     #[must_use]
     pub const fn elects(self, body: BodyKind) -> bool {
         match self {
             Self::Province | Self::Committee => matches!(body, BodyKind::Executive | BodyKind::Standing),
             Self::Cell => matches!(body, BodyKind::CellCommittee),
-            Self::Group => false,
+            Self::Group => matches!(body, BodyKind::Group),
         }
     }
 }
@@ -102,11 +103,20 @@ pub fn close(
 }
 
 codes! {
-    /// Elected bodies of a unit.
+    /// Bodies of a unit: elected, or the list of a group.
     pub enum BodyKind {
         CellCommittee => "cell_committee",
         Executive => "executive",
         Standing => "standing",
+        Group => "group",
+    }
+}
+
+impl BodyKind {
+    /// Whether only official members sit in it.
+    #[must_use]
+    pub const fn is_elected(self) -> bool {
+        !matches!(self, Self::Group)
     }
 }
 

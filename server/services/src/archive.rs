@@ -8,8 +8,8 @@ use domain::audit::hex;
 use domain::ids::MeetingId;
 use domain::meeting::{Presence, State};
 use domain::minutes::{
-    Absent, Addendum, AddendumForm, ArchiveLine, ConfirmForm, Content, Headcount, ItemFacts, MinutesFacts, MinutesForm,
-    MinutesState, MinutesView, VoteFacts, addendum_sha256,
+    Absent, Addendum, AddendumForm, ArchiveLine, ConfirmForm, Content, Headcount, ItemFacts, MinutesData, MinutesFacts,
+    MinutesForm, MinutesState, MinutesView, VoteFacts, addendum_sha256, commune_of, number_to_fill,
 };
 use domain::policy::{ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes};
 use domain::ports::Archive;
@@ -68,8 +68,8 @@ impl Archive for Services {
     }
 
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MinutesForm) -> Result<()> {
-        let (body, version) = form.read()?;
-        self.run(caller, meeting, &Edit { body, version }).await
+        let data = form.read()?;
+        self.run(caller, meeting, &Edit { data }).await
     }
 
     async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()> {
@@ -126,6 +126,14 @@ impl UseCase for Draft {
         }
         let facts = facts(&work.tx, &meeting, began_at, ended_at).await?;
         let (unit, unit_above) = minutes::unit_names(&work.tx, meeting.unit).await?;
+        // What somebody wrote on the paper's head survives a new draft of its text.
+        let (number, written_in) = match minutes::find(&work.tx, id).await? {
+            Some(found) => (found.content.number, found.content.written_in),
+            None => (
+                number_to_fill(meeting.unit_kind).to_owned(),
+                commune_of([&unit, &unit_above]),
+            ),
+        };
         let content = Content {
             meeting: id,
             unit_above,
@@ -136,6 +144,8 @@ impl UseCase for Draft {
             body: text::minutes_draft(&facts),
             chair: facts.chair,
             minute_taker: facts.minute_taker,
+            number,
+            written_in,
         };
         work.detail("drafted");
         minutes::write(&work.tx, granted, &content, MinutesState::Draft).await
@@ -215,6 +225,11 @@ async fn facts(
             .filter(|person| !seated(person) && person.presence.is_here())
             .map(|person| person.name.clone())
             .collect(),
+        tellers: people
+            .iter()
+            .filter(|person| person.role == MeetingRole::Teller)
+            .map(|person| person.name.clone())
+            .collect(),
         chair: holder(MeetingRole::Chair),
         minute_taker: holder(MeetingRole::MinuteTaker),
         items,
@@ -222,8 +237,7 @@ async fn facts(
 }
 
 struct Edit {
-    body: String,
-    version: i64,
+    data: MinutesData,
 }
 
 #[async_trait]
@@ -238,11 +252,13 @@ impl UseCase for Edit {
         if found.state == MinutesState::Sealed {
             return Err(Error::Refused(Fault::MinutesSealed));
         }
-        if found.version != self.version {
+        if found.version != self.data.version {
             return Err(Error::field("body", Fault::ChangedMeanwhile));
         }
         let content = Content {
-            body: self.body.clone(),
+            body: self.data.body.clone(),
+            number: self.data.number.clone().unwrap_or(found.content.number),
+            written_in: self.data.written_in.clone().unwrap_or(found.content.written_in),
             ..found.content
         };
         work.detail("edited");

@@ -246,8 +246,9 @@ impl Services {
         caller: &Caller,
         target: <U::Action as Action>::Target,
         use_case: &U,
-        keyed: Option<(FormKey, fn(&U::Output) -> Uuid)>,
+        keyed: Option<Keyed<U::Output>>,
     ) -> Result<Once<U::Output>> {
+        asks(U::Action::KIND);
         let now = self.now();
         let tx = Tx::begin(&self.on.db).await?;
         let facts = store::facts(&tx, caller, target.into(), local_date(now), U::LOCK).await?;
@@ -310,6 +311,7 @@ impl Services {
     /// # Errors
     /// What the policy denies.
     pub(crate) async fn look<A: Action>(&self, caller: &Caller, target: A::Target) -> Result<Look<A>> {
+        asks(A::KIND);
         let tx = Tx::read(&self.on.db);
         let today = local_date(self.now());
         let facts = store::facts(&tx, caller, target.into(), today, Lock::None).await?;
@@ -331,6 +333,9 @@ impl Services {
         clock::local_date(self.now())
     }
 }
+
+/// The key of a form, and how to tell what was made.
+type Keyed<T> = (FormKey, fn(&T) -> Uuid);
 
 /// What running something once came to.
 enum Once<T> {
@@ -355,6 +360,11 @@ impl<A: Action> Look<A> {
             .iter()
             .any(|(capacity, relation)| allowed(action, *capacity, *relation))
     }
+}
+
+/// Says what the matrix is asked for; a test holds it against the table of addresses.
+fn asks(action: ActionKind) {
+    tracing::debug!(target: "chibo::asks", action = action.name());
 }
 
 fn entry(caller: &Caller, action: ActionKind, target: Target, detail: String, at: DateTime<Utc>) -> Entry {

@@ -9,7 +9,7 @@ use demo::{Item, ItemKind, Keys, Matter, Meeting, MeetingKind, MeetingState, Org
 use domain::clock::{self, Clock, Rng};
 use domain::document::DocumentForm;
 use domain::ids::{AgendaItemId, MeetingId, PersonId};
-use domain::meeting::{AttendanceForm, ItemForm, ItemRef, MeetingForm, MinuteTakerForm, NoteForm, Reply, ReplyForm};
+use domain::meeting::{AttendanceForm, ItemForm, ItemRef, MeetingForm, NoteForm, PersonRef, Reply, ReplyForm};
 use domain::minutes::ConfirmForm;
 use domain::policy::Caller;
 use domain::ports::{Archive, Documents, Meetings, Voting};
@@ -187,7 +187,7 @@ impl Loader<'_> {
         self.clock.put(data.starts);
         self.services.open_session(&chair, id).await?;
         if let Some(taker) = &data.minute_taker {
-            let form = MinuteTakerForm {
+            let form = PersonRef {
                 person: self.id(taker)?.to_string(),
             };
             self.services.set_minute_taker(&chair, id, form).await?;

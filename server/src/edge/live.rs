@@ -18,11 +18,12 @@ use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::watch;
+use tokio::time::Interval;
 
 /// Casts come in crowds; the turnout is told at most so often.
 const PAUSE: Duration = Duration::from_millis(300);
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
-/// A quiet stream asks so often whether its session still lives.
+/// A stream asks so often whether its session still lives.
 const ASK_AGAIN: Duration = Duration::from_secs(60);
 
 /// `GET /live/meetings/{id}`
@@ -45,6 +46,9 @@ pub async fn follow(visit: Visit, _: Body) -> Result<Answer> {
         .max(last)
         .is_some_and(|seen| seen <= version && last != Some(version));
     let first = stream::iter(missed.then(|| Ok(event(&LiveEvent { meeting, version }))));
+    let mut ask_again = tokio::time::interval(ASK_AGAIN);
+    // Its first tick would be now.
+    ask_again.reset();
     let following = Following {
         session: visit.session()?,
         person: visit.rq.caller.person()?,
@@ -54,6 +58,7 @@ pub async fn follow(visit: Visit, _: Body) -> Result<Answer> {
         meeting,
         ports: visit.rq.ports,
         caller: visit.rq.caller,
+        ask_again,
         paused: false,
     };
     let stream = first.chain(stream::unfold(following, Following::next));
@@ -77,6 +82,7 @@ struct Following {
     events: Receiver<LiveEvent>,
     endings: Receiver<PersonId>,
     stopping: watch::Receiver<bool>,
+    ask_again: Interval,
     paused: bool,
 }
 
@@ -91,7 +97,7 @@ impl Following {
                 _ = self.stopping.wait_for(|stopping| *stopping) => return None,
                 () = concerns(&mut self.endings, self.person) => None,
                 // A session may run out, or end in another process.
-                () = tokio::time::sleep(ASK_AGAIN) => None,
+                _ = self.ask_again.tick() => None,
                 received = newest(&mut self.events) => Some(received?),
             };
             match heard {

@@ -110,7 +110,12 @@ pub async fn visible_to(
         .filter(participant::Column::PersonId.eq(person.0))
         .into_query();
     let seen = Condition::any()
-        .add(document::Column::MeetingId.in_subquery(taking_part.take()))
+        // Guests of a draft have not been asked yet.
+        .add(
+            Condition::all()
+                .add(document::Column::MeetingId.in_subquery(taking_part.take()))
+                .add(meeting::Column::State.ne(StateKind::Draft.code())),
+        )
         .add_option((!units.is_empty()).then(|| meeting::Column::UnitId.is_in(units.iter().copied())));
     let mut select = document::Entity::find()
         .join(

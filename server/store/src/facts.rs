@@ -6,10 +6,11 @@ use crate::entity::{agenda_item, document, meeting, participant, person, unit, v
 use crate::{Tx, broken, scope};
 use chrono::NaiveDate;
 use domain::ids::{MeetingId, PersonId, UnitId};
+use domain::meeting::StateKind;
 use domain::member::Status;
 use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Role, Target};
 use domain::{Error, Result};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, Select};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -211,9 +212,16 @@ async fn installation_relation(tx: &Tx<'_>, holder: UnitId) -> Result<Relation> 
     })
 }
 
-/// The roles of a person in a meeting; whoever chairs or takes the minutes takes part as well.
+/// The roles of a person in a meeting; whoever chairs or takes the minutes takes part as well. Before the announcement
+/// nobody has been asked to come.
 async fn roles_in(tx: &Tx<'_>, meeting: MeetingId, person: PersonId) -> Result<Vec<(Capacity, Relation)>> {
+    let to_meeting: RelationDef = participant::Entity::belongs_to(meeting::Entity)
+        .from(participant::Column::MeetingId)
+        .to(meeting::Column::Id)
+        .into();
     let row = participant::Entity::find_by_id((meeting.0, person.0))
+        .join(JoinType::InnerJoin, to_meeting)
+        .filter(meeting::Column::State.ne(StateKind::Draft.code()))
         .one(&tx.conn())
         .await
         .map_err(broken)?;

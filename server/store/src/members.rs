@@ -10,7 +10,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::fold::{exact, fold, name_key};
 use domain::ids::{MembershipId, PersonId, UnitId};
 use domain::member::{AccountLine, Joining, MemberLine, MembershipRow, PersonData, Sex, Status};
-use domain::policy::{AddMember, EditMember, Granted};
+use domain::policy::{Action, AddMember, EditMember, Granted, TransferMember};
+use domain::transfer::Why;
 use domain::{Error, Fault, Problem, Result};
 use sea_orm::sea_query::{Expr, LikeExpr};
 use sea_orm::{
@@ -198,29 +199,27 @@ pub async fn person(tx: &Tx<'_>, id: PersonId) -> Result<PersonData> {
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn history(tx: &Tx<'_>, id: PersonId) -> Result<Vec<MembershipRow>> {
-    let rows: Vec<(Uuid, String, String, NaiveDate, Option<NaiveDate>)> = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::UnitId)
-        .column(unit::Column::Name)
-        .column(membership::Column::Status)
-        .column(membership::Column::StartedOn)
-        .column(membership::Column::EndedOn)
+    let rows = membership::Entity::find()
         .join(JoinType::InnerJoin, to_unit())
+        .select_also(unit::Entity)
         .filter(membership::Column::PersonId.eq(id.0))
         .order_by_desc(membership::Column::StartedOn)
-        .into_tuple()
         .all(&tx.conn())
         .await
         .map_err(broken)?;
     let mut rows: Vec<MembershipRow> = rows
         .into_iter()
-        .filter_map(|(unit, unit_name, status, from, to)| {
+        .filter_map(|(row, unit)| {
             Some(MembershipRow {
-                unit: UnitId(unit),
-                unit_name,
-                status: Status::from_code(&status)?,
-                from,
-                to,
+                unit: UnitId(row.unit_id),
+                unit_name: unit.map(|unit| unit.name).unwrap_or_default(),
+                status: Status::from_code(&row.status)?,
+                from: row.started_on,
+                to: row.ended_on,
+                why: Why {
+                    reason: row.reason,
+                    paper: row.paper,
+                },
             })
         })
         .collect();
@@ -271,6 +270,44 @@ pub async fn statuses(
         .collect())
 }
 
+/// Names of the units that people belong to on a day; of two the one joined later.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn units_of(
+    tx: &Tx<'_>,
+    people: impl IntoIterator<Item = Uuid>,
+    on: NaiveDate,
+) -> Result<HashMap<Uuid, String>> {
+    let people: BTreeSet<Uuid> = people.into_iter().collect();
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, String)> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::PersonId)
+        .column(unit::Column::Name)
+        .join(JoinType::InnerJoin, to_unit())
+        .filter(membership::Column::PersonId.is_in(people))
+        .filter(membership::Column::Status.ne(Status::Left.code()))
+        .filter(on_day(membership::Column::StartedOn, membership::Column::EndedOn, on))
+        .order_by_asc(membership::Column::StartedOn)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The status of a person on a day, wherever he belongs; `None` for whoever belongs nowhere.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn status_of(tx: &Tx<'_>, id: PersonId, on: NaiveDate) -> Result<Option<Status>> {
+    let all = crate::scope::memberships_of(tx, id, on).await?;
+    Ok(all.first().map(|(_, status)| *status))
+}
+
 /// The row of a person's membership in a unit that no other has followed yet.
 ///
 /// # Errors
@@ -315,7 +352,7 @@ pub async fn add<'tx>(
         .exec_without_returning(&tx.conn())
         .await
         .map_err(taken)?;
-    begin(tx, membership, id, granted.target(), joining).await
+    begin(tx, membership, id, granted.target(), joining, Why::default()).await
 }
 
 /// Writes new data of the target.
@@ -333,16 +370,22 @@ pub async fn edit<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, EditMember>, data: P
     Ok(())
 }
 
-/// Ends a membership of the target and begins the one that follows in the same unit.
+/// Actions that end memberships.
+pub trait EndsMembership: Action<Target = PersonId> {}
+impl EndsMembership for EditMember {}
+impl EndsMembership for TransferMember {}
+
+/// Ends a membership of the target and begins the one that follows, in `unit`.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn follow<'tx>(
+pub async fn follow<'tx, A: EndsMembership>(
     tx: &Tx<'tx>,
-    granted: &Granted<'tx, EditMember>,
+    granted: &Granted<'tx, A>,
     unit: UnitId,
     ended: MembershipId,
     (id, next): (MembershipId, Joining),
+    why: Why,
 ) -> Result<()> {
     membership::Entity::update_many()
         .col_expr(membership::Column::EndedOn, Expr::value(next.from))
@@ -351,10 +394,17 @@ pub async fn follow<'tx>(
         .exec(&tx.conn())
         .await
         .map_err(broken)?;
-    begin(tx, id, granted.target(), unit, next).await
+    begin(tx, id, granted.target(), unit, next, why).await
 }
 
-async fn begin(tx: &Tx<'_>, id: MembershipId, person: PersonId, unit: UnitId, joining: Joining) -> Result<()> {
+async fn begin(
+    tx: &Tx<'_>,
+    id: MembershipId,
+    person: PersonId,
+    unit: UnitId,
+    joining: Joining,
+    why: Why,
+) -> Result<()> {
     let row = membership::ActiveModel {
         id: Set(id.0),
         person_id: Set(person.0),
@@ -362,6 +412,8 @@ async fn begin(tx: &Tx<'_>, id: MembershipId, person: PersonId, unit: UnitId, jo
         status: Set(joining.status.code().to_owned()),
         started_on: Set(joining.from),
         ended_on: Set(None),
+        reason: Set(why.reason),
+        paper: Set(why.paper),
     };
     membership::Entity::insert(row)
         .exec_without_returning(&tx.conn())

@@ -3,19 +3,20 @@
 //! Invariant: a row ends and another begins; the holder of a past day can always be named.
 
 use crate::entity::{body, body_seat, office, person, unit};
+use crate::members::EndsMembership;
 use crate::scope::on_day;
 use crate::units::not_ended;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::Result;
 use domain::ids::{BodyId, OfficeId, PersonId, UnitId};
-use domain::policy::{AssignOffice, EditBody, EditMember, Granted, Role};
+use domain::policy::{AssignOffice, EditBody, Granted, Role};
 use domain::unit::{Body, BodyKind, Office, Seat};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Which offices are wanted.
@@ -148,14 +149,14 @@ pub async fn end<'tx>(
     Ok(())
 }
 
-/// Ends the offices and seats of whoever leaves: those in the units named, or all of them.
+/// Ends the offices and seats of whoever leaves: those in the `only` units, or all of them.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
-pub async fn leave<'tx>(
+pub async fn leave<'tx, A: EndsMembership>(
     tx: &Tx<'tx>,
-    granted: &Granted<'tx, EditMember>,
-    only: Option<UnitId>,
+    granted: &Granted<'tx, A>,
+    only: Option<&BTreeSet<Uuid>>,
     on: NaiveDate,
 ) -> Result<()> {
     let conn = tx.conn();
@@ -168,16 +169,16 @@ pub async fn leave<'tx>(
         .col_expr(body_seat::Column::EndedOn, Expr::value(on))
         .filter(body_seat::Column::PersonId.eq(person))
         .filter(not_ended(body_seat::Column::EndedOn, on));
-    if let Some(unit) = only {
+    if let Some(units) = only {
         let bodies: Vec<Uuid> = body::Entity::find()
             .select_only()
             .column(body::Column::Id)
-            .filter(body::Column::UnitId.eq(unit.0))
+            .filter(body::Column::UnitId.is_in(units.iter().copied()))
             .into_tuple()
             .all(&conn)
             .await
             .map_err(broken)?;
-        offices = offices.filter(office::Column::UnitId.eq(unit.0));
+        offices = offices.filter(office::Column::UnitId.is_in(units.iter().copied()));
         seats = seats.filter(body_seat::Column::BodyId.is_in(bodies));
     }
     offices.exec(&conn).await.map_err(broken)?;
@@ -232,6 +233,29 @@ pub async fn bodies(tx: &Tx<'_>, unit: UnitId, today: NaiveDate) -> Result<Vec<B
         .collect();
     bodies.sort_by_key(|body| std::cmp::Reverse(body.kind));
     Ok(bodies)
+}
+
+/// Who sits in a unit's body of one kind on a day.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn people_of(tx: &Tx<'_>, unit: UnitId, kind: BodyKind, on: NaiveDate) -> Result<BTreeSet<Uuid>> {
+    let to_body: RelationDef = body_seat::Entity::belongs_to(body::Entity)
+        .from(body_seat::Column::BodyId)
+        .to(body::Column::Id)
+        .into();
+    let people: Vec<Uuid> = body_seat::Entity::find()
+        .select_only()
+        .column(body_seat::Column::PersonId)
+        .join(JoinType::InnerJoin, to_body)
+        .filter(body::Column::UnitId.eq(unit.0))
+        .filter(body::Column::Kind.eq(kind.code()))
+        .filter(on_day(body_seat::Column::StartedOn, body_seat::Column::EndedOn, on))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(people.into_iter().collect())
 }
 
 fn seat_person() -> RelationDef {

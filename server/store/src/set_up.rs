@@ -69,6 +69,8 @@ pub async fn import<'tx>(
         status: new.status.code().to_owned(),
         started_on: new.from,
         ended_on: new.to,
+        reason: String::new(),
+        paper: String::new(),
     });
     insert(tx, memberships.collect()).await?;
     let offices = import.offices.into_iter().map(|new| office::Model {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a unit is closed by a date, never deleted; the figures of a line count each unit below once.
 
-use crate::entity::{membership, unit};
+use crate::entity::{body, body_seat, membership, unit};
 use crate::scope::{ancestry, descent, on_day};
 use crate::{Tx, broken};
 use chrono::NaiveDate;
@@ -10,11 +10,12 @@ use domain::fold::fold;
 use domain::ids::UnitId;
 use domain::member::Status;
 use domain::policy::{EditUnit, Granted};
-use domain::unit::{UnitData, UnitKind, UnitLine};
+use domain::unit::{BodyKind, UnitData, UnitKind, UnitLine};
 use domain::{Error, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QuerySelect, RelationDef,
 };
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -125,7 +126,34 @@ async fn members(tx: &Tx<'_>, units: &BTreeSet<Uuid>, today: NaiveDate) -> Resul
     for (above, below) in descent {
         *sums.entry(above).or_default() += counts.get(&below).copied().unwrap_or(0);
     }
+    // The people of a group belong to its cell and are counted there; the group counts those on its list.
+    sums.extend(on_lists(tx, units, today).await?);
     Ok(sums)
+}
+
+/// How many people stand on the list of each group.
+async fn on_lists(tx: &Tx<'_>, units: &BTreeSet<Uuid>, today: NaiveDate) -> Result<Vec<(Uuid, u32)>> {
+    let to_body: RelationDef = body_seat::Entity::belongs_to(body::Entity)
+        .from(body_seat::Column::BodyId)
+        .to(body::Column::Id)
+        .into();
+    let lists: Vec<(Uuid, i64)> = body_seat::Entity::find()
+        .select_only()
+        .column(body::Column::UnitId)
+        .column_as(body_seat::Column::Id.count(), "people")
+        .join(JoinType::InnerJoin, to_body)
+        .filter(body::Column::UnitId.is_in(units.iter().copied()))
+        .filter(body::Column::Kind.eq(BodyKind::Group.code()))
+        .filter(on_day(body_seat::Column::StartedOn, body_seat::Column::EndedOn, today))
+        .group_by(body::Column::UnitId)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(lists
+        .into_iter()
+        .map(|(unit, people)| (unit, u32::try_from(people).unwrap_or(0)))
+        .collect())
 }
 
 /// A unit's row, as the rules need it.

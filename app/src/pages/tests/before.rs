@@ -10,11 +10,13 @@ use domain::meeting::{
     Home, MeetingView, NoticeKind, NoticeLine, OpenVoteLine, OwnPart, Presence, Reply, State, StateKind,
 };
 use domain::member::Status;
+use domain::policy::MeetingRole;
+use domain::unit::UnitKind;
 use domain::{Error, Fault};
 
-const EVENING: &str = "2026-12-03T12:30:00Z";
+pub(super) const EVENING: &str = "2026-12-03T12:30:00Z";
 
-fn with(view: MeetingView) -> Fake {
+pub(super) fn with(view: MeetingView) -> Fake {
     Fake {
         meeting: Some(view),
         chat_text: Some("THÔNG BÁO HỌP\n\n1. Khai mạc".to_owned()),
@@ -22,7 +24,7 @@ fn with(view: MeetingView) -> Fake {
     }
 }
 
-fn announced() -> State {
+pub(super) fn announced() -> State {
     State::Announced {
         at: scenes::moment("2026-11-30T02:00:00Z"),
     }
@@ -177,10 +179,18 @@ fn a_new_meeting_takes_after_the_last_one_and_keeps_what_was_typed() {
             StateKind::Sealed,
             Reply::Coming,
         )]),
+        unit: Some(scenes::unit(UnitKind::Cell)),
         ..with(scenes::view(announced(), scenes::agenda(false, false)))
     };
+    let group = Fake {
+        unit: Some(scenes::unit(UnitKind::Group)),
+        ..fake.clone()
+    };
+    let rq = request(group, Some(scenes::secretary()), "/meetings/new");
+    assert!(!look("meeting-new-group", meeting_edit::new(&rq)).contains("value=\"committee\""));
     let rq = request(fake, Some(scenes::secretary()), "/meetings/new");
     let html = look("meeting-new", meeting_edit::new(&rq));
+    assert!(html.contains("value=\"committee\""));
     assert!(html.contains("value=\"2027-01-03\"") && html.contains("value=\"19:30\""));
     assert!(html.contains("Họp thường kỳ tháng 1/2027") && html.contains(scenes::PLACE));
     let typed = [("title", "\"><script>"), ("kind", "thematic"), ("copy_from", "")];
@@ -318,6 +328,7 @@ fn in_session_one_checks_in_before_one_votes() {
         )
     };
     let own = |status: Status, presence: Presence| OwnPart {
+        role: MeetingRole::Participant,
         status,
         reply: Reply::Coming,
         reason: String::new(),

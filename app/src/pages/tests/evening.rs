@@ -185,6 +185,7 @@ fn people() -> Vec<ParticipantLine> {
         reason: reason.to_owned(),
         presence,
         documents_opened: 1,
+        from: String::new(),
     };
     let member = MeetingRole::Participant;
     vec![

@@ -127,6 +127,8 @@ pub fn minutes(state: MinutesState) -> MinutesView {
             body: BODY.to_owned(),
             chair: "Lò Văn Dũng".to_owned(),
             minute_taker: "Hà Thị Liên".to_owned(),
+            number: "05-BB/CB".to_owned(),
+            written_in: "Nà Pản".to_owned(),
         },
         state,
         version: 7,
@@ -169,6 +171,7 @@ pub fn two_people() -> Vec<ParticipantLine> {
             reason: String::new(),
             presence: Presence::Unknown,
             documents_opened,
+            from: String::new(),
         })
         .collect()
 }

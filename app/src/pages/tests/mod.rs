@@ -6,7 +6,9 @@
 mod before;
 mod evening;
 mod evening_scenes;
+#[path = "../../../tests/fake/mod.rs"]
 mod fake;
+mod people;
 mod records;
 mod scenes;
 mod voting;

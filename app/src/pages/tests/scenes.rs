@@ -11,8 +11,9 @@ use domain::meeting::{
     Turnout, VoteLine,
 };
 use domain::member::Status;
-use domain::policy::Role;
+use domain::policy::{MeetingRole, Role};
 use domain::rule::Matter;
+use domain::unit::{UnitCan, UnitKind, UnitLine, UnitView};
 use domain::vote::{Counts, Outcome, StateKind as VoteState};
 use uuid::Uuid;
 
@@ -32,6 +33,28 @@ pub fn cell() -> UnitId {
 
 pub fn meeting() -> MeetingId {
     id(10)
+}
+
+/// The unit of the scenes as a unit of some kind.
+pub fn unit(kind: UnitKind) -> UnitView {
+    UnitView {
+        unit: UnitLine {
+            id: cell(),
+            parent: None,
+            kind,
+            name: "Chi bộ bản Phiêng Đón".to_owned(),
+            code: String::new(),
+            started_on: moment("2020-07-01T00:00:00Z").date_naive(),
+            ended_on: None,
+            depth: 0,
+            members: 22,
+        },
+        ancestors: Vec::new(),
+        children: Vec::new(),
+        offices: Vec::new(),
+        bodies: Vec::new(),
+        can: UnitCan::default(),
+    }
 }
 
 fn viewer(number: u128, name: &str, offices: Vec<(UnitId, Role)>) -> Viewer {
@@ -104,6 +127,7 @@ fn item(number: &str, title: &str, kind: ItemKind, presenter: &str, minutes: u32
         conclusion: String::new(),
         done: false,
         on_table: false,
+        settled: false,
         documents: Vec::new(),
         votes: Vec::new(),
     }
@@ -192,6 +216,7 @@ pub fn view(state: State, items: Vec<ItemView>) -> MeetingView {
         id: meeting(),
         unit: cell(),
         unit_name: "Chi bộ bản Phiêng Đón".to_owned(),
+        unit_kind: UnitKind::Cell,
         kind: MeetingKind::Regular,
         title: "Họp thường kỳ tháng 12/2026".to_owned(),
         starts_at: moment("2026-12-03T12:30:00Z"),
@@ -214,6 +239,7 @@ pub fn view(state: State, items: Vec<ItemView>) -> MeetingView {
             quorum: 14,
         },
         own: Some(OwnPart {
+            role: MeetingRole::Participant,
             status: Status::Official,
             reply: Reply::None,
             reason: String::new(),
@@ -221,6 +247,9 @@ pub fn view(state: State, items: Vec<ItemView>) -> MeetingView {
         }),
         chair: "Lò Văn Dũng".to_owned(),
         minute_taker: "Hà Thị Liên".to_owned(),
+        tellers: Vec::new(),
+        followers: Vec::new(),
+        guests: Vec::new(),
         documents_late: false,
         document_days: 1,
         least_minutes: 90,
@@ -235,6 +264,8 @@ pub fn view(state: State, items: Vec<ItemView>) -> MeetingView {
 pub fn led(mut view: MeetingView) -> MeetingView {
     view.can = MeetingCan {
         edit: true,
+        arrange: true,
+        invite: true,
         announce: true,
         cancel: true,
         keep_attendance: true,

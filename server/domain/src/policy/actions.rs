@@ -66,6 +66,8 @@ actions! {
     ViewAudit(UnitId) seen by ViewUnit;
     ViewMember(PersonId) seen by ViewMember;
     EditMember(PersonId) seen by ViewMember;
+    /// Move a member to another cell; where to is for whoever may add members there.
+    TransferMember(PersonId) seen by ViewMember;
     // Meetings
     CreateMeeting(UnitId) seen by ViewUnit;
     ViewMeeting(MeetingId) seen by ViewMeeting;

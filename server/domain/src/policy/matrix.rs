@@ -54,7 +54,14 @@ fn office(role: Role, relation: Relation, action: ActionKind) -> bool {
                 oversees(action)
                     || matches!(
                         action,
-                        AssignOffice | EditBody | ViewAudit | EditUnit | EditMember | AddMember | IssuePasswordLink
+                        AssignOffice
+                            | EditBody
+                            | ViewAudit
+                            | EditUnit
+                            | EditMember
+                            | AddMember
+                            | TransferMember
+                            | IssuePasswordLink
                     )
             }
             Below => matches!(action, ViewUnit | ViewRules),
@@ -82,7 +89,7 @@ fn office(role: Role, relation: Relation, action: ActionKind) -> bool {
         Role::RecordsOfficer => match relation {
             Own | Above => matches!(
                 action,
-                ViewUnit | ViewMembers | ViewMember | EditMember | AddMember | ViewRules
+                ViewUnit | ViewMembers | ViewMember | EditMember | AddMember | TransferMember | ViewRules
             ),
             Below => matches!(action, ViewUnit),
         },
@@ -105,6 +112,7 @@ fn office(role: Role, relation: Relation, action: ActionKind) -> bool {
                     | EditBody
                     | ViewMember
                     | EditMember
+                    | TransferMember
                     | IssuePasswordLink
                     | ViewJobs
                     | RetryJob

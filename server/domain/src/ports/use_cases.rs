@@ -15,14 +15,15 @@ use crate::ids::{
 };
 use crate::job::JobsPage;
 use crate::meeting::{
-    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView,
-    MinuteTakerForm, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
+    AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
+    MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
 };
 use crate::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use crate::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
 use crate::policy::Caller;
 use crate::rule::{RuleForm, RulesPage};
 use crate::settings::{Setting, SettingForm, SettingView};
+use crate::transfer::{TransferForm, TransferView};
 use crate::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
 use crate::vote::{BallotForm, Cast, OpenVoteForm, VoteView};
 use async_trait::async_trait;
@@ -70,6 +71,9 @@ pub trait Organisation: Send + Sync {
     async fn add_member(&self, caller: &Caller, unit: UnitId, form: MemberForm) -> Result<PersonId>;
     async fn edit_member(&self, caller: &Caller, person: PersonId, form: MemberForm) -> Result<()>;
     async fn change_status(&self, caller: &Caller, person: PersonId, form: StatusForm) -> Result<()>;
+    /// What there is to choose from when a member moves to another cell.
+    async fn transfers(&self, caller: &Caller, person: PersonId) -> Result<TransferView>;
+    async fn transfer(&self, caller: &Caller, person: PersonId, form: TransferForm) -> Result<()>;
 }
 
 /// Meetings before, during and after the evening.
@@ -95,7 +99,12 @@ pub trait Meetings: Send + Sync {
     async fn check_in(&self, caller: &Caller, meeting: MeetingId, form: CheckInForm) -> Result<()>;
     async fn code(&self, caller: &Caller, meeting: MeetingId) -> Result<CheckInCode>;
     async fn mark_attendance(&self, caller: &Caller, meeting: MeetingId, form: AttendanceForm) -> Result<()>;
-    async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: MinuteTakerForm) -> Result<()>;
+    async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()>;
+    /// People whom the meeting could still invite, by name; without their numbers.
+    async fn invitable(&self, caller: &Caller, meeting: MeetingId, words: &str) -> Result<Vec<MemberLine>>;
+    async fn invite(&self, caller: &Caller, meeting: MeetingId, form: InviteForm) -> Result<()>;
+    async fn uninvite(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()>;
+    async fn set_tellers(&self, caller: &Caller, meeting: MeetingId, form: TellersForm) -> Result<()>;
     async fn open_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     async fn put_on_table(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()>;
     async fn note(&self, caller: &Caller, item: AgendaItemId, form: NoteForm) -> Result<MeetingId>;

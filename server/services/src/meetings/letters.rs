@@ -6,7 +6,7 @@
 use crate::Work;
 use chrono::Duration;
 use domain::Result;
-use domain::ids::NoticeId;
+use domain::ids::{NoticeId, PersonId};
 use domain::job::{CalendarEntry, Mail, Task};
 use domain::meeting::{NoticeKind, State};
 use domain::policy::Granted;
@@ -67,15 +67,17 @@ pub async fn agenda_of(tx: &store::Tx<'_>, meeting: &Meeting) -> Result<Vec<(Str
         .collect())
 }
 
-/// Tells all participants. `meeting` is as it stands after the change.
+/// Tells all participants, or only one of them. `meeting` is as it stands after the change.
 pub async fn tell<'tx, A: Notifies>(
     work: &mut Work<'tx>,
     granted: &Granted<'tx, A>,
     meeting: &Meeting,
     public_url: &str,
     news: News<'_>,
+    only: Option<PersonId>,
 ) -> Result<()> {
-    let people = participants::recipients(&work.tx, meeting.id).await?;
+    let mut people = participants::recipients(&work.tx, meeting.id).await?;
+    people.retain(|one| only.is_none_or(|person| person == one.person));
     let (kind, detail) = match &news {
         News::Announced => (NoticeKind::Announced, ""),
         News::Changed => (NoticeKind::Changed, ""),

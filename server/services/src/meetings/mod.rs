@@ -4,7 +4,9 @@
 
 mod attend;
 mod code;
+mod items;
 mod letters;
+mod people;
 mod prepare;
 mod session;
 mod view;
@@ -14,20 +16,26 @@ use async_trait::async_trait;
 use chrono::NaiveTime;
 use domain::Result;
 use domain::clock;
-use domain::ids::{AgendaItemId, MeetingId, NoticeId, UnitId};
+use domain::ids::{AgendaItemId, MeetingId, NoticeId, PersonId, UnitId};
 use domain::meeting::{
-    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView,
-    MinuteTakerForm, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
+    AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
+    MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
 };
-use domain::policy::{ActionKind, Caller, KeepAttendance, ViewMeeting};
+use domain::member::MemberLine;
+use domain::policy::{ActionKind, Caller, EditMeeting, KeepAttendance, ViewMeeting};
 use domain::ports::Meetings;
 use domain::settings::Setting;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{documents, meetings, notices, participants, scope, settings, votes};
+use store::{documents, meetings, members as people_of, notices, participants, scope, settings, units, votes};
 use text::Text;
 
 /// As many documents as the home page names.
 const UNREAD: u64 = 5;
+
+/// Letters that a search over the whole installation needs, and how many people it shows.
+const LEAST_LETTERS: usize = 2;
+const MOST_FOUND: usize = 20;
 
 #[async_trait]
 impl Meetings for Services {
@@ -63,7 +71,7 @@ impl Meetings for Services {
 
     async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>> {
         let look = self.look::<ViewMeeting>(caller, meeting).await?;
-        let mut lines = participants::lines(&look.tx, meeting).await?;
+        let mut lines = participants::lines(&look.tx, meeting, look.today).await?;
         // Why somebody stays away and what he has read is for those who keep the attendance, and for himself.
         if !look.may(ActionKind::KeepAttendance) {
             let own = caller.person().ok();
@@ -88,22 +96,22 @@ impl Meetings for Services {
 
     async fn add_item(&self, caller: &Caller, meeting: MeetingId, form: ItemForm) -> Result<AgendaItemId> {
         let data = form.read()?;
-        self.make(caller, meeting, &prepare::AddItem { data }).await
+        self.make(caller, meeting, &items::AddItem { data }).await
     }
 
     async fn edit_item(&self, caller: &Caller, meeting: MeetingId, item: AgendaItemId, form: ItemForm) -> Result<()> {
         let data = form.read()?;
-        self.run(caller, meeting, &prepare::EditItem { item, data }).await
+        self.run(caller, meeting, &items::EditItem { item, data }).await
     }
 
     async fn move_item(&self, caller: &Caller, meeting: MeetingId, form: MoveItemForm) -> Result<()> {
         let (item, direction) = form.read()?;
-        self.run(caller, meeting, &prepare::MoveItem { item, direction }).await
+        self.run(caller, meeting, &items::MoveItem { item, direction }).await
     }
 
     async fn remove_item(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()> {
         let item = form.read()?;
-        self.run(caller, meeting, &prepare::RemoveItem { item }).await
+        self.run(caller, meeting, &items::RemoveItem { item }).await
     }
 
     async fn announce(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
@@ -166,9 +174,56 @@ impl Meetings for Services {
         self.run(caller, meeting, &mark).await
     }
 
-    async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: MinuteTakerForm) -> Result<()> {
+    async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()> {
         let person = form.read()?;
         self.run(caller, meeting, &attend::SetMinuteTaker { person }).await
+    }
+
+    async fn invitable(&self, caller: &Caller, meeting: MeetingId, words: &str) -> Result<Vec<MemberLine>> {
+        let look = self.look::<EditMeeting>(caller, meeting).await?;
+        // A letter or two would list the whole installation.
+        if words.chars().filter(|c| c.is_alphabetic()).count() < LEAST_LETTERS {
+            return Ok(Vec::new());
+        }
+        let found = meetings::find(&look.tx, meeting).await?;
+        let mut called: BTreeSet<PersonId> = prepare::seats(&look.tx, &found)
+            .await?
+            .into_iter()
+            .map(|seat| seat.person)
+            .collect();
+        called.extend(
+            participants::seats(&look.tx, meeting)
+                .await?
+                .into_iter()
+                .map(|(seat, _)| seat.person),
+        );
+        let search = people_of::Search { words, numbers: false };
+        let everywhere = units::all(&look.tx).await?;
+        let mut lines = people_of::list(&look.tx, &everywhere, search, look.today).await?;
+        lines.retain(|line| !called.contains(&line.person));
+        lines.truncate(MOST_FOUND);
+        Ok(lines)
+    }
+
+    async fn invite(&self, caller: &Caller, meeting: MeetingId, form: InviteForm) -> Result<()> {
+        let (person, role) = form.read()?;
+        let public_url = Arc::clone(&self.on.public_url);
+        let invite = people::Invite {
+            person,
+            role,
+            public_url,
+        };
+        self.run(caller, meeting, &invite).await
+    }
+
+    async fn uninvite(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()> {
+        let person = form.read()?;
+        self.run(caller, meeting, &people::Uninvite { person }).await
+    }
+
+    async fn set_tellers(&self, caller: &Caller, meeting: MeetingId, form: TellersForm) -> Result<()> {
+        let tellers = form.read()?;
+        self.run(caller, meeting, &people::SetTellers { tellers }).await
     }
 
     async fn open_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {

@@ -1,15 +1,16 @@
-//! Before the evening: a draft, its agenda, the announcement, a change, a cancellation.
+//! Before the evening: a draft, the announcement, a change, a cancellation.
 
 use super::letters::{self, News};
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::clock::local_date;
-use domain::ids::{AgendaItemId, MeetingId, UnitId};
-use domain::meeting::{Direction, ItemData, MeetingData, MeetingKind, State};
+use domain::ids::{AgendaItemId, MeetingId, PersonId, UnitId};
+use domain::meeting::{ItemData, MeetingData, MeetingKind, State};
 use domain::member::Status;
 use domain::policy::{AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, Granted, MeetingRole};
 use domain::summons::{self, Seat};
-use domain::{Error, Fault, Result, agenda};
+use domain::unit::UnitKind;
+use domain::{Error, Fault, Result};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::meetings::Meeting;
@@ -114,7 +115,7 @@ impl UseCase for Edit {
         if announced {
             let meeting = meetings::find(&work.tx, granted.target()).await?;
             summon(work, granted, &meeting).await?;
-            letters::tell(work, granted, &meeting, &self.public_url, News::Changed).await?;
+            letters::tell(work, granted, &meeting, &self.public_url, News::Changed, None).await?;
             letters::remind(work, &meeting);
         }
         work.detail(format!("sequence={sequence}"));
@@ -132,12 +133,18 @@ pub async fn summon<'tx, A: Summons>(work: &Work<'tx>, granted: &Granted<'tx, A>
 /// Who is called to the meeting if it is announced now.
 pub async fn seats(tx: &Tx<'_>, meeting: &Meeting) -> Result<Vec<Seat>> {
     let day = local_date(meeting.starts_at);
+    let row = units::row(tx, meeting.unit).await?;
     let body = match meeting.kind {
         MeetingKind::Committee => participants::body_on(tx, meeting.unit, day).await?,
         MeetingKind::Regular | MeetingKind::Thematic | MeetingKind::Congress | MeetingKind::Extraordinary => Vec::new(),
     };
     // The secretary belongs to the body by his office; to a cell that he does not live in, only as a guest with a seat.
-    let (people, chair_from_outside) = if body.is_empty() {
+    let (people, chair_from_outside) = if let (UnitKind::Group, Some(cell)) = (row.kind, row.parent) {
+        (
+            participants::group_on(tx, meeting.unit, cell, day).await?,
+            Status::TemporaryIn,
+        )
+    } else if body.is_empty() {
         (
             participants::members_on(tx, meeting.unit, day).await?,
             Status::TemporaryIn,
@@ -146,121 +153,22 @@ pub async fn seats(tx: &Tx<'_>, meeting: &Meeting) -> Result<Vec<Seat>> {
         (body, Status::Official)
     };
     let Leaders { secretary, deputy } = participants::leaders_on(tx, meeting.unit, day).await?;
-    let minute_taker = participants::heads(tx, meeting.id, None)
-        .await?
-        .into_iter()
-        .find(|head| head.role == MeetingRole::MinuteTaker)
-        .map(|head| head.person);
+    let heads = participants::heads(tx, meeting.id, None).await?;
+    let holders = |role: MeetingRole| {
+        heads
+            .iter()
+            .filter(move |head| head.role == role)
+            .map(|head| head.person)
+    };
+    let tellers: Vec<PersonId> = holders(MeetingRole::Teller).collect();
     Ok(summons::seats(
         &people,
         secretary,
         deputy,
-        minute_taker,
+        holders(MeetingRole::MinuteTaker).next(),
+        &tellers,
         chair_from_outside,
     ))
-}
-
-/// A new item at the end of its level.
-pub struct AddItem {
-    pub data: ItemData,
-}
-
-#[async_trait]
-impl UseCase for AddItem {
-    type Action = EditMeeting;
-    type Output = AgendaItemId;
-
-    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<AgendaItemId> {
-        let nodes = editable(work, granted).await?;
-        agenda::may_stand_below(&nodes, None, self.data.parent)?;
-        let id: AgendaItemId = work.id();
-        let position = agenda::last(&nodes, self.data.parent);
-        items::add(&work.tx, granted, id, &self.data, position).await?;
-        work.detail(format!("item={id} added"));
-        work.live(granted.target());
-        Ok(id)
-    }
-}
-
-/// An item's new data; below another parent it goes to the end.
-pub struct EditItem {
-    pub item: AgendaItemId,
-    pub data: ItemData,
-}
-
-#[async_trait]
-impl UseCase for EditItem {
-    type Action = EditMeeting;
-    type Output = ();
-
-    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
-        let nodes = editable(work, granted).await?;
-        let node = agenda::find(&nodes, self.item)?;
-        agenda::may_stand_below(&nodes, Some(self.item), self.data.parent)?;
-        let position = if node.parent == self.data.parent {
-            node.position
-        } else {
-            agenda::last(&nodes, self.data.parent)
-        };
-        items::edit(&work.tx, granted, self.item, &self.data, position).await?;
-        work.detail(format!("item={} edited", self.item));
-        work.live(granted.target());
-        Ok(())
-    }
-}
-
-/// An item changes places with its neighbour.
-pub struct MoveItem {
-    pub item: AgendaItemId,
-    pub direction: Direction,
-}
-
-#[async_trait]
-impl UseCase for MoveItem {
-    type Action = EditMeeting;
-    type Output = ();
-
-    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
-        let nodes = editable(work, granted).await?;
-        let order = agenda::moved(&nodes, self.item, self.direction)?;
-        items::arrange(&work.tx, granted, &order).await?;
-        work.detail(format!("item={} {}", self.item, self.direction.code()));
-        work.live(granted.target());
-        Ok(())
-    }
-}
-
-/// An item goes, with those below it.
-pub struct RemoveItem {
-    pub item: AgendaItemId,
-}
-
-#[async_trait]
-impl UseCase for RemoveItem {
-    type Action = EditMeeting;
-    type Output = ();
-
-    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
-        let nodes = editable(work, granted).await?;
-        agenda::find(&nodes, self.item)?;
-        let gone: Vec<AgendaItemId> = std::iter::once(self.item)
-            .chain(
-                agenda::siblings(&nodes, Some(self.item))
-                    .into_iter()
-                    .map(|node| node.id),
-            )
-            .collect();
-        items::remove(&work.tx, granted, &gone).await?;
-        work.detail(format!("item={} removed", self.item));
-        work.live(granted.target());
-        Ok(())
-    }
-}
-
-/// The agenda, while it may be edited.
-async fn editable<'tx>(work: &Work<'tx>, granted: &Granted<'tx, EditMeeting>) -> Result<Vec<agenda::Node>> {
-    meetings::find(&work.tx, granted.target()).await?.state.edit()?;
-    Ok(items::nodes(&items::of(&work.tx, granted.target()).await?))
 }
 
 /// Everybody is summoned and told.
@@ -279,7 +187,7 @@ impl UseCase for Announce {
         meeting.state = meeting.state.announce(work.now, items)?;
         meetings::set_state(&work.tx, granted, &meeting.state, meeting.calendar_sequence).await?;
         summon(work, granted, &meeting).await?;
-        letters::tell(work, granted, &meeting, &self.public_url, News::Announced).await?;
+        letters::tell(work, granted, &meeting, &self.public_url, News::Announced, None).await?;
         letters::remind(work, &meeting);
         work.live(meeting.id);
         Ok(())
@@ -305,7 +213,9 @@ impl UseCase for Cancel {
         meetings::set_state(&work.tx, granted, &meeting.state, meeting.calendar_sequence).await?;
         if announced {
             let news = News::Cancelled { reason: &self.reason };
-            letters::tell(work, granted, &meeting, &self.public_url, news).await?;
+            letters::tell(work, granted, &meeting, &self.public_url, news, None).await?;
+        } else {
+            participants::forget(&work.tx, granted).await?;
         }
         work.live(meeting.id);
         Ok(())

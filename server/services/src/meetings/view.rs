@@ -3,6 +3,7 @@
 //! Invariant: a fixed number of questions to the database, however many people, items, documents and votes there are;
 //! counts of a vote leave here only once it is declared.
 
+use super::items::is_settled;
 use super::prepare::seats;
 use crate::run::Look;
 use chrono::Duration;
@@ -54,6 +55,13 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
             .unwrap_or_default()
     };
     let (chair, minute_taker) = (name_of(MeetingRole::Chair), name_of(MeetingRole::MinuteTaker));
+    let names_of = |role: MeetingRole| -> Vec<String> {
+        let holders = heads.iter().filter(|head| head.role == role);
+        holders.map(|head| head.name.clone()).collect()
+    };
+    let tellers = names_of(MeetingRole::Teller);
+    let followers = names_of(MeetingRole::Follower);
+    let guests = names_of(MeetingRole::Guest);
     let own = heads
         .into_iter()
         .find(|head| Some(head.person) == reader)
@@ -69,6 +77,11 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
     let items = agenda
         .into_iter()
         .map(|(number, item)| ItemView {
+            settled: is_settled(
+                &meeting.state,
+                &item,
+                ballots.iter().any(|vote| vote.item == item.node.id),
+            ),
             id: item.node.id,
             parent: item.node.parent,
             number,
@@ -94,6 +107,7 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
         id: meeting.id,
         unit: meeting.unit,
         unit_name: meeting.unit_name,
+        unit_kind: meeting.unit_kind,
         kind: meeting.kind,
         title: meeting.title,
         starts_at: meeting.starts_at,
@@ -108,6 +122,9 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
         own,
         chair,
         minute_taker,
+        tellers,
+        followers,
+        guests,
         documents_late,
         document_days: u32::try_from(document_days).unwrap_or(0),
         least_minutes: u32::try_from(least_minutes).unwrap_or(0),
@@ -169,6 +186,8 @@ fn can(state: &State, may: impl Fn(ActionKind) -> bool) -> MeetingCan {
     let before = state.is_editable();
     MeetingCan {
         edit: before && may(ActionKind::EditMeeting),
+        arrange: state.arrange().is_ok() && may(ActionKind::EditMeeting),
+        invite: state.invite().is_ok() && may(ActionKind::EditMeeting),
         announce: matches!(state, State::Draft) && may(ActionKind::AnnounceMeeting),
         cancel: before && may(ActionKind::CancelMeeting),
         keep_attendance: domain::attendance::may_mark(state).is_ok() && may(ActionKind::KeepAttendance),

@@ -4,10 +4,12 @@ use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::ids::{MembershipId, PersonId};
 use domain::member::{Joining, MemberForm, PersonData, Status, StatusChange, pass};
-use domain::policy::{ActionKind, AddMember, Caller, EditMember, Granted};
+use domain::policy::{ActionKind, AddMember, Caller, EditMember, Granted, TransferMember};
 use domain::sign_in::within_reach;
+use domain::transfer::{Transfer, Why, moves};
+use domain::unit::UnitKind;
 use domain::{Error, Fault, Result};
-use store::{accounts, members as people, offices as held, scope, units as tree};
+use store::{accounts, members as people, offices as held, participants, scope, units as tree};
 
 pub(super) struct Add {
     pub data: PersonData,
@@ -23,6 +25,9 @@ impl UseCase for Add {
         let unit = tree::row(&work.tx, granted.target()).await?;
         if unit.ended_on.is_some_and(|day| day <= self.joining.from) {
             return Err(Error::Refused(Fault::UnitClosed));
+        }
+        if unit.kind == UnitKind::Group {
+            return Err(Error::Refused(Fault::GroupListsOnly));
         }
         let id: PersonId = work.id();
         let membership: MembershipId = work.id();
@@ -107,20 +112,70 @@ impl UseCase for Pass {
         let next = pass(now, self.change)?;
         work.ended(person);
         let id: MembershipId = work.id();
-        people::follow(&work.tx, granted, unit, row, (id, next)).await?;
+        people::follow(&work.tx, granted, unit, row, (id, next), Why::default()).await?;
         if status == Status::Left {
             // An office without a membership would keep its powers.
             let elsewhere = people::history(&work.tx, person)
                 .await?
                 .iter()
                 .any(|row| row.unit != unit && row.status != Status::Left && row.to.is_none_or(|to| to > on));
-            held::leave(&work.tx, granted, elsewhere.then_some(unit), on).await?;
+            let here = scope::with_descendants(&work.tx, [unit.0]).await?;
+            let only = elsewhere.then_some(&here);
+            held::leave(&work.tx, granted, only, on).await?;
+            participants::leave(&work.tx, granted, only, on).await?;
         }
         work.detail(format!(
             "unit={unit} from={} to={} on={on}",
             now.status.code(),
             status.code()
         ));
+        Ok(())
+    }
+}
+
+/// To another cell: the old membership ends, with the offices and the meetings that came with it.
+pub(super) struct Move {
+    pub wanted: Transfer,
+}
+
+#[async_trait]
+impl UseCase for Move {
+    type Action = TransferMember;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, TransferMember>, work: &mut Work<'tx>) -> Result<()> {
+        let Transfer { from, to, on, why } = &self.wanted;
+        let (person, on) = (granted.target(), *on);
+        if let Caller::Person(caller) = granted.actor() {
+            let today = work.today();
+            let gives = scope::units_where(&work.tx, *caller, ActionKind::TransferMember, today).await?;
+            let takes = scope::units_where(&work.tx, *caller, ActionKind::AddMember, today).await?;
+            if !gives.contains(&from.0) {
+                return Err(Error::field("unit", Fault::NotAMemberHere));
+            }
+            if !takes.contains(&to.0) {
+                return Err(Error::field("to", Fault::NotAChoice));
+            }
+        }
+        let Some((row, now)) = people::open_membership(&work.tx, person, *from).await? else {
+            return Err(Error::field("unit", Fault::NotAMemberHere));
+        };
+        if people::open_membership(&work.tx, person, *to).await?.is_some() {
+            return Err(Error::field("to", Fault::SameUnit));
+        }
+        let target = tree::row(&work.tx, *to).await?;
+        if target.ended_on.is_some_and(|day| day <= on) {
+            return Err(Error::field("to", Fault::UnitClosed));
+        }
+        let next = moves(now, target.kind, on)?;
+        let id: MembershipId = work.id();
+        people::follow(&work.tx, granted, *to, row, (id, next), why.clone()).await?;
+        let left = scope::with_descendants(&work.tx, [from.0]).await?;
+        held::leave(&work.tx, granted, Some(&left), on).await?;
+        participants::leave(&work.tx, granted, Some(&left), on).await?;
+        participants::join(&work.tx, granted, *to, next.status, on).await?;
+        work.ended(person);
+        work.detail(format!("unit={from} to={to} on={on}"));
         Ok(())
     }
 }

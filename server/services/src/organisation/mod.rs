@@ -12,9 +12,12 @@ use async_trait::async_trait;
 use domain::Result;
 use domain::ids::{PersonId, UnitId};
 use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
-use domain::policy::{Action, ActionKind, Caller, ViewMember, ViewMembers, ViewUnit};
+use domain::policy::{Action, ActionKind, Caller, TransferMember, ViewMember, ViewMembers, ViewUnit};
 use domain::ports::Organisation;
-use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitCan, UnitForm, UnitLine, UnitView};
+use domain::transfer::{TransferForm, TransferView};
+use domain::unit::{
+    BodyForm, BodyKind, CloseUnitForm, EndOfficeForm, HandOverForm, UnitCan, UnitForm, UnitKind, UnitLine, UnitView,
+};
 use std::collections::BTreeSet;
 use store::{Tx, members as people, offices as held, scope, units as tree};
 use uuid::Uuid;
@@ -39,13 +42,18 @@ impl Organisation for Services {
         let here = lines.iter().position(|line| line.id == unit);
         let here = lines.remove(here.ok_or(domain::Error::NotFound)?);
         let (children, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.parent == Some(unit));
+        let kind = here.kind;
         Ok(UnitView {
             unit: here,
             ancestors: others.into_iter().filter(|line| above.contains(&line.id.0)).collect(),
             children,
             offices: held::held(&look.tx, held::Of::Unit(unit), look.today).await?,
             bodies: held::bodies(&look.tx, unit, look.today).await?,
-            can: can(&look),
+            can: UnitCan {
+                // People join the cell; a group only lists them.
+                add_member: look.may(ActionKind::AddMember) && kind != UnitKind::Group,
+                ..can(&look)
+            },
         })
     }
 
@@ -81,15 +89,23 @@ impl Organisation for Services {
 
     async fn members(&self, caller: &Caller, unit: UnitId, search: &str) -> Result<Vec<MemberLine>> {
         let look = self.look::<ViewMembers>(caller, unit).await?;
+        let search = people::Search {
+            words: search,
+            numbers: look.may(ActionKind::ViewMember),
+        };
+        let row = tree::row(&look.tx, unit).await?;
+        if let (UnitKind::Group, Some(cell)) = (row.kind, row.parent) {
+            // Its people belong to the cell; whoever sees the group sees those on its list.
+            let listed = held::people_of(&look.tx, unit, BodyKind::Group, look.today).await?;
+            let mut lines = people::list(&look.tx, &BTreeSet::from([cell.0]), search, look.today).await?;
+            lines.retain(|line| listed.contains(&line.person.0));
+            return Ok(lines);
+        }
         let mut units = scope::with_descendants(&look.tx, [unit.0]).await?;
         if let Caller::Person(person) = caller {
             let mine = scope::units_where(&look.tx, *person, ActionKind::ViewMembers, look.today).await?;
             units.retain(|unit| mine.contains(unit));
         }
-        let search = people::Search {
-            words: search,
-            numbers: look.may(ActionKind::ViewMember),
-        };
         people::list(&look.tx, &units, search, look.today).await
     }
 
@@ -110,6 +126,7 @@ impl Organisation for Services {
             offices: held::held(&look.tx, held::Of::Person(person), look.today).await?,
             account: people::account(&look.tx, person).await?,
             can_edit: look.may(ActionKind::EditMember),
+            can_transfer: look.may(ActionKind::TransferMember),
             can_issue_link: look.may(ActionKind::IssuePasswordLink),
         })
     }
@@ -126,6 +143,36 @@ impl Organisation for Services {
     async fn change_status(&self, caller: &Caller, person: PersonId, form: StatusForm) -> Result<()> {
         let change = form.read()?;
         self.make(caller, person, &members::Pass { change }).await
+    }
+
+    async fn transfers(&self, caller: &Caller, person: PersonId) -> Result<TransferView> {
+        let look = self.look::<TransferMember>(caller, person).await?;
+        let tx = &look.tx;
+        let (gives, takes) = match caller {
+            Caller::Person(by) => (
+                scope::units_where(tx, *by, ActionKind::TransferMember, look.today).await?,
+                scope::units_where(tx, *by, ActionKind::AddMember, look.today).await?,
+            ),
+            Caller::System(_) | Caller::Anonymous => (tree::all(tx).await?, tree::all(tx).await?),
+        };
+        let mut from = people::history(tx, person).await?;
+        from.retain(|row| row.to.is_none() && row.status.is_counted() && gives.contains(&row.unit.0));
+        let mut to = tree::lines(tx, &takes, look.today).await?;
+        to.retain(|unit| {
+            unit.kind == UnitKind::Cell && unit.ended_on.is_none() && from.iter().all(|row| row.unit != unit.id)
+        });
+        Ok(TransferView {
+            person,
+            name: people::person(tx, person).await?.name,
+            from,
+            to,
+            offices: held::held(tx, held::Of::Person(person), look.today).await?,
+        })
+    }
+
+    async fn transfer(&self, caller: &Caller, person: PersonId, form: TransferForm) -> Result<()> {
+        let wanted = form.read()?;
+        self.make(caller, person, &members::Move { wanted }).await
     }
 }
 
@@ -151,7 +198,6 @@ fn can<A: Action>(look: &Look<A>) -> UnitCan {
 /// The units whose people a rule may look at: the unit, those below, and for a group the cell that it belongs to
 /// (people belong to the cell, not to its groups).
 async fn reach(tx: &Tx<'_>, unit: UnitId) -> Result<BTreeSet<Uuid>> {
-    use domain::unit::UnitKind;
     let mut units = scope::with_descendants(tx, [unit.0]).await?;
     let row = tree::row(tx, unit).await?;
     if row.kind == UnitKind::Group {

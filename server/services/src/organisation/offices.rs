@@ -112,10 +112,12 @@ impl UseCase for Seat {
             return Err(Error::field("kind", Fault::NotAChoice));
         }
         let statuses = people::statuses(&work.tx, people, &reach(&work.tx, unit).await?, on).await?;
-        if !people
-            .iter()
-            .all(|person| statuses.contains(&(*person, Status::Official)))
-        {
+        let sits = |person: &PersonId| {
+            statuses
+                .iter()
+                .any(|(one, status)| one == person && (*status == Status::Official || !kind.is_elected()))
+        };
+        if !people.iter().all(sits) {
             return Err(Error::field("person", Fault::NotAMemberHere));
         }
         let (body, seats) = match held::body_of(&work.tx, unit, *kind, on).await? {

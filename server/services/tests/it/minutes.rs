@@ -3,7 +3,7 @@
 use crate::evening::{cast, come, fault, in_session, mark, officials, open_vote};
 use crate::world::{World, who};
 use domain::ids::MeetingId;
-use domain::meeting::{MinuteTakerForm, NoteForm, ReasonForm};
+use domain::meeting::{NoteForm, PersonRef, ReasonForm};
 use domain::minutes::{ConfirmForm, MinutesForm, MinutesState};
 use domain::ports::{Archive, Meetings, Voting};
 use domain::{Fault, Result};
@@ -33,6 +33,7 @@ async fn one_confirms_what_one_has_read() {
     let edit = MinutesForm {
         body: format!("{}\nThêm một dòng.", read.content.body),
         version: read.version.to_string(),
+        ..MinutesForm::default()
     };
     Archive::edit(services, &secretary, meeting, edit).await.unwrap();
     for old in [read.version.to_string(), String::new()] {
@@ -84,7 +85,7 @@ async fn whatever_changes_after_the_confirmation_has_the_minutes_read_again() {
     is_to_be_read_again(&world, meeting).await;
 
     confirm(&world, meeting).await;
-    let taker = MinuteTakerForm {
+    let taker = PersonRef {
         person: world.person(who::MEMBER).to_string(),
     };
     services.set_minute_taker(&secretary, meeting, taker).await.unwrap();

@@ -5,7 +5,7 @@ use crate::edge::{Guard, Next, Routes};
 use app::pages;
 use domain::done::Done;
 use domain::ids::{MeetingId, VoteId};
-use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, MinuteTakerForm, NoteForm, ReasonForm};
+use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, NoteForm, PersonRef, ReasonForm};
 use domain::policy::ActionKind;
 use domain::vote::{BallotForm, Cast, OpenVoteForm};
 
@@ -75,7 +75,7 @@ fn attendance() -> Routes {
             "/meetings/{id}/minute-taker",
             RUN,
             |rq, ids| async move { pages::attendance::show(&rq, ids.id("id")?).await },
-            |visit, form: MinuteTakerForm| async move {
+            |visit, form: PersonRef| async move {
                 let meeting: MeetingId = visit.ids.id("id")?;
                 visit
                     .rq

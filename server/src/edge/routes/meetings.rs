@@ -8,9 +8,11 @@ use axum::http::{Method, header};
 use axum::response::IntoResponse;
 use domain::done::Done;
 use domain::ids::{MeetingId, NoticeId, UnitId};
-use domain::meeting::{ItemForm, ItemRef, MeetingForm, MoveItemForm, ReasonForm, Reply, ReplyForm};
+use domain::meeting::{
+    InviteForm, ItemForm, ItemRef, MeetingForm, MoveItemForm, PersonRef, ReasonForm, Reply, ReplyForm, TellersForm,
+};
 use domain::policy::ActionKind::{
-    AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, ReplyToMeeting, ViewMeeting,
+    AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, ReplyToMeeting, RunSession, ViewMeeting,
 };
 use domain::{Error, Fault};
 
@@ -194,6 +196,47 @@ fn before(routes: Routes) -> Routes {
                 visit.rq.ports.meetings.reply(&visit.rq.caller, meeting, form).await?;
                 let done = if coming { Done::WillAttend } else { Done::ExcuseSent };
                 Ok(Next::to(format!("/meetings/{meeting}")).saying(done))
+            },
+        )
+        .page_form(
+            "/meetings/{id}/people",
+            EDIT,
+            EDIT,
+            |rq, ids| async move { pages::meeting_people::show(&rq, ids.id("id")?).await },
+            |visit, form: InviteForm| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit.rq.ports.meetings.invite(&visit.rq.caller, meeting, form).await?;
+                Ok(Next::to(format!("/meetings/{meeting}/people")).saying(Done::PersonInvited))
+            },
+        )
+        .form(
+            "/meetings/{id}/people/remove",
+            EDIT,
+            |rq, ids| async move { pages::meeting_people::show(&rq, ids.id("id")?).await },
+            |visit, form: PersonRef| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .meetings
+                    .uninvite(&visit.rq.caller, meeting, form)
+                    .await?;
+                Ok(Next::to(format!("/meetings/{meeting}/people")).saying(Done::PersonUninvited))
+            },
+        )
+        .form(
+            "/meetings/{id}/tellers",
+            Guard::Action(RunSession),
+            |rq, ids| async move { pages::meeting_people::show(&rq, ids.id("id")?).await },
+            |visit, form: TellersForm| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .meetings
+                    .set_tellers(&visit.rq.caller, meeting, form)
+                    .await?;
+                Ok(Next::to(format!("/meetings/{meeting}/people")).saying(Done::TellersSet))
             },
         )
         .page("/meetings/{id}/invitation", EDIT, |rq, ids| async move {

@@ -8,11 +8,13 @@ use domain::done::Done;
 use domain::ids::{PersonId, UnitId};
 use domain::member::{MemberForm, StatusForm};
 use domain::policy::ActionKind;
+use domain::transfer::TransferForm;
 use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm};
 
 const EDIT: Guard = Guard::Action(ActionKind::EditUnit);
 const ASSIGN: Guard = Guard::Action(ActionKind::AssignOffice);
 const BODY: Guard = Guard::Action(ActionKind::EditBody);
+const TRANSFER: Guard = Guard::Action(ActionKind::TransferMember);
 const EDIT_MEMBER: Guard = Guard::Action(ActionKind::EditMember);
 
 fn unit_path(unit: UnitId) -> String {
@@ -184,6 +186,22 @@ fn members(routes: Routes) -> Routes {
                     .change_status(&visit.rq.caller, person, form)
                     .await?;
                 Ok(Next::to(format!("/members/{person}")).saying(Done::StatusChanged))
+            },
+        )
+        .page_form(
+            "/members/{id}/transfer",
+            TRANSFER,
+            TRANSFER,
+            |rq, ids| async move { pages::member_transfer::show(&rq, ids.id("id")?).await },
+            |visit, form: TransferForm| async move {
+                let person: PersonId = visit.ids.id("id")?;
+                visit
+                    .rq
+                    .ports
+                    .organisation
+                    .transfer(&visit.rq.caller, person, form)
+                    .await?;
+                Ok(Next::to(format!("/members/{person}")).saying(Done::MemberTransferred))
             },
         )
         // Shown once and never stored: the answer is the page itself, not a redirect.

@@ -12,6 +12,9 @@ pub struct Model {
     pub status: String,
     pub started_on: Date,
     pub ended_on: Option<Date>,
+    /// Of a transfer: why, and by which paper.
+    pub reason: String,
+    pub paper: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::meeting::{MeetingKind, MeetingLine, OwnPart, Presence, Reply, StateKind};
 use domain::member::Status;
+use domain::policy::MeetingRole;
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
 use sea_orm::{
@@ -33,6 +34,7 @@ struct Row {
     status: Option<String>,
     reason: Option<String>,
     presence: Option<String>,
+    role: Option<String>,
 }
 
 /// The participant's row of one person, if there is one.
@@ -66,20 +68,27 @@ fn visible(person: PersonId, units: &BTreeSet<Uuid>) -> Select<meeting::Entity> 
             participant::Column::Status,
             participant::Column::Reason,
             participant::Column::Presence,
+            participant::Column::Role,
         ])
         .join(JoinType::InnerJoin, to_unit())
         .join(JoinType::LeftJoin, to_own(person))
         .filter(
             Condition::any()
-                .add(participant::Column::PersonId.is_not_null())
+                // Guests of a draft have not been asked yet.
+                .add(
+                    participant::Column::PersonId
+                        .is_not_null()
+                        .and(meeting::Column::State.ne(StateKind::Draft.code())),
+                )
                 .add(meeting::Column::UnitId.is_in(units.iter().copied())),
         )
 }
 
 fn read(row: Row) -> Result<(MeetingLine, Option<OwnPart>)> {
     let unknown = || Error::internal("unknown code in a meeting's row");
-    let own = match (row.status, row.reply, row.presence) {
-        (Some(status), Some(reply), Some(presence)) => Some(OwnPart {
+    let own = match (row.status, row.reply, row.presence, row.role) {
+        (Some(status), Some(reply), Some(presence), Some(role)) => Some(OwnPart {
+            role: MeetingRole::from_code(&role).ok_or_else(unknown)?,
             status: Status::from_code(&status).ok_or_else(unknown)?,
             reply: Reply::from_code(&reply).ok_or_else(unknown)?,
             reason: row.reason.unwrap_or_default(),

@@ -14,6 +14,7 @@ use domain::meeting::{MeetingData, MeetingKind, State};
 use domain::policy::{
     Action, AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, Granted, RunSession, SealMinutes,
 };
+use domain::unit::UnitKind;
 use domain::{Error, Result};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, ColumnTrait, EntityTrait, JoinType, QueryFilter,
@@ -26,6 +27,7 @@ pub struct Meeting {
     pub id: MeetingId,
     pub unit: UnitId,
     pub unit_name: String,
+    pub unit_kind: UnitKind,
     pub kind: MeetingKind,
     pub title: String,
     pub starts_at: DateTime<Utc>,
@@ -64,8 +66,7 @@ pub async fn find(tx: &Tx<'_>, id: MeetingId) -> Result<Meeting> {
         .await
         .map_err(broken)?
         .ok_or(Error::NotFound)?;
-    let unit_name = unit.map(|unit| unit.name).unwrap_or_default();
-    read(row, unit_name)
+    read(row, unit.ok_or(Error::NotFound)?)
 }
 
 /// Holds the meeting's row until the end of the transaction, for actions whose target is something else.
@@ -83,12 +84,13 @@ fn state_of(row: &meeting::Model) -> Result<State> {
     serde_json::from_str(&row.state_data).map_err(Error::internal)
 }
 
-fn read(row: meeting::Model, unit_name: String) -> Result<Meeting> {
+fn read(row: meeting::Model, unit: unit::Model) -> Result<Meeting> {
     let state = state_of(&row)?;
     Ok(Meeting {
         id: MeetingId(row.id),
         unit: UnitId(row.unit_id),
-        unit_name,
+        unit_kind: UnitKind::from_code(&unit.kind).ok_or_else(|| Error::internal("unknown kind of unit"))?,
+        unit_name: unit.name,
         kind: MeetingKind::from_code(&row.kind).ok_or_else(|| Error::internal("unknown kind of meeting"))?,
         title: row.title,
         starts_at: row.starts_at,

@@ -3,21 +3,27 @@
 //! Invariant: a person's own reply and presence are written under a grant of his own; others' only under the grant
 //! to keep attendance.
 
+mod leave;
 mod read;
 mod summon;
 
+pub use leave::{join, leave};
 pub use read::{Head, Recipient, heads, lines, recipients, seats, tally};
-pub use summon::{Leaders, Summons, body_on, leaders_on, members_on, summon};
+pub use summon::{Leaders, Summons, body_on, group_on, leaders_on, members_on, summon};
 
 use crate::entity::participant::{ActiveModel, Column, Entity};
 use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
-use domain::attendance::Tally;
+use domain::attendance::{Tally, has_seat};
 use domain::ids::{MeetingId, PersonId};
 use domain::meeting::{Presence, Reply};
-use domain::policy::{Action, CheckIn, Granted, KeepAttendance, MeetingRole, ReplyToMeeting, RunSession};
+use domain::member::Status;
+use domain::policy::{
+    Action, CancelMeeting, CheckIn, EditMeeting, Granted, KeepAttendance, MeetingRole, ReplyToMeeting, RunSession,
+};
+use domain::summons::Seat;
 use domain::{Error, Fault, Result};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ModelTrait, QueryFilter};
 
 async fn update<'tx, A: Action<Target = MeetingId>>(
     tx: &Tx<'tx>,
@@ -144,6 +150,100 @@ pub async fn set_minute_taker<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, RunSessi
         .await
         .map_err(broken)?;
     update(tx, granted, person, role(MeetingRole::MinuteTaker)).await
+}
+
+/// Asks somebody to come; who has been asked already gets the role. Answers whether he is new.
+///
+/// # Errors
+/// [`Fault::AlreadyInvited`] if he has a seat.
+pub async fn invite<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, EditMeeting>,
+    person: PersonId,
+    status: Status,
+    as_role: MeetingRole,
+) -> Result<bool> {
+    let present = Entity::find_by_id((granted.target().0, person.0))
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let Some(row) = present else {
+        let seat = Seat {
+            person,
+            status,
+            role: as_role,
+        };
+        Entity::insert(summon::row_of(granted.target(), seat))
+            .exec_without_returning(&tx.conn())
+            .await
+            .map_err(broken)?;
+        return Ok(true);
+    };
+    if MeetingRole::from_code(&row.role).is_none_or(has_seat) {
+        return Err(Error::Refused(Fault::AlreadyInvited));
+    }
+    update(tx, granted, person, role(as_role)).await?;
+    Ok(false)
+}
+
+/// Takes a guest or follower off the list.
+///
+/// # Errors
+/// [`Fault::NotInvited`] for whoever is no guest; [`Fault::GuestIsHere`] once he is present.
+pub async fn uninvite<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, EditMeeting>, person: PersonId) -> Result<()> {
+    let row = Entity::find_by_id((granted.target().0, person.0))
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?
+        .filter(|row| MeetingRole::from_code(&row.role).is_some_and(|role| !has_seat(role)))
+        .ok_or(Error::Refused(Fault::NotInvited))?;
+    if Presence::from_code(&row.presence).is_some_and(Presence::is_here) {
+        return Err(Error::Refused(Fault::GuestIsHere));
+    }
+    row.delete(&tx.conn()).await.map_err(broken)?;
+    Ok(())
+}
+
+/// Forgets who was to be asked to a draft that is given up: they have never heard of it.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn forget<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CancelMeeting>) -> Result<()> {
+    Entity::delete_many()
+        .filter(Column::MeetingId.eq(granted.target().0))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Makes these the tellers of the meeting; whoever was one before takes part.
+///
+/// # Errors
+/// [`Error::Invalid`] at `first` for somebody who cannot be one: the chair, the minute-taker, a guest, a stranger.
+pub async fn set_tellers<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, RunSession>, tellers: &[PersonId]) -> Result<()> {
+    let conn = tx.conn();
+    let of_meeting = Column::MeetingId.eq(granted.target().0);
+    Entity::update_many()
+        .set(role(MeetingRole::Participant))
+        .filter(of_meeting.clone())
+        .filter(Column::Role.eq(MeetingRole::Teller.code()))
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
+    let written = Entity::update_many()
+        .set(role(MeetingRole::Teller))
+        .filter(of_meeting)
+        .filter(Column::Role.eq(MeetingRole::Participant.code()))
+        .filter(Column::PersonId.is_in(tellers.iter().map(|person| person.0)))
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
+    if written.rows_affected == tellers.len() as u64 {
+        Ok(())
+    } else {
+        Err(Error::field("first", Fault::NotAChoice))
+    }
 }
 
 fn role(role: MeetingRole) -> ActiveModel {

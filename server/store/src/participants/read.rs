@@ -2,7 +2,8 @@
 
 use crate::entity::{document, document_reading, participant, person};
 use crate::{Tx, broken};
-use domain::attendance::Tally;
+use chrono::NaiveDate;
+use domain::attendance::{Tally, has_seat};
 use domain::ids::{MeetingId, PersonId};
 use domain::meeting::{OwnPart, ParticipantLine, Presence, Reply};
 use domain::member::Status;
@@ -62,7 +63,7 @@ pub async fn tally(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Tally>> {
         .collect()
 }
 
-/// Somebody who is named on the meeting's page: the chair, the minute-taker, the reader himself.
+/// Somebody who is named on the meeting's page: the chair, the minute-taker, tellers, guests, the reader himself.
 #[derive(Debug, Clone)]
 pub struct Head {
     pub person: PersonId,
@@ -71,13 +72,12 @@ pub struct Head {
     pub part: OwnPart,
 }
 
-/// Chair, minute-taker and the reader.
+/// Everybody with a role of his own, and the reader, by name.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn heads(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) -> Result<Vec<Head>> {
-    let named = [MeetingRole::Chair.code(), MeetingRole::MinuteTaker.code()];
-    let mut who = Condition::any().add(participant::Column::Role.is_in(named));
+    let mut who = Condition::any().add(participant::Column::Role.ne(MeetingRole::Participant.code()));
     if let Some(reader) = reader {
         who = who.add(participant::Column::PersonId.eq(reader.0));
     }
@@ -85,6 +85,8 @@ pub async fn heads(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) ->
         .filter(who)
         .join(JoinType::InnerJoin, to_person())
         .select_also(person::Entity)
+        .order_by_asc(person::Column::NameKey)
+        .order_by_asc(person::Column::Id)
         .all(&tx.conn())
         .await
         .map_err(broken)?;
@@ -95,6 +97,7 @@ pub async fn heads(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) ->
                 name: person.map(|person| person.name).unwrap_or_default(),
                 role: MeetingRole::from_code(&row.role).ok_or_else(unknown)?,
                 part: OwnPart {
+                    role: MeetingRole::from_code(&row.role).ok_or_else(unknown)?,
                     status: Status::from_code(&row.status).ok_or_else(unknown)?,
                     reply: Reply::from_code(&row.reply).ok_or_else(unknown)?,
                     reason: row.reason,
@@ -105,11 +108,12 @@ pub async fn heads(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) ->
         .collect()
 }
 
-/// All participants by name, with how many of the meeting's documents each has opened.
+/// All participants by name, with how many of the meeting's documents each has opened; guests with the unit that they
+/// belong to on `today`.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn lines(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<ParticipantLine>> {
+pub async fn lines(tx: &Tx<'_>, meeting: MeetingId, today: NaiveDate) -> Result<Vec<ParticipantLine>> {
     let conn = tx.conn();
     let to_document: RelationDef = document_reading::Entity::belongs_to(document::Entity)
         .from(document_reading::Column::DocumentId)
@@ -136,8 +140,11 @@ pub async fn lines(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<ParticipantLin
         .all(&conn)
         .await
         .map_err(broken)?;
+    let guests = rows.iter().filter(|(row, _)| !sits(row)).map(|(row, _)| row.person_id);
+    let from = crate::members::units_of(tx, guests, today).await?;
     rows.into_iter()
         .map(|(row, person)| {
+            let from = from.get(&row.person_id).filter(|_| !sits(&row)).cloned();
             let documents = opened.get(&row.person_id).copied().unwrap_or(0);
             Ok(ParticipantLine {
                 person: PersonId(row.person_id),
@@ -148,9 +155,15 @@ pub async fn lines(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<ParticipantLin
                 reason: row.reason,
                 presence: Presence::from_code(&row.presence).ok_or_else(unknown)?,
                 documents_opened: u32::try_from(documents).unwrap_or(0),
+                from: from.unwrap_or_default(),
             })
         })
         .collect()
+}
+
+/// Whether the row's role goes with a seat.
+fn sits(row: &participant::Model) -> bool {
+    MeetingRole::from_code(&row.role).is_some_and(has_seat)
 }
 
 /// Somebody who is to be told.

@@ -45,6 +45,17 @@ pub async fn members_on(tx: &Tx<'_>, unit: UnitId, day: NaiveDate) -> Result<Vec
     Ok(people.into_iter().map(|(id, status)| (PersonId(id), status)).collect())
 }
 
+/// The people of a group on a day, each with his status in the cell; nobody without a list.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn group_on(tx: &Tx<'_>, group: UnitId, cell: UnitId, day: NaiveDate) -> Result<Vec<(PersonId, Status)>> {
+    let listed = crate::offices::people_of(tx, group, BodyKind::Group, day).await?;
+    let mut people = members_on(tx, cell, day).await?;
+    people.retain(|(person, _)| listed.contains(&person.0));
+    Ok(people)
+}
+
 /// The members of the unit's elected body on a day, each with the status that he has in his own cell; nobody where
 /// the unit has no body.
 ///
@@ -112,7 +123,7 @@ pub struct Leaders {
 pub async fn leaders_on(tx: &Tx<'_>, unit: UnitId, day: NaiveDate) -> Result<Leaders> {
     let rows = office::Entity::find()
         .filter(office::Column::UnitId.eq(unit.0))
-        .filter(office::Column::Role.is_in([Role::Secretary.code(), Role::Deputy.code()]))
+        .filter(office::Column::Role.is_in([Role::Secretary, Role::GroupLeader, Role::Deputy].map(Role::code)))
         .filter(on_day(office::Column::StartedOn, office::Column::EndedOn, day))
         .order_by_asc(office::Column::StartedOn)
         .order_by_asc(office::Column::Id)
@@ -125,7 +136,8 @@ pub async fn leaders_on(tx: &Tx<'_>, unit: UnitId, day: NaiveDate) -> Result<Lea
             .map(|row| PersonId(row.person_id))
     };
     Ok(Leaders {
-        secretary: first(Role::Secretary),
+        // A group is led by its leader.
+        secretary: first(Role::Secretary).or_else(|| first(Role::GroupLeader)),
         deputy: first(Role::Deputy),
     })
 }
@@ -186,7 +198,7 @@ pub async fn summon<'tx, A: Summons>(tx: &Tx<'tx>, granted: &Granted<'tx, A>, wa
     Ok(())
 }
 
-fn row_of(meeting: MeetingId, seat: Seat) -> participant::ActiveModel {
+pub(super) fn row_of(meeting: MeetingId, seat: Seat) -> participant::ActiveModel {
     participant::ActiveModel {
         meeting_id: Set(meeting.0),
         person_id: Set(seat.person.0),

@@ -12,8 +12,8 @@ use domain::ids::{
 };
 use domain::job::JobsPage;
 use domain::meeting::{
-    AttendanceForm, CheckInCode, CheckInForm, Home, ItemForm, ItemRef, MeetingForm, MeetingLine, MeetingView,
-    MinuteTakerForm, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, ReasonForm, ReplyForm,
+    AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
+    MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
 };
 use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use domain::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
@@ -21,6 +21,7 @@ use domain::policy::Caller;
 use domain::ports::{Accounts, Administration, Archive, ByteStream, Documents, Meetings, Organisation, Voting};
 use domain::rule::{RuleForm, RulesPage};
 use domain::settings::{Setting, SettingForm, SettingView};
+use domain::transfer::{TransferForm, TransferView};
 use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
 use domain::vote::{BallotForm, Cast, OpenVoteForm, VoteView};
 use domain::{Error, Result};
@@ -33,8 +34,14 @@ pub struct Fake {
     pub code_enrolment: Option<CodeEnrolment>,
     pub units: Option<Vec<UnitLine>>,
     pub unit: Option<UnitView>,
+    /// Units that are answered by their ids, before `unit`.
+    pub unit_views: Vec<UnitView>,
     pub members: Option<Vec<MemberLine>>,
     pub member: Option<MemberView>,
+    /// Members that are answered by their ids, before `member`.
+    pub member_views: Vec<MemberView>,
+    pub transfers: Option<TransferView>,
+    pub invitable: Option<Vec<MemberLine>>,
     pub home: Option<Home>,
     pub meetings: Option<Vec<MeetingLine>>,
     pub meeting: Option<MeetingView>,
@@ -114,8 +121,9 @@ impl Organisation for Fake {
     async fn units(&self, _: &Caller) -> Result<Vec<UnitLine>> {
         self.units.clone().ok_or(Error::NotFound)
     }
-    async fn unit(&self, _: &Caller, _: UnitId) -> Result<UnitView> {
-        self.unit.clone().ok_or(Error::NotFound)
+    async fn unit(&self, _: &Caller, unit: UnitId) -> Result<UnitView> {
+        let known = self.unit_views.iter().find(|view| view.unit.id == unit);
+        known.cloned().or_else(|| self.unit.clone()).ok_or(Error::NotFound)
     }
     async fn add_unit(&self, _: &Caller, _: UnitId, _: UnitForm) -> Result<UnitId> {
         Err(Error::NotFound)
@@ -135,11 +143,14 @@ impl Organisation for Fake {
     async fn set_body(&self, _: &Caller, _: UnitId, _: BodyForm) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn members(&self, _: &Caller, _: UnitId, _: &str) -> Result<Vec<MemberLine>> {
-        self.members.clone().ok_or(Error::NotFound)
+    async fn members(&self, _: &Caller, _: UnitId, words: &str) -> Result<Vec<MemberLine>> {
+        let mut all = self.members.clone().ok_or(Error::NotFound)?;
+        all.retain(|line| line.name.contains(words));
+        Ok(all)
     }
-    async fn member(&self, _: &Caller, _: PersonId) -> Result<MemberView> {
-        self.member.clone().ok_or(Error::NotFound)
+    async fn member(&self, _: &Caller, person: PersonId) -> Result<MemberView> {
+        let known = self.member_views.iter().find(|view| view.person == person);
+        known.cloned().or_else(|| self.member.clone()).ok_or(Error::NotFound)
     }
     async fn add_member(&self, _: &Caller, _: UnitId, _: MemberForm) -> Result<PersonId> {
         Err(Error::NotFound)
@@ -148,6 +159,12 @@ impl Organisation for Fake {
         Err(Error::NotFound)
     }
     async fn change_status(&self, _: &Caller, _: PersonId, _: StatusForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn transfers(&self, _: &Caller, _: PersonId) -> Result<TransferView> {
+        self.transfers.clone().ok_or(Error::NotFound)
+    }
+    async fn transfer(&self, _: &Caller, _: PersonId, _: TransferForm) -> Result<()> {
         Err(Error::NotFound)
     }
 }
@@ -208,7 +225,19 @@ impl Meetings for Fake {
     async fn mark_attendance(&self, _: &Caller, _: MeetingId, _: AttendanceForm) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn set_minute_taker(&self, _: &Caller, _: MeetingId, _: MinuteTakerForm) -> Result<()> {
+    async fn set_minute_taker(&self, _: &Caller, _: MeetingId, _: PersonRef) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn invitable(&self, _: &Caller, _: MeetingId, _: &str) -> Result<Vec<MemberLine>> {
+        self.invitable.clone().ok_or(Error::NotFound)
+    }
+    async fn invite(&self, _: &Caller, _: MeetingId, _: InviteForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn uninvite(&self, _: &Caller, _: MeetingId, _: PersonRef) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn set_tellers(&self, _: &Caller, _: MeetingId, _: TellersForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn open_session(&self, _: &Caller, _: MeetingId) -> Result<()> {

@@ -1,0 +1,188 @@
+//! Who else comes: guests and followers, found by name, and the two who count ballots on paper.
+//!
+//! Invariant: whoever is called by membership does not stand here as a guest; nobody is taken off by one tap who
+//! has been marked present.
+
+use crate::ui::{
+    ActionButton, BackLink, Choice, EmptyState, Form, Look, NamelessErrors, Notice, Page, PageTitle, Radios, Row, Rows,
+    SearchBox, Select, Sheet, Submit, t,
+};
+use crate::{Html, Request};
+use domain::ids::MeetingId;
+use domain::meeting::{ParticipantLine, StateKind};
+use domain::member::MemberLine;
+use domain::policy::MeetingRole;
+use domain::{Error, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/people?q=`, and after a refused form.
+///
+/// # Errors
+/// [`Error::Forbidden`] for whoever may not invite (any more); else as the ports.
+pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    if !view.can.invite {
+        return Err(Error::Forbidden);
+    }
+    let people = rq.ports.meetings.participants(&rq.caller, meeting).await?;
+    let words = rq.asked("q").trim().to_owned();
+    let found = if words.is_empty() {
+        Vec::new()
+    } else {
+        rq.ports.meetings.invitable(&rq.caller, meeting, &words).await?
+    };
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let draft = view.state.kind() == StateKind::Draft;
+        let (back, label) = if view.can.run && !draft {
+            (format!("/meetings/{meeting}/chair"), t.attendance_back())
+        } else {
+            (format!("/meetings/{meeting}"), t.meeting_back())
+        };
+        let tellers = (view.can.run && !draft).then(|| tellers(meeting, &people));
+        view! {
+            <Page title=t.people_title()>
+                <BackLink href=back label=label />
+                <PageTitle title=t.people_title() eyebrow=view.title.clone() />
+                <NamelessErrors />
+                {invited(meeting, &people)}
+                {search(meeting, &words, &found, draft)}
+                {tellers}
+            </Page>
+        }
+    }))
+}
+
+fn invited(meeting: MeetingId, people: &[ParticipantLine]) -> AnyView {
+    let t = t();
+    let rows: Vec<_> = people
+        .iter()
+        .filter(|line| matches!(line.role, MeetingRole::Guest | MeetingRole::Follower))
+        .map(|line| {
+            let sub = [t.meeting_role(line.role), line.from.clone()]
+                .into_iter()
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ");
+            let fields = vec![("person".to_owned(), line.person.to_string())];
+            let end = if line.presence.is_here() {
+                let presence = t.presence(line.presence);
+                view! { <span class="soft">{presence}</span> }.into_any()
+            } else {
+                let (action, spoken) = (
+                    format!("/meetings/{meeting}/people/remove"),
+                    t.people_remove_spoken(&line.name),
+                );
+                view! { <ActionButton action=action label=t.people_remove() spoken=spoken fields=fields look=Look::Small /> }
+                    .into_any()
+            };
+            view! { <Row title=line.name.clone() sub=sub>{end}</Row> }
+        })
+        .collect();
+    view! {
+        <Sheet title=t.people_invited()>
+            {if rows.is_empty() {
+                view! { <EmptyState sentence=t.people_nobody() /> }.into_any()
+            } else {
+                view! { <Rows>{rows}</Rows> }.into_any()
+            }}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn search(meeting: MeetingId, words: &str, found: &[MemberLine], draft: bool) -> AnyView {
+    let t = t();
+    let action = format!("/meetings/{meeting}/people");
+    let results = (!words.is_empty()).then(|| {
+        if found.is_empty() {
+            let none = t.people_none_found(words);
+            view! { <Notice><p>{none}</p></Notice> }.into_any()
+        } else {
+            invite(&action, words, found)
+        }
+    });
+    let value = words.to_owned();
+    let told = if draft {
+        t.people_told_later()
+    } else {
+        t.people_told_now()
+    };
+    view! {
+        <Sheet title=t.people_add()>
+            <p class="soft">{told}</p>
+            <SearchBox action=action.clone() label=t.people_find() value=value hint=t.people_find_hint() />
+            {results}
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Those who were found, one to choose, and what he comes as.
+fn invite(action: &str, words: &str, found: &[MemberLine]) -> AnyView {
+    let t = t();
+    let people: Vec<Choice> = found
+        .iter()
+        .map(|line| Choice::new(line.person.to_string(), line.name.clone()).hint(line.unit_name.clone()))
+        .collect();
+    // A search that found one person has answered the question.
+    let only = if found.len() == 1 {
+        found[0].person.to_string()
+    } else {
+        String::new()
+    };
+    let roles = [MeetingRole::Guest, MeetingRole::Follower]
+        .map(|role| Choice::new(role.code(), t.meeting_role(role)))
+        .to_vec();
+    // The search stands in the address, so that a refused form shows the same people.
+    let action = format!("{action}?q={}", url_form(words));
+    let count = found.len();
+    view! {
+        <Form action=action name="invite">
+            <Radios name="person" legend=t.people_found(count) choices=people value=only />
+            <Radios name="role" legend=t.people_as() choices=roles value=MeetingRole::Guest.code() inline=true />
+            <Submit label=t.people_invite() />
+        </Form>
+    }
+    .into_any()
+}
+
+/// Words as a query holds them.
+fn url_form(words: &str) -> String {
+    words
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            b' ' => "+".to_owned(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+fn tellers(meeting: MeetingId, people: &[ParticipantLine]) -> AnyView {
+    let t = t();
+    let mut options = vec![(String::new(), t.people_teller_none())];
+    options.extend(
+        people
+            .iter()
+            .filter(|line| matches!(line.role, MeetingRole::Participant | MeetingRole::Teller))
+            .map(|line| (line.person.to_string(), line.name.clone())),
+    );
+    let mut present = people
+        .iter()
+        .filter(|line| line.role == MeetingRole::Teller)
+        .map(|line| line.person.to_string());
+    let first = present.next().unwrap_or_default();
+    let second = present.next().unwrap_or_default();
+    view! {
+        <Sheet title=t.people_tellers()>
+            <p class="soft">{t.people_tellers_text()}</p>
+            <Form action=format!("/meetings/{meeting}/tellers") name="tellers">
+                <Select name="first" label=t.people_teller_first() options=options.clone() value=first optional=true />
+                <Select name="second" label=t.people_teller_second() options=options value=second optional=true />
+                <Submit label=t.people_tellers_save() look=Look::Plain />
+            </Form>
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,205 @@
+//! Meetings as pages show them.
+//!
+//! Invariant: nothing here is stored; how somebody voted stands nowhere.
+
+use super::{ItemKind, MeetingKind, NoticeKind, Presence, Reply, State, StateKind};
+use crate::document::DocumentLine;
+use crate::ids::{AgendaItemId, MeetingId, PersonId, UnitId};
+use crate::member::Status;
+use crate::policy::MeetingRole;
+use crate::rule::Matter;
+use crate::unit::UnitKind;
+use crate::vote::{Counts, Outcome, StateKind as VoteStateKind};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A meeting as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingLine {
+    pub id: MeetingId,
+    pub unit: UnitId,
+    pub unit_name: String,
+    pub kind: MeetingKind,
+    pub title: String,
+    pub starts_at: DateTime<Utc>,
+    pub place: String,
+    pub state: StateKind,
+    pub reply: Reply,
+    /// The reader is summoned to it.
+    pub summoned: bool,
+}
+
+/// An agenda item as the meeting's page and console show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemView {
+    pub id: AgendaItemId,
+    pub parent: Option<AgendaItemId>,
+    /// `4` or `4.1`.
+    pub number: String,
+    pub title: String,
+    pub kind: ItemKind,
+    pub presenter: String,
+    pub minutes: u32,
+    pub matter: Option<Matter>,
+    pub opinions: String,
+    pub conclusion: String,
+    pub done: bool,
+    pub on_table: bool,
+    /// It has come up in the session, so it stays as and where it is.
+    pub settled: bool,
+    pub documents: Vec<DocumentLine>,
+    pub votes: Vec<VoteLine>,
+}
+
+/// A vote as the agenda shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoteLine {
+    pub id: crate::ids::VoteId,
+    pub question: String,
+    pub state: VoteStateKind,
+    pub counts: Option<Counts>,
+    pub base: u32,
+    pub needed: u32,
+    pub cast: u32,
+    pub outcome: Option<Outcome>,
+    /// The reader has cast.
+    pub recorded: bool,
+}
+
+/// Attendance in figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turnout {
+    pub summoned: u32,
+    pub present: u32,
+    pub official: u32,
+    pub official_present: u32,
+    pub probationary_present: u32,
+    pub excused: u32,
+    pub unexcused: u32,
+    pub unknown: u32,
+    /// Official members that must be present.
+    pub quorum: u32,
+}
+
+/// A participant with reply and presence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipantLine {
+    pub person: PersonId,
+    pub name: String,
+    pub status: Status,
+    pub role: MeetingRole,
+    pub reply: Reply,
+    pub reason: String,
+    pub presence: Presence,
+    pub documents_opened: u32,
+    /// Where somebody belongs who is a guest or follows the meeting; empty for those of the unit.
+    pub from: String,
+}
+
+/// A meeting with all that its page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingView {
+    pub id: MeetingId,
+    pub unit: UnitId,
+    pub unit_name: String,
+    pub unit_kind: UnitKind,
+    pub kind: MeetingKind,
+    pub title: String,
+    pub starts_at: DateTime<Utc>,
+    pub minutes: u32,
+    pub place: String,
+    pub link: String,
+    pub state: State,
+    /// Rises with every change; the live stream names it.
+    pub version: i64,
+    pub items: Vec<ItemView>,
+    /// Documents that belong to the whole meeting.
+    pub documents: Vec<DocumentLine>,
+    pub turnout: Turnout,
+    /// The reader's own part; `None` for those who are not summoned.
+    pub own: Option<OwnPart>,
+    pub chair: String,
+    pub minute_taker: String,
+    pub tellers: Vec<String>,
+    pub followers: Vec<String>,
+    pub guests: Vec<String>,
+    /// Documents came later than the rule wants.
+    pub documents_late: bool,
+    /// Days before the meeting on which its documents must be out, as the setting says.
+    pub document_days: u32,
+    /// Minutes that a meeting of this kind lasts at least; 0 where no rule says so.
+    pub least_minutes: u32,
+    pub can: MeetingCan,
+}
+
+/// The reader's own part in a meeting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPart {
+    pub role: MeetingRole,
+    pub status: Status,
+    pub reply: Reply,
+    pub reason: String,
+    pub presence: Presence,
+}
+
+/// What the reader may do in a meeting.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingCan {
+    pub edit: bool,
+    /// Add, change and move items of the agenda: before the session, and what has not come up yet during it.
+    pub arrange: bool,
+    /// Ask guests and followers to come, or no longer.
+    pub invite: bool,
+    pub announce: bool,
+    pub cancel: bool,
+    pub keep_attendance: bool,
+    pub run: bool,
+    pub take_notes: bool,
+    pub add_document: bool,
+    pub see_readers: bool,
+    pub edit_minutes: bool,
+    pub read_minutes: bool,
+}
+
+/// The check-in code that the chair's screen shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckInCode {
+    pub code: String,
+    /// Address that the QR code holds.
+    pub path: String,
+    /// Seconds until the next one.
+    pub seconds_left: u32,
+}
+
+/// Home page of a person: the next meeting, votes open now, documents not read. Nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {
+    pub next: Option<MeetingLine>,
+    pub own: Option<OwnPart>,
+    pub open_votes: Vec<OpenVoteLine>,
+    pub unread: Vec<DocumentLine>,
+}
+
+/// A vote that waits for the reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenVoteLine {
+    pub id: crate::ids::VoteId,
+    pub meeting: MeetingId,
+    pub meeting_title: String,
+    pub question: String,
+    pub checked_in: bool,
+}
+
+/// A notice in the application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeLine {
+    pub id: crate::ids::NoticeId,
+    pub at: DateTime<Utc>,
+    pub kind: NoticeKind,
+    pub meeting: MeetingId,
+    pub title: String,
+    pub starts_at: DateTime<Utc>,
+    pub place: String,
+    pub detail: String,
+    pub read: bool,
+}

@@ -1,0 +1,268 @@
+//! Who else comes to a meeting, and what of the agenda still changes while it runs.
+
+use crate::evening::{announced, deliver, draft, evening, fault, fields, in_session, item};
+use crate::world::{World, who};
+use domain::Error;
+use domain::ids::{MeetingId, PersonId};
+use domain::meeting::{
+    AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MoveItemForm, NoteForm, PersonRef, TellersForm,
+};
+use domain::policy::MeetingRole;
+use domain::ports::{Archive, Meetings};
+use domain::{Fault, Result};
+
+async fn invite(world: &World, by: &str, meeting: MeetingId, person: PersonId, role: &str) -> Result<()> {
+    let form = InviteForm {
+        person: person.to_string(),
+        role: role.into(),
+    };
+    world.services.invite(&world.caller(by), meeting, form).await
+}
+
+fn person(id: PersonId) -> PersonRef {
+    PersonRef { person: id.to_string() }
+}
+
+#[tokio::test]
+async fn a_guest_is_told_when_the_members_are_or_at_once() {
+    let world = World::new().await;
+    let (meeting, _) = draft(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let guest = world.person(who::OTHER_SECRETARY);
+    let follower = world.person(who::COMMITTEE_SECRETARY);
+
+    // A draft has guests who do not know it.
+    invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
+    let unknown = Meetings::view(services, &world.caller(who::OTHER_SECRETARY), meeting).await;
+    assert!(matches!(unknown, Err(Error::NotFound)));
+    assert!(
+        Meetings::list(services, &world.caller(who::OTHER_SECRETARY))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    deliver(&world).await;
+    world.post.take();
+
+    services.announce(&secretary, meeting).await.unwrap();
+    deliver(&world).await;
+    let told = |letters: Vec<domain::job::Mail>| letters.into_iter().map(|mail| mail.person).collect::<Vec<_>>();
+    let letters = told(world.post.take());
+    assert!(letters.contains(&guest) && !letters.contains(&follower));
+
+    invite(&world, who::SECRETARY, meeting, follower, "follower")
+        .await
+        .unwrap();
+    deliver(&world).await;
+    // Whoever has no address is told in the application.
+    assert!(
+        told(world.post.take()).iter().all(|person| *person == follower),
+        "only who is new is told"
+    );
+    let notices = services.notices(&world.caller(who::COMMITTEE_SECRETARY)).await.unwrap();
+    assert_eq!(notices.iter().filter(|notice| notice.meeting == meeting).count(), 1);
+    let member = services.notices(&world.caller(who::MEMBER)).await.unwrap();
+    assert_eq!(member.iter().filter(|notice| notice.meeting == meeting).count(), 1);
+    let view = Meetings::view(services, &world.caller(who::COMMITTEE_SECRETARY), meeting)
+        .await
+        .unwrap();
+    assert_eq!((view.guests.len(), view.followers.len()), (1, 1));
+    assert_eq!(view.own.unwrap().role, MeetingRole::Follower);
+
+    // Another role is no second invitation.
+    invite(&world, who::SECRETARY, meeting, guest, "follower")
+        .await
+        .unwrap();
+    deliver(&world).await;
+    assert!(world.post.take().is_empty());
+}
+
+#[tokio::test]
+async fn a_guest_is_no_member_and_a_member_no_guest() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let member = world.person(who::MEMBER);
+    let guest = world.person(who::OTHER_SECRETARY);
+    assert_eq!(
+        fault(invite(&world, who::SECRETARY, meeting, member, "guest").await),
+        Fault::AlreadyInvited
+    );
+    assert_eq!(
+        fields(invite(&world, who::SECRETARY, meeting, guest, "chair").await),
+        ["role"]
+    );
+    let by_member = invite(&world, who::MEMBER, meeting, guest, "guest").await;
+    assert!(matches!(by_member, Err(Error::Forbidden)));
+    assert_eq!(
+        fault(services.uninvite(&secretary, meeting, person(member)).await),
+        Fault::NotInvited
+    );
+
+    // Found by name without marks; neither who is called already nor anybody by one letter.
+    let found = services.invitable(&secretary, meeting, "quang on").await.unwrap();
+    assert!(found.iter().any(|line| line.person == guest));
+    assert!(
+        found.iter().all(|line| line.phone.is_empty()),
+        "names and cells, nothing more"
+    );
+    assert!(services.invitable(&secretary, meeting, "o").await.unwrap().is_empty());
+    let own = services.invitable(&secretary, meeting, "Lò Thị Hạnh").await.unwrap();
+    assert!(own.iter().all(|line| line.person != member));
+    let asked = services
+        .invitable(&world.caller(who::MEMBER), meeting, "quang on")
+        .await;
+    assert!(matches!(asked, Err(Error::Forbidden)));
+
+    invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
+    let turnout = Meetings::view(services, &secretary, meeting).await.unwrap().turnout;
+    services.uninvite(&secretary, meeting, person(guest)).await.unwrap();
+    assert_eq!(
+        Meetings::view(services, &secretary, meeting).await.unwrap().turnout,
+        turnout
+    );
+
+    // During the session too; who is here stays until he is marked otherwise.
+    evening(&world);
+    services.open_session(&secretary, meeting).await.unwrap();
+    invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
+    let other = world.caller(who::OTHER_SECRETARY);
+    services
+        .check_in(&other, meeting, CheckInForm::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        fault(services.uninvite(&secretary, meeting, person(guest)).await),
+        Fault::GuestIsHere
+    );
+    let lines = services.participants(&secretary, meeting).await.unwrap();
+    let line = lines.iter().find(|line| line.person == guest).unwrap();
+    assert!(line.from.contains("Nà Tân"), "{}", line.from);
+    let gone = AttendanceForm {
+        person: guest.to_string(),
+        presence: "unknown".into(),
+        ..Default::default()
+    };
+    services.mark_attendance(&secretary, meeting, gone).await.unwrap();
+    services.uninvite(&secretary, meeting, person(guest)).await.unwrap();
+}
+
+#[tokio::test]
+async fn two_tellers_and_they_stay_when_the_session_opens() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let [one, two, three] = [who::MEMBER, who::MEMBER2, who::MEMBER3].map(|key| world.person(key));
+    let pair = |first: PersonId, second: PersonId| TellersForm {
+        first: first.to_string(),
+        second: second.to_string(),
+    };
+    assert_eq!(
+        fields(services.set_tellers(&secretary, meeting, pair(one, one)).await),
+        ["second"]
+    );
+    let chair = world.person(who::SECRETARY);
+    assert_eq!(
+        fields(services.set_tellers(&secretary, meeting, pair(chair, one)).await),
+        ["first"]
+    );
+    services.set_tellers(&secretary, meeting, pair(one, two)).await.unwrap();
+    services
+        .set_tellers(&secretary, meeting, pair(two, three))
+        .await
+        .unwrap();
+    evening(&world);
+    services.open_session(&secretary, meeting).await.unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!(view.tellers.len(), 2);
+    assert!(!view.tellers.iter().any(|name| name.contains("Hạnh")));
+    let nobody = TellersForm::default();
+    services.set_tellers(&secretary, meeting, nobody).await.unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert!(view.tellers.is_empty());
+}
+
+#[tokio::test]
+async fn what_has_not_come_up_may_still_change_during_the_session() {
+    let world = World::new().await;
+    let (meeting, [first, second]) = in_session(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    world.live.take();
+    let urgent = services
+        .add_item(&secretary, meeting, item("Việc đột xuất"))
+        .await
+        .unwrap();
+    assert!(!world.live.take().is_empty(), "those who follow the meeting see it");
+    let move_up = |item: domain::ids::AgendaItemId| MoveItemForm {
+        item: item.to_string(),
+        direction: Direction::Up.code().into(),
+    };
+    services.move_item(&secretary, meeting, move_up(urgent)).await.unwrap();
+    // The first is on the table: it stays, and nothing passes it.
+    assert_eq!(
+        fault(services.move_item(&secretary, meeting, move_up(urgent)).await),
+        Fault::ItemSettled
+    );
+    assert_eq!(
+        fault(services.edit_item(&secretary, meeting, first, item("Khác")).await),
+        Fault::ItemSettled
+    );
+    let removed = services
+        .remove_item(
+            &secretary,
+            meeting,
+            ItemRef {
+                item: first.to_string(),
+            },
+        )
+        .await;
+    assert_eq!(fault(removed), Fault::ItemSettled);
+    services
+        .edit_item(&secretary, meeting, second, item("Xét kết nạp hai người"))
+        .await
+        .unwrap();
+    let by_member = services
+        .add_item(&world.caller(who::MEMBER), meeting, item("Khác"))
+        .await;
+    assert!(matches!(by_member, Err(Error::Forbidden)));
+
+    services
+        .put_on_table(
+            &secretary,
+            meeting,
+            ItemRef {
+                item: urgent.to_string(),
+            },
+        )
+        .await
+        .unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    let settled: Vec<_> = view
+        .items
+        .iter()
+        .map(|item| (item.number.as_str(), item.settled))
+        .collect();
+    assert_eq!(settled, [("1", true), ("2", true), ("3", false)]);
+    let note = NoteForm {
+        conclusion: "Cử người đi ngay.".into(),
+        ..Default::default()
+    };
+    services.note(&secretary, urgent, note).await.unwrap();
+    services.end_session(&secretary, meeting).await.unwrap();
+    assert_eq!(
+        fault(services.add_item(&secretary, meeting, item("Muộn rồi")).await),
+        Fault::MeetingNotChangeable
+    );
+    let minutes = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert!(
+        minutes
+            .content
+            .body
+            .contains("2. Việc đột xuất\nKết luận của chủ trì: Cử người đi ngay.")
+    );
+    assert!(minutes.content.body.contains("3. Xét kết nạp hai người"));
+    assert_eq!(
+        (minutes.content.number.as_str(), minutes.content.written_in.as_str()),
+        ("……-BB/CB", "Nà Pản")
+    );
+}

@@ -1,0 +1,103 @@
+//! Whoever changes cells changes meetings. Invariant: only meetings that have not begun; who came stays who came.
+
+use super::summon::row_of;
+use crate::entity::{meeting, participant};
+use crate::members::EndsMembership;
+use crate::{Tx, broken};
+use chrono::{NaiveDate, NaiveTime};
+use domain::clock;
+use domain::ids::{MeetingId, UnitId};
+use domain::meeting::{MeetingKind, StateKind};
+use domain::member::Status;
+use domain::policy::{Granted, MeetingRole};
+use domain::summons::{Seat, may_come};
+use domain::{Result, attendance::has_seat};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Meetings announced for `from` or later.
+fn ahead(from: NaiveDate) -> Condition {
+    Condition::all()
+        .add(meeting::Column::State.eq(StateKind::Announced.code()))
+        .add(meeting::Column::StartsAt.gte(clock::at(from, NaiveTime::MIN)))
+}
+
+/// Takes the target's seats in the meetings of the `only` units, or of all, that are ahead.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn leave<'tx, A: EndsMembership>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, A>,
+    only: Option<&BTreeSet<Uuid>>,
+    from: NaiveDate,
+) -> Result<()> {
+    let units = only.map(|units| meeting::Column::UnitId.is_in(units.iter().copied()));
+    let meetings: Vec<Uuid> = meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::Id)
+        .filter(ahead(from).add_option(units))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let seats = MeetingRole::ALL
+        .iter()
+        .filter(|role| has_seat(**role))
+        .map(|role| role.code());
+    participant::Entity::delete_many()
+        .filter(participant::Column::PersonId.eq(granted.target().0))
+        .filter(participant::Column::MeetingId.is_in(meetings))
+        .filter(participant::Column::Role.is_in(seats))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Gives the target a seat in the meetings of a cell that are ahead, as its members have one. A guest becomes a member.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn join<'tx, A: EndsMembership>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, A>,
+    unit: UnitId,
+    status: Status,
+    from: NaiveDate,
+) -> Result<()> {
+    if !may_come(status) {
+        return Ok(());
+    }
+    let conn = tx.conn();
+    let meetings: Vec<Uuid> = meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::Id)
+        .filter(ahead(from))
+        .filter(meeting::Column::UnitId.eq(unit.0))
+        .filter(meeting::Column::Kind.ne(MeetingKind::Committee.code()))
+        .into_tuple()
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    participant::Entity::delete_many()
+        .filter(participant::Column::PersonId.eq(granted.target().0))
+        .filter(participant::Column::MeetingId.is_in(meetings.iter().copied()))
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
+    if meetings.is_empty() {
+        return Ok(());
+    }
+    let seat = Seat {
+        person: granted.target(),
+        status,
+        role: MeetingRole::Participant,
+    };
+    participant::Entity::insert_many(meetings.into_iter().map(|id| row_of(MeetingId(id), seat)))
+        .exec_without_returning(&conn)
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
