@@ -68,6 +68,9 @@ export async function afternoon(house, visit) {
   await see("meeting-announced-secretary", secretary, meeting);
   await see("readers", secretary, `${meeting}/readers`);
   await see("invitation", secretary, `${meeting}/invitation`);
+  await see("people-found", secretary, `${meeting}/people?q=quang+van+on`);
+  await submit(secretary, "/people?q=quang+van+on");
+  await visit("people", secretary);
   await see("cancel", secretary, `${meeting}/cancel`);
   await see("meeting-edit", secretary, `${meeting}/edit`);
   await see("error-409", secretary, `${meeting}/announce`, 409);
@@ -135,6 +138,7 @@ export async function evening(house, visit) {
   const items = [...(await (await secretary.get(`${meeting}/chair`)).text()).matchAll(/name="item" value="([0-9a-f-]{36})"/g)].map(([, id]) => id);
   const [item, last] = [items[0], [...new Set(items)].at(-1)];
   await see("notes", secretary, `${meeting}/items/${item}/notes`);
+  await see("agenda-running", secretary, `${meeting}/agenda`);
   await secretary.post(`${meeting}/table`, { item: last });
   await see("vote-open", secretary, `${meeting}/items/${last}/vote`);
   await submit(secretary, "/vote", (form) => form.locator("[name=question]").fill(""));
@@ -230,13 +234,13 @@ export async function offices(house, visit) {
 /** The forms of the organisation, for whoever may open them; a form is shown once and refused once. */
 async function editing(who, name, { cell, person }, visit) {
   const forms = ["new", "edit", "close", "hand-over", "bodies", "members/new"].map((form) => `${cell}/${form}`);
-  forms.push(`${cell}/audit`, `${person}/edit`, `${person}/status`);
+  forms.push(`${cell}/hand-over?role=deputy`, `${cell}/audit`, `${person}/edit`, `${person}/status`, `${person}/transfer`);
   for (const path of forms) {
     const status = (await who.get(path)).status();
     assert.ok([200, 403, 404].includes(status), `${name}: ${path} answers ${status}`);
     if (status !== 200) continue;
     await who.goto(path);
-    const called = path.replace(UUID, "").replaceAll("/", "-").replace(/^-|-$/g, "").replace("--", "-");
+    const called = path.replace(UUID, "").replace(/\?.*=/, "-").replaceAll("/", "-").replace(/^-|-$/g, "").replace("--", "-");
     await visit(`${called}-${name}`, who);
     const form = who.page.locator(`main form[method=post][action="${path}"]`).first();
     if (!(await form.count())) continue;

@@ -27,7 +27,8 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let t = rq.t();
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}");
-        let count = m.turnout.summoned;
+        let invited = m.guests.len() + m.followers.len();
+        let count = m.turnout.summoned + u32::try_from(invited).unwrap_or(0);
         let impossible = warnings.empty || warnings.past;
         let checked = m.clone();
         view! {

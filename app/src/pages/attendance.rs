@@ -127,8 +127,11 @@ fn name(line: &ParticipantLine) -> AnyView {
 fn reply(line: &ParticipantLine) -> AnyView {
     let t = t();
     let reason = (!line.reason.is_empty()).then(|| line.reason.clone());
+    if line.reply == Reply::None && line.reason.is_empty() {
+        return ().into_any();
+    }
     let word = match line.reply {
-        Reply::None => "–".to_owned(),
+        Reply::None => String::new(),
         reply @ (Reply::Coming | Reply::Excused) => t.reply(reply),
     };
     view! { <span>{word}{reason.map(|reason| view! { <span class="row-sub">{reason}</span> })}</span> }.into_any()

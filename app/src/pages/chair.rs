@@ -116,7 +116,7 @@ fn agenda(view: &MeetingView, voting: bool) -> AnyView {
         <Sheet title=t.chair_agenda()>
             <Agenda>{lines}</Agenda>
             {change.map(|href| view! {
-                <a class="linked" href=href><Drawing icon=Icon::Tasks />{t.chair_add_item()}</a>
+                <a class="linked" href=href><Drawing icon=Icon::Add />{t.chair_add_item()}</a>
             })}
         </Sheet>
     }

@@ -88,8 +88,10 @@ fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool, name_unit: bool) -
     let href = format!("/meetings/{}", next.id);
     let running = next.state == StateKind::InSession;
     let summoned = next.summoned && matches!(next.state, StateKind::Announced);
+    // Who is here already is not asked whether he will come.
+    let here = own.as_ref().is_some_and(|own| own.presence.is_here());
     let reply = own.map_or(next.reply, |own| own.reply);
-    let asked = summoned && reply == Reply::None;
+    let asked = summoned && !here && reply == Reply::None;
     let now = !quiet && (running || asked);
     let page = href.clone();
     let eyebrow = if running { t.home_in_session() } else { t.home_next() };
@@ -113,6 +115,8 @@ fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool, name_unit: bool) -
             {if running {
                 let look = if quiet { Look::Plain } else { Look::Main };
                 view! { <ButtonLink href=href label=t.home_enter() look=look /> }.into_any()
+            } else if summoned && here {
+                view! { <Tags><Tag kind=TagKind::Yes label=t.meeting_you_are_here() /></Tags> }.into_any()
             } else if summoned {
                 view! { <ReplyButtons href=href reply=reply quiet=quiet /> }.into_any()
             } else if next.state == StateKind::Draft {

@@ -8,7 +8,7 @@ use super::meeting_parts::{AgendaSheet, FactsSheet, OnTable, Tools};
 use super::parts::DocumentRows;
 use crate::ui::{
     BackLink, ButtonLink, LiveMeeting, LivePart, Look, Notice, Page, PageTitle, Pair, Progress, RefreshWithoutScript,
-    Sheet, Steps, Tone, dates, t,
+    Sheet, Steps, Tag, TagKind, Tags, Tone, dates, t,
 };
 use crate::{Html, Request};
 use chrono::{DateTime, Duration, Utc};
@@ -168,6 +168,10 @@ fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
             </Sheet>
         })}
         {view.own.map(|own| {
+            if own.presence.is_here() {
+                return view! { <Sheet><Tags><Tag kind=TagKind::Yes label=t.meeting_you_are_here() /></Tags></Sheet> }
+                    .into_any();
+            }
             let asked = own.reply == domain::meeting::Reply::None;
             view! {
                 <Sheet now=asked && !soon>
@@ -175,6 +179,7 @@ fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
                     {(!own.reason.is_empty()).then(|| view! { <p class="soft">{t.meeting_cancelled_reason(&own.reason)}</p> })}
                 </Sheet>
             }
+            .into_any()
         })}
     }
     .into_any()

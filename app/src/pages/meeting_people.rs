@@ -4,8 +4,8 @@
 //! has been marked present.
 
 use crate::ui::{
-    ActionButton, BackLink, Choice, EmptyState, Form, Look, NamelessErrors, Notice, Page, PageTitle, Radios, Row, Rows,
-    SearchBox, Select, Sheet, Submit, t,
+    ActionButton, BackLink, Choice, Form, Look, NamelessErrors, Notice, Page, PageTitle, Radios, Row, Rows, SearchBox,
+    Select, Sheet, Submit, t,
 };
 use crate::{Html, Request};
 use domain::ids::MeetingId;
@@ -82,7 +82,7 @@ fn invited(meeting: MeetingId, people: &[ParticipantLine]) -> AnyView {
     view! {
         <Sheet title=t.people_invited()>
             {if rows.is_empty() {
-                view! { <EmptyState sentence=t.people_nobody() /> }.into_any()
+                view! { <p class="soft">{t.people_nobody()}</p> }.into_any()
             } else {
                 view! { <Rows>{rows}</Rows> }.into_any()
             }}
@@ -139,7 +139,7 @@ fn invite(action: &str, words: &str, found: &[MemberLine]) -> AnyView {
     let count = found.len();
     view! {
         <Form action=action name="invite">
-            <Radios name="person" legend=t.people_found(count) choices=people value=only />
+            <Radios name="person" legend=t.people_who() hint=t.people_found(count) choices=people value=only />
             <Radios name="role" legend=t.people_as() choices=roles value=MeetingRole::Guest.code() inline=true />
             <Submit label=t.people_invite() />
         </Form>

@@ -14,6 +14,7 @@ pub enum Icon {
     Search,
     Print,
     Download,
+    Add,
 }
 
 impl Icon {
@@ -29,6 +30,7 @@ impl Icon {
             Self::Back => "M15 5l-7 7 7 7",
             Self::Search => "M4.500 10.500a6 6 0 1012 0a6 6 0 10-12 0M15 15l5 5",
             Self::Print => "M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z",
+            Self::Add => "M12 5v14M5 12h14",
             Self::Download => "M12 4v11M7 11l5 5 5-5M5 20h14",
         }
     }

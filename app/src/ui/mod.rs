@@ -5,7 +5,6 @@
 
 mod choice;
 mod context;
-pub mod dates;
 mod field;
 mod form;
 mod frame;
@@ -35,3 +34,4 @@ pub use pick::*;
 pub use qr::*;
 pub use shell::*;
 pub use table::*;
+pub use text::dates;

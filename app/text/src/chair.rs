@@ -46,7 +46,7 @@ sentences! {
     chair_add_item => "Thêm, sửa nội dung", "Add or change items";
     chair_invite => "Mời khách, chọn kiểm phiếu", "Invite guests, choose tellers";
     chair_keep => "Điểm danh hộ", "Mark attendance";
-    chair_people => "Chủ trì và thư ký", "Chair and minute-taker";
+    chair_people => "Thành phần điều hành", "Who runs the meeting";
     chair_chair => "Chủ trì", "Chair";
     chair_taker => "Thư ký", "Minute-taker";
     chair_taker_none => "Chưa cử", "Not named yet";

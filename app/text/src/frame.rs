@@ -60,8 +60,8 @@ sentences! {
     error_403_next => "Nếu cần, đồng chí hãy hỏi bí thư chi bộ.", "If you need to, please ask the secretary of your cell.";
     error_404 => "Không tìm thấy trang này", "This page was not found";
     error_404_next => "Đường dẫn có thể đã thay đổi, hoặc trang không dành cho đồng chí.", "The address may have changed, or the page is not open to you.";
-    error_409 => "Thông tin vừa được người khác thay đổi", "Somebody else has just changed this";
-    error_409_next => "Đồng chí hãy mở lại trang, xem thông tin mới rồi làm tiếp. Chưa có gì bị ghi đè.", "Open the page again, look at what is new and go on. Nothing was overwritten.";
+    error_409 => "Lúc này chưa làm được việc này", "This cannot be done now";
+    error_409_next => "Không có gì bị thay đổi. Đồng chí mở lại trang trước để xem tình hình mới.", "Nothing was changed. Open the page before this one again to see how things stand.";
     error_413 => "Tệp quá lớn", "The file is too large";
     error_413_next => "Đồng chí hãy quay lại và chọn tệp nhỏ hơn.", "Please go back and choose a smaller file.";
     error_415 => "Không nhận được loại nội dung này", "This kind of content is not taken";

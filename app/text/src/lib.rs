@@ -31,6 +31,7 @@ mod admin;
 mod attendance;
 mod audit;
 mod chair;
+pub mod dates;
 mod document;
 mod done;
 mod enums;

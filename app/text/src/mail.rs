@@ -3,9 +3,8 @@
 //! Invariant: plain text only, no reason of an excuse, no document's content and no result of a vote: a letter
 //! lies open on phones and in mail boxes that others read. Days and hours are Vietnam's.
 
-use crate::{Lang, Text};
-use chrono::{DateTime, Datelike, Utc};
-use domain::clock;
+use crate::{Text, dates};
+use chrono::{DateTime, Utc};
 use std::fmt::Write;
 
 /// A letter without its envelope.
@@ -69,29 +68,7 @@ impl Text {
     /// `19:30, Thứ Năm 03/12/2026`
     #[must_use]
     pub fn moment(self, moment: DateTime<Utc>) -> String {
-        let local = clock::local(moment);
-        let names = match self.lang() {
-            Lang::Vi => [
-                "Thứ Hai",
-                "Thứ Ba",
-                "Thứ Tư",
-                "Thứ Năm",
-                "Thứ Sáu",
-                "Thứ Bảy",
-                "Chủ nhật",
-            ],
-            Lang::En => [
-                "Monday",
-                "Tuesday",
-                "Wednesday",
-                "Thursday",
-                "Friday",
-                "Saturday",
-                "Sunday",
-            ],
-        };
-        let weekday = names[local.weekday().num_days_from_monday() as usize];
-        format!("{}, {weekday} {}", local.format("%H:%M"), local.format("%d/%m/%Y"))
+        format!("{}, {}", dates::time(moment), dates::long(moment, self.lang()))
     }
 
     /// Invites somebody. The agenda is numbers and titles: `("4.1", "Xét kết nạp")`.

@@ -14,6 +14,7 @@ sentences! {
     meeting_online => "Họp trực tuyến", "Online";
     meeting_will_come => "Tôi sẽ dự", "I will come";
     meeting_excuse_me => "Xin vắng", "Ask to be excused";
+    meeting_you_are_here => "Đồng chí đã điểm danh", "You have checked in";
     meeting_you_come => "Đồng chí sẽ dự họp", "You will come";
     meeting_you_are_excused => "Đồng chí đã xin vắng", "You asked to be excused";
     meeting_change_to_excused => "Không dự được nữa? Xin vắng", "Cannot come after all? Ask to be excused";
@@ -139,13 +140,13 @@ sentences! {
     agenda_finished => "Xong", "Done";
 
     announce_title => "Gửi thông báo họp", "Announce the meeting";
-    announce_lead(count: u32) => "Thông báo được gửi đến {count} đồng chí được triệu tập, kèm chương trình và văn bản.", "{count} people summoned are told, with agenda and documents.";
+    announce_lead(count: u32) => "Thông báo được gửi đến {count} đồng chí, kèm chương trình và văn bản.", "The announcement goes to {count} people, with agenda and documents.";
     announce_check => "Kiểm tra trước khi gửi", "Before you send it";
     announce_when => "Thời gian", "Time";
     announce_agenda => "Chương trình", "Agenda";
-    announce_agenda_of(items: usize, minutes: u32) => "{items} nội dung, {minutes} phút", "{items} items, {minutes} minutes";
+    announce_agenda_of(items: usize, minutes: u32) => "{items} nội dung, {minutes} phút", "Items: {items}, {minutes} minutes";
     announce_documents => "Văn bản", "Documents";
-    announce_documents_of(count: usize) => "{count} văn bản", "{count} documents";
+    announce_documents_of(count: usize) => "{count} văn bản", "Documents: {count}";
     announce_documents_none => "Chưa có", "None yet";
     announce_warn_empty => "Chương trình còn trống nên chưa gửi thông báo được.", "The agenda is empty, so the meeting cannot be announced yet.";
     announce_warn_no_documents => "Chưa có văn bản nào. Nếu có dự thảo nghị quyết hoặc báo cáo, đồng chí nên thêm trước để mọi người đọc.", "There are no documents. If there is a draft resolution or a report, add it first so that people can read it.";
@@ -159,7 +160,7 @@ sentences! {
 
     people_title => "Khách mời, cấp trên, kiểm phiếu", "Guests, followers, tellers";
     people_invited => "Được mời thêm", "Invited besides the members";
-    people_nobody => "Chưa mời ai ngoài đảng viên được triệu tập.", "Nobody has been invited besides those summoned.";
+    people_nobody => "Chưa mời ai ngoài đảng viên được triệu tập.", "Nobody besides those summoned.";
     people_remove => "Bỏ", "Remove";
     people_remove_spoken(name: &str) => "Bỏ {name} khỏi danh sách mời", "Remove {name} from the list";
     people_add => "Mời thêm", "Invite somebody";
@@ -168,7 +169,8 @@ sentences! {
     people_find => "Tìm theo họ tên", "Find by name";
     people_find_hint => "Tìm được đảng viên của mọi chi bộ, không cần gõ dấu.", "Members of all cells; marks are not needed.";
     people_none_found(words: &str) => "Không tìm thấy ai tên “{words}” ngoài những người đã có trong danh sách. Đồng chí gõ ít nhất hai chữ cái của họ tên.", "Nobody called “{words}” besides those who are on the list already. Please type at least two letters of the name.";
-    people_found(count: usize) => "Tìm thấy {count} đồng chí", "{count} found";
+    people_who => "Người được mời", "Whom to invite";
+    people_found(count: usize) => "Tìm thấy {count} đồng chí.", "People found: {count}.";
     people_as => "Dự họp với tư cách", "Comes as";
     people_invite => "Mời dự họp", "Invite";
     people_tellers => "Kiểm phiếu", "Tellers";

@@ -59,10 +59,10 @@ sentences! {
     archive_title => "Biên bản đã chốt", "Sealed minutes";
     archive_search => "Tìm trong biên bản", "Search the minutes";
     archive_hint => "Không gõ dấu cũng tìm được.", "Marks are not needed.";
-    archive_found(count: usize) => "Tìm thấy {count} biên bản", "{count} minutes found";
+    archive_found(count: usize) => "Tìm thấy {count} biên bản", "Minutes found: {count}";
     archive_none(words: &str) => "Không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "No minutes contain “{words}”. Try a shorter word.";
     archive_empty => "Chưa có biên bản nào được chốt. Biên bản chốt xong sẽ được lưu ở đây.", "No minutes have been sealed yet. Sealed minutes are kept here.";
     archive_all => "Xem tất cả", "Show all";
     archive_row(unit: &str, date: &str) => "{unit} · họp ngày {date}", "{unit} · held on {date}";
-    archive_addenda(count: u32) => "{count} bản bổ sung", "{count} addenda";
+    archive_addenda(count: u32) => "{count} bản bổ sung", "Addenda: {count}";
 }

@@ -3,8 +3,8 @@
 //! Invariant: nothing stands in the draft that did not happen or was not noted; official papers are
 //! Vietnamese. Fields and their order: domain.md §2.
 
-use crate::Text;
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use crate::{Text, dates};
+use chrono::{DateTime, Timelike, Utc};
 use domain::clock;
 use domain::meeting::MeetingKind;
 use domain::minutes::{Absent, Headcount, ItemFacts, MinutesFacts, VoteFacts};
@@ -29,16 +29,9 @@ fn hour(moment: DateTime<Utc>) -> String {
     format!("{} giờ {:02} phút", local.hour(), local.minute())
 }
 
-/// "ngày 03 tháng 12 năm 2026": a zero before days under 10 and months 1 and 2.
+/// "ngày 03 tháng 12 năm 2026"
 fn day(moment: DateTime<Utc>) -> String {
-    let date = clock::local_date(moment);
-    let zero = if date.month() < 3 { "0" } else { "" };
-    format!(
-        "ngày {:02} tháng {zero}{} năm {}",
-        date.day(),
-        date.month(),
-        date.year()
-    )
+    dates::paper(clock::local_date(moment))
 }
 
 fn opening(facts: &MinutesFacts) -> String {

@@ -68,9 +68,9 @@ sentences! {
     hand_vacant => "Chưa có người giữ", "Nobody yet";
     hand_how => "Những người đang giữ chức vụ này", "Those who hold this office now";
     hand_beside => "Vẫn giữ, người nhận cùng giữ", "Stay; the new one joins them";
-    hand_beside_hint(names: &str) => "{names} giữ nguyên chức vụ", "{names} keep the office";
+    hand_beside_hint(names: &str) => "{names} giữ nguyên chức vụ", "Still in office: {names}";
     hand_instead => "Thôi giữ, người nhận thay", "Leave; the new one replaces them";
-    hand_instead_hint(names: &str) => "{names} thôi giữ chức vụ từ ngày bàn giao", "{names} leave the office on that day";
+    hand_instead_hint(names: &str) => "{names} thôi giữ chức vụ từ ngày bàn giao", "Out of office from that day: {names}";
     hand_explained(name: &str) => "Từ ngày này {name} thôi giữ chức vụ, người nhận có đủ quyền. Không cần làm gì thêm.", "On this day {name} leaves the office and the new holder has all its rights. Nothing else is needed.";
     hand_explained_shared => "Người nhận có đủ quyền từ ngày này.", "The new holder has all rights of the office from this day on.";
     hand_explained_vacant => "Người nhận có đủ quyền từ ngày này.", "The new holder has all rights of the office from this day on.";
