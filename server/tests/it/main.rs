@@ -12,6 +12,8 @@ mod commands;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod guards;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod live;
