@@ -183,7 +183,8 @@ export async function afterwards(house, visit, { secretary, meeting, member }) {
   await submit(secretary, "/minutes/edit", (form) => form.locator("[name=body]").fill(""));
   await visit("minutes-edit-refused", secretary);
   await see("minutes-seal-early", secretary, `${meeting}/minutes/seal`);
-  await secretary.post(`${meeting}/minutes/confirm`, {});
+  const read = await (await secretary.get(`${meeting}/minutes`)).text();
+  await secretary.post(`${meeting}/minutes/confirm`, { version: /name="version" value="(\d+)"/.exec(read)[1] });
   await see("minutes-confirmed", secretary, `${meeting}/minutes`);
   await see("minutes-seal", secretary, `${meeting}/minutes/seal`);
   await see("minutes-print-draft", secretary, `${meeting}/minutes/print`);

@@ -63,5 +63,18 @@ test("a passkey is added, signs in, says who is who to nobody, and is dropped", 
     assert.deepEqual(shape(other), shape(known), name);
     assert.deepEqual((await asked(stranger, name)).publicKey.allowCredentials, other.publicKey.allowCredentials, `${name}: the same again`);
   }
+
+  // Dropped, it is only a key that opens nothing.
+  await device.proves(true);
+  await secretary.write("Mật khẩu", house.password);
+  await secretary.press("Đăng nhập");
+  await secretary.goto("/account");
+  await secretary.press("Bỏ");
+  await secretary.sees("Chưa có thiết bị nào.");
+  await secretary.context.clearCookies();
+  await secretary.goto("/sign-in");
+  await secretary.write("Số điện thoại hoặc thư điện tử", "bithu@demo.test");
+  await secretary.press(new RegExp(use));
+  await secretary.sees("hoặc dùng mật khẩu", 90_000);
   await house.close();
 });

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a secret is never printed, logged or put in an error; `chibo config` shows that it is set.
 
+use crate::listening::Patience;
 use std::env;
 use std::fmt;
 use std::net::SocketAddr;
@@ -64,6 +65,8 @@ pub struct Config {
     pub mail_from: String,
     /// Other machines may come over plain http, on a closed network.
     pub plain_http: bool,
+    /// Not a setting: tests have less of it.
+    pub patience: Patience,
 }
 
 /// A setting that cannot be used.
@@ -167,6 +170,7 @@ impl Config {
             smtp_url: value("CHIBO_SMTP_URL").map(Secret::new),
             mail_from: value("CHIBO_MAIL_FROM").unwrap_or_else(|| "chibo@localhost".to_owned()),
             plain_http: value("CHIBO_PLAIN_HTTP").as_deref() == Some("yes"),
+            patience: Patience::default(),
         })
     }
 

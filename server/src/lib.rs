@@ -8,4 +8,5 @@ pub mod config;
 pub mod demo;
 pub mod edge;
 pub mod jobs;
+pub mod listening;
 pub mod running;

@@ -3,11 +3,11 @@
 //! Invariant: the tests start the same server as the command line; only clock, files and post may differ.
 
 use crate::adapters::{
-    FileClock, FilePost, Hub, MachineRng, ObjectFiles, Secrets, SmtpPost, SystemClock, sniff, verify_signature,
+    FileClock, FilePost, Hub, MachineRng, ObjectFiles, Secrets, SmtpPost, SystemClock, sniffer, verify_signature,
 };
 use crate::config::{Config, Secret};
 use crate::edge::{Edge, Tokens, router};
-use crate::jobs;
+use crate::{jobs, listening};
 use app::Ports;
 use app::ui::Assets;
 use domain::clock::Clock;
@@ -64,7 +64,7 @@ impl House {
             files: Arc::new(ObjectFiles::local(&config.data.join("files"), Arc::clone(&clock))?),
             post,
             keys: BallotKeys::new(&config.vote_keys),
-            sniff,
+            sniffer,
             secret: secrets.sign_in.expose().as_bytes().into(),
             signer: Arc::new(secrets.signer),
             verify: verify_signature,
@@ -138,7 +138,7 @@ fn ports(services: Services) -> Ports {
 pub struct Running {
     pub address: SocketAddr,
     stop: watch::Sender<bool>,
-    serving: JoinHandle<std::io::Result<()>>,
+    serving: JoinHandle<()>,
     working: JoinHandle<()>,
     db: Db,
 }
@@ -174,15 +174,7 @@ pub async fn start(house: House, config: &Config) -> Result<Running> {
         stopping: stopping.clone(),
     };
     let app = router(Arc::new(edge), &config.site);
-    let mut asked = stopping.clone();
-    let serving = tokio::spawn(async move {
-        axum::serve(listener, app)
-            .with_graceful_shutdown(async move {
-                // The sender is gone only when the server is dropped: then stop as well.
-                let _ = asked.wait_for(|stopping| *stopping).await;
-            })
-            .await
-    });
+    let serving = tokio::spawn(listening::serve(listener, app, config.patience, stopping.clone()));
     let working =
         tokio::spawn(jobs::run(house.services, house.wiring.wake, stopping).instrument(tracing::info_span!("jobs")));
     Ok(Running {
@@ -202,7 +194,7 @@ impl Running {
     pub async fn stop(self) -> Result<()> {
         // Nobody listening any more is what is wanted.
         let _ = self.stop.send(true);
-        self.serving.await.map_err(Error::internal)?.map_err(Error::internal)?;
+        self.serving.await.map_err(Error::internal)?;
         self.working.await.map_err(Error::internal)?;
         self.db.close().await
     }

@@ -68,11 +68,13 @@ fn next(view: &MinutesView) -> AnyView {
     let t = t();
     let meeting = view.content.meeting;
     let page = format!("/meetings/{meeting}/minutes");
+    let read = vec![("version".to_owned(), view.version.to_string())];
     match view.state {
         MinutesState::Draft if view.can_edit => view! {
             <Sheet now=true eyebrow=t.minutes_state(view.state) title=t.minutes_draft_now()>
                 <p>{t.minutes_draft_note()}</p>
-                <ActionButton name="confirm" action=format!("{page}/confirm") label=t.minutes_confirm() />
+                <ActionButton name="confirm" action=format!("{page}/confirm") label=t.minutes_confirm()
+                    fields=read />
                 <ButtonLink href=format!("{page}/edit") label=t.minutes_edit() look=Look::Plain />
             </Sheet>
         }

@@ -16,7 +16,7 @@ use domain::meeting::{
     MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
 };
 use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
-use domain::minutes::{AddendumForm, ArchiveLine, MinutesForm, MinutesView};
+use domain::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
 use domain::policy::Caller;
 use domain::ports::{Accounts, Administration, Archive, ByteStream, Documents, Meetings, Organisation, Voting};
 use domain::rule::{RuleForm, RulesPage};
@@ -336,7 +336,7 @@ impl Archive for Fake {
     async fn edit(&self, _: &Caller, _: MeetingId, _: MinutesForm) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn confirm(&self, _: &Caller, _: MeetingId) -> Result<()> {
+    async fn confirm(&self, _: &Caller, _: MeetingId, _: ConfirmForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn seal(&self, _: &Caller, _: MeetingId) -> Result<()> {

@@ -30,6 +30,7 @@ impl Text {
             Fault::WrongSignIn => self.fault_wrong_sign_in(),
             Fault::WrongCode => self.fault_wrong_code(),
             Fault::PasskeyFailed => self.fault_passkey_failed(),
+            Fault::CommonPassword => self.fault_common_password(),
             Fault::WeakPassword { least } => self.fault_weak_password(*least),
             Fault::PasswordsDiffer => self.fault_passwords_differ(),
             Fault::LinkUsed => self.fault_link_used(),
@@ -157,6 +158,7 @@ sentences! {
     fault_wrong_sign_in => "Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Đồng chí hãy thử lại, hoặc nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "The phone number, e-mail or password is not right. Please try again, or ask your secretary for a link to set a new password.";
     fault_wrong_code => "Mã xác nhận chưa đúng hoặc đã hết hạn. Đồng chí hãy nhập mã 6 số đang hiện trên ứng dụng.", "The code is wrong or has expired. Please enter the 6 digits that the app shows now.";
     fault_passkey_failed => "Chưa xác nhận được bằng thiết bị này. Đồng chí hãy thử lại, hoặc dùng mật khẩu.", "This device could not be confirmed. Please try again, or use the password.";
+    fault_common_password => "Mật khẩu này dễ bị đoán. Đồng chí ghép ba, bốn từ không liên quan đến nhau, không dùng tên, ngày sinh hay số điện thoại của mình.", "This password is easily guessed. Put three or four unrelated words together, without your name, birthday or phone number.";
     fault_weak_password(least: usize) => "Mật khẩu cần ít nhất {least} ký tự. Một câu ngắn dễ nhớ là tốt nhất.", "The password needs at least {least} characters. A short sentence that you remember is best.";
     fault_passwords_differ => "Hai lần nhập mật khẩu chưa giống nhau. Đồng chí hãy nhập lại.", "The two passwords differ. Please enter them again.";
     fault_link_used => "Đường dẫn này đã được dùng hoặc đã hết hạn. Đồng chí hãy nhờ bí thư chi bộ cấp đường dẫn mới.", "This link has been used or has expired. Please ask your secretary for a new one.";

@@ -246,7 +246,10 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         t.vote_source(&declaration.rule),
         t.outcome(declaration.outcome)
     );
-    for more in [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)].into_iter().flatten() {
+    for more in [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)]
+        .into_iter()
+        .flatten()
+    {
         last.push(' ');
         last.push_str(&more);
     }

@@ -75,12 +75,19 @@ pub enum Fault {
     FormUnreadable,
     // Any field
     Missing,
-    TooLong { most: usize },
-    TooShort { least: usize },
+    TooLong {
+        most: usize,
+    },
+    TooShort {
+        least: usize,
+    },
     ControlCharacters,
     NotADate,
     NotATime,
-    NotANumber { least: i64, most: i64 },
+    NotANumber {
+        least: i64,
+        most: i64,
+    },
     NotAChoice,
     NotAPart,
     NotAPhone,
@@ -93,7 +100,11 @@ pub enum Fault {
     WrongSignIn,
     WrongCode,
     PasskeyFailed,
-    WeakPassword { least: usize },
+    WeakPassword {
+        least: usize,
+    },
+    /// Among the first that somebody would try.
+    CommonPassword,
     PasswordsDiffer,
     LinkUsed,
     PhoneOrEmailNeeded,
@@ -127,7 +138,9 @@ pub enum Fault {
     VoteStillOpen,
     // Documents
     FileMissing,
-    FileTooLarge { most_megabytes: u64 },
+    FileTooLarge {
+        most_megabytes: u64,
+    },
     FileKindRefused,
     FileEmpty,
     SecretPaper,
@@ -138,23 +151,45 @@ pub enum Fault {
     AlreadyVoted,
     NotOnRoll,
     NotCheckedIn,
-    NoQuorum { present: u32, needed: u32, summoned: u32 },
+    NoQuorum {
+        present: u32,
+        needed: u32,
+        summoned: u32,
+    },
     SecretBallotNeeded,
     OpenVoteNeeded,
     NoRule,
-    TooFewOfficials { least: u32 },
-    TooFewForSecret { present: u32, least: u32 },
-    TooFewOptions { least: usize },
-    TooManyOptions { most: usize },
+    TooFewOfficials {
+        least: u32,
+    },
+    TooFewForSecret {
+        present: u32,
+        least: u32,
+    },
+    TooFewOptions {
+        least: usize,
+    },
+    TooManyOptions {
+        most: usize,
+    },
     OptionTwice,
-    SeatsBeyondOptions { most: usize },
-    OverFull { most: u32 },
+    SeatsBeyondOptions {
+        most: usize,
+    },
+    OverFull {
+        most: u32,
+    },
     CountsDoNotAddUp,
     KindNotForMatter,
     ChannelNeeded,
     ChannelNotAllowed,
-    ChannelTooSmall { ballots: u32, least: u32 },
-    TellersMissing { needed: u32 },
+    ChannelTooSmall {
+        ballots: u32,
+        least: u32,
+    },
+    TellersMissing {
+        needed: u32,
+    },
     VoteNotDraft,
     VoteStillRunning,
     VoteKeyLost,

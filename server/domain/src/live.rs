@@ -19,4 +19,6 @@ pub trait LiveHub: Send + Sync {
     fn publish(&self, event: LiveEvent);
     /// Who has a page of this meeting open on some device at this moment, as far as this process knows.
     fn connected(&self, meeting: MeetingId) -> HashSet<PersonId>;
+    /// A session of this person has ended, or what he may see has changed: his streams ask again whether they may go on.
+    fn ended(&self, person: PersonId);
 }

@@ -272,6 +272,21 @@ impl MinutesForm {
     }
 }
 
+/// Form: these minutes are right, as they were read.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ConfirmForm {
+    pub version: String,
+}
+
+impl ConfirmForm {
+    /// The version that was read; nobody confirms what he has not read.
+    #[must_use]
+    pub fn version(&self) -> Option<i64> {
+        self.version.trim().parse().ok()
+    }
+}
+
 /// Form: an addendum.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

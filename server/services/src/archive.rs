@@ -8,8 +8,8 @@ use domain::audit::hex;
 use domain::ids::MeetingId;
 use domain::meeting::{Presence, State};
 use domain::minutes::{
-    Absent, Addendum, AddendumForm, ArchiveLine, Content, Headcount, ItemFacts, MinutesData, MinutesFacts, MinutesForm,
-    MinutesState, MinutesView, VoteFacts, addendum_sha256, commune_of, number_to_fill,
+    Absent, Addendum, AddendumForm, ArchiveLine, ConfirmForm, Content, Headcount, ItemFacts, MinutesData, MinutesFacts,
+    MinutesForm, MinutesState, MinutesView, VoteFacts, addendum_sha256, commune_of, number_to_fill,
 };
 use domain::policy::{ActionKind, AddAddendum, Caller, EditMinutes, Granted, MeetingRole, ReadMinutes, SealMinutes};
 use domain::ports::Archive;
@@ -73,8 +73,9 @@ impl Archive for Services {
         self.run(caller, meeting, &Edit { data }).await
     }
 
-    async fn confirm(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
-        self.run(caller, meeting, &Confirm).await
+    async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()> {
+        let version = form.version();
+        self.run(caller, meeting, &Confirm { version }).await
     }
 
     async fn seal(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
@@ -273,7 +274,9 @@ impl UseCase for Edit {
     }
 }
 
-struct Confirm;
+struct Confirm {
+    version: Option<i64>,
+}
 
 #[async_trait]
 impl UseCase for Confirm {
@@ -284,6 +287,10 @@ impl UseCase for Confirm {
         let found = minutes::find(&work.tx, granted.target())
             .await?
             .ok_or(Error::NotFound)?;
+        // Unless it is sealed: then the store says so.
+        if found.state != MinutesState::Sealed && Some(found.version) != self.version {
+            return Err(Error::Refused(Fault::ChangedMeanwhile));
+        }
         work.detail("confirmed");
         work.live(granted.target());
         minutes::write(&work.tx, granted, &found.content, MinutesState::Confirmed).await

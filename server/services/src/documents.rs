@@ -11,7 +11,7 @@ use domain::document::{DocumentForm, DocumentLine, DocumentView, MOST_BYTES, Rea
 use domain::form::Reading;
 use domain::ids::{AgendaItemId, DocumentId, MeetingId};
 use domain::policy::{ActionKind, AddDocument, Caller, Granted, ReadDocument, RemoveDocument, SeeReaders};
-use domain::ports::{ByteStream, Documents, Sniff};
+use domain::ports::{ByteStream, Documents, Sniffer};
 use domain::{Error, Fault, Result};
 use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
@@ -19,32 +19,24 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::{Lock, documents};
 
-/// Bytes that tell the kind of a file.
-const HEAD: usize = 8 * 1024;
 /// Where files stay until their form is taken.
 const STAGING: &str = "staging/";
 /// What marks a paper that is not secret, in the form.
 const NOT_SECRET: &str = "none";
 
 /// What is learnt of a file while it runs past.
-#[derive(Default)]
 struct Passing {
     hash: Sha256,
-    head: Vec<u8>,
-    refused: bool,
+    sniffer: Box<dyn Sniffer>,
 }
 
 impl Passing {
-    fn take(&mut self, chunk: &Bytes, sniff: Sniff) -> io::Result<()> {
+    fn take(&mut self, chunk: &Bytes) -> io::Result<()> {
         self.hash.update(chunk);
-        if self.head.len() < HEAD {
-            let wanted = (HEAD - self.head.len()).min(chunk.len());
-            self.head.extend_from_slice(&chunk[..wanted]);
-            // A long file of a wrong kind is not stored first and refused afterwards.
-            if self.head.len() == HEAD && sniff(&self.head).is_none() {
-                self.refused = true;
-                return Err(io::Error::other("this kind of file is not taken"));
-            }
+        self.sniffer.take(chunk);
+        // A long file of a wrong kind is not stored first and refused afterwards.
+        if self.sniffer.is_hopeless() {
+            return Err(io::Error::other("this kind of file is not taken"));
         }
         Ok(())
     }
@@ -72,24 +64,30 @@ impl Documents for Services {
     async fn receive(&self, caller: &Caller, stream: ByteStream) -> Result<Received> {
         caller.person()?;
         let key = format!("{STAGING}{}", self.on.rng.id(self.now()));
-        let passing = Arc::new(Mutex::new(Passing::default()));
-        let (watched, sniff) = (Arc::clone(&passing), self.on.sniff);
+        let passing = Arc::new(Mutex::new(Passing {
+            hash: Sha256::new(),
+            sniffer: (self.on.sniffer)(),
+        }));
+        let watched = Arc::clone(&passing);
         let stream = stream.map(move |chunk| {
             let chunk = chunk?;
-            watched
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(&chunk, sniff)?;
+            watched.lock().unwrap_or_else(PoisonError::into_inner).take(&chunk)?;
             Ok(chunk)
         });
         let stored = self.on.files.put(&key, Box::pin(stream), MOST_BYTES).await;
-        let Passing { hash, head, refused } =
-            std::mem::take(&mut *passing.lock().unwrap_or_else(PoisonError::into_inner));
-        if refused {
+        let (hash, hopeless, kind) = {
+            let passing = passing.lock().unwrap_or_else(PoisonError::into_inner);
+            (
+                passing.hash.clone(),
+                passing.sniffer.is_hopeless(),
+                passing.sniffer.kind(),
+            )
+        };
+        if hopeless {
             return Err(Error::field("file", Fault::FileKindRefused));
         }
         let bytes = stored?;
-        let kind = match (bytes, sniff(&head)) {
+        let kind = match (bytes, kind) {
             (0, _) => Err(Fault::FileEmpty),
             (_, None) => Err(Fault::FileKindRefused),
             (_, Some(kind)) => Ok(kind),

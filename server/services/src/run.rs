@@ -48,7 +48,7 @@ use domain::ids::{AgendaItemId, DocumentId, JobId, MeetingId, PersonId, UnitId, 
 use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
-use domain::ports::{Files, Post, Signer, Sniff, Verify};
+use domain::ports::{Files, NewSniffer, Post, Signer, Verify};
 use domain::{Error, Result, clock};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub struct Wiring {
     pub post: Arc<dyn Post>,
     /// Where the keys of secret ballots lie.
     pub keys: BallotKeys,
-    pub sniff: Sniff,
+    pub sniffer: NewSniffer,
     /// Keys for what is encrypted in the database follow from it.
     pub secret: Arc<[u8]>,
     pub signer: Arc<dyn Signer>,
@@ -141,6 +141,7 @@ pub struct Work<'tx> {
     jobs: Vec<outbox::NewJob>,
     live: BTreeSet<MeetingId>,
     turnout: Option<MeetingId>,
+    ended: BTreeSet<PersonId>,
 }
 
 impl Work<'_> {
@@ -176,6 +177,11 @@ impl Work<'_> {
     /// The pages of this meeting have changed.
     pub fn live(&mut self, meeting: MeetingId) {
         self.live.insert(meeting);
+    }
+
+    /// A session of this person ends, or he may see less: his live streams are to notice.
+    pub fn ended(&mut self, person: PersonId) {
+        self.ended.insert(person);
     }
 
     /// Only the turnout has changed: told, but not written to the meeting's row, for which all casts would queue.
@@ -250,8 +256,9 @@ impl Services {
         caller: &Caller,
         target: <U::Action as Action>::Target,
         use_case: &U,
-        keyed: Option<(FormKey, fn(&U::Output) -> Uuid)>,
+        keyed: Option<Keyed<U::Output>>,
     ) -> Result<Once<U::Output>> {
+        asks(U::Action::KIND);
         let now = self.now();
         let tx = Tx::begin(&self.on.db).await?;
         let facts = store::facts(&tx, caller, target.into(), local_date(now), U::LOCK).await?;
@@ -269,6 +276,7 @@ impl Services {
             jobs: Vec::new(),
             live: BTreeSet::new(),
             turnout: None,
+            ended: BTreeSet::new(),
         };
         let output = use_case.apply(&granted, &mut work).await?;
         let Work {
@@ -277,6 +285,7 @@ impl Services {
             jobs,
             live,
             turnout,
+            ended,
             ..
         } = work;
         if U::AUDITED {
@@ -301,6 +310,9 @@ impl Services {
         for meeting in live.into_iter().chain(turnout) {
             self.on.live.publish(LiveEvent { meeting, version });
         }
+        for person in ended {
+            self.on.live.ended(person);
+        }
         Ok(Once::First(output))
     }
 
@@ -309,6 +321,7 @@ impl Services {
     /// # Errors
     /// What the policy denies.
     pub(crate) async fn look<A: Action>(&self, caller: &Caller, target: A::Target) -> Result<Look<A>> {
+        asks(A::KIND);
         let tx = Tx::read(&self.on.db);
         let today = local_date(self.now());
         let facts = store::facts(&tx, caller, target.into(), today, Lock::None).await?;
@@ -330,6 +343,9 @@ impl Services {
         clock::local_date(self.now())
     }
 }
+
+/// The key of a form, and how to tell what was made.
+type Keyed<T> = (FormKey, fn(&T) -> Uuid);
 
 /// What running something once came to.
 enum Once<T> {
@@ -354,6 +370,11 @@ impl<A: Action> Look<A> {
             .iter()
             .any(|(capacity, relation)| allowed(action, *capacity, *relation))
     }
+}
+
+/// Says what the matrix is asked for; a test holds it against the table of addresses.
+fn asks(action: ActionKind) {
+    tracing::debug!(target: "chibo::asks", action = action.name());
 }
 
 fn entry(caller: &Caller, action: ActionKind, target: Target, detail: String, at: DateTime<Utc>) -> Entry {

@@ -12,11 +12,22 @@ use tokio::sync::broadcast::{Receiver, Sender, channel};
 const BEHIND: usize = 16;
 
 /// See the module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hub {
     meetings: Mutex<HashMap<MeetingId, Sender<LiveEvent>>>,
     /// How many streams of a meeting each person has open.
     present: Mutex<HashMap<MeetingId, HashMap<PersonId, usize>>>,
+    ended: Sender<PersonId>,
+}
+
+impl Default for Hub {
+    fn default() -> Self {
+        Self {
+            meetings: Mutex::default(),
+            present: Mutex::default(),
+            ended: channel(BEHIND).0,
+        }
+    }
 }
 
 /// Somebody has a page of a meeting open, until this is dropped.
@@ -46,6 +57,11 @@ impl Drop for Present {
 }
 
 impl Hub {
+    /// Whose sessions end from now on.
+    pub fn endings(&self) -> Receiver<PersonId> {
+        self.ended.subscribe()
+    }
+
     /// Follows a meeting from now on.
     pub fn follow(&self, meeting: MeetingId) -> Receiver<LiveEvent> {
         let mut meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -82,5 +98,9 @@ impl LiveHub for Hub {
             .get(&meeting)
             .map(|people| people.keys().copied().collect())
             .unwrap_or_default()
+    }
+
+    fn ended(&self, person: PersonId) {
+        let _ = self.ended.send(person);
     }
 }

@@ -12,8 +12,8 @@ mod sniff;
 
 pub use clock::{FileClock, MachineRng, SystemClock};
 pub use files::ObjectFiles;
-pub use live::Hub;
+pub use live::{Hub, Present};
 pub use post::{FilePost, SmtpPost};
 pub use secrets::{Secrets, make as make_secrets, read as read_secrets, read_signer};
 pub use signing::{Ed25519, verify as verify_signature};
-pub use sniff::sniff;
+pub use sniff::sniffer;

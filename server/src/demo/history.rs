@@ -10,6 +10,7 @@ use domain::clock::{self, Clock, Rng};
 use domain::document::DocumentForm;
 use domain::ids::{AgendaItemId, MeetingId, PersonId};
 use domain::meeting::{AttendanceForm, ItemForm, ItemRef, MeetingForm, NoteForm, PersonRef, Reply, ReplyForm};
+use domain::minutes::ConfirmForm;
 use domain::policy::Caller;
 use domain::ports::{Archive, Documents, Meetings, Voting};
 use domain::vote::BallotForm;
@@ -259,9 +260,12 @@ impl Loader<'_> {
 
     async fn minutes(&self, id: MeetingId, data: &Meeting) -> Result<()> {
         let chair = self.caller(&data.chair)?;
-        Archive::minutes(&self.services, &chair, id).await?;
+        let minutes = Archive::minutes(&self.services, &chair, id).await?;
         if data.state == MeetingState::Sealed {
-            self.services.confirm(&chair, id).await?;
+            let read = ConfirmForm {
+                version: minutes.version.to_string(),
+            };
+            self.services.confirm(&chair, id, read).await?;
             self.services.seal(&chair, id).await?;
         }
         Ok(())

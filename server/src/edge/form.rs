@@ -9,7 +9,8 @@ use super::visit::Visit;
 use app::ui::{FormState, Problem};
 use axum::body::{Body, to_bytes};
 use domain::form::{FRESH, FormKey};
-use domain::{Error, Result};
+use domain::{Error, Fault, Result};
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::future::Future;
@@ -30,9 +31,18 @@ where
     A: FnOnce(Visit, C) -> R,
     R: Future<Output = Result<Next>>,
 {
-    let bytes = to_bytes(body, MOST_BYTES)
-        .await
-        .map_err(|_| Error::field("", domain::Fault::FormTooLarge))?;
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|broken| {
+        let too_large = broken.into_inner().is::<LengthLimitError>();
+        // Otherwise it broke off, or nothing came for too long.
+        Error::field(
+            "",
+            if too_large {
+                Fault::FormTooLarge
+            } else {
+                Fault::FormUnreadable
+            },
+        )
+    })?;
     let (command, pairs) = decode::<C>(&visit, &bytes)?;
     let visit = once(visit, &pairs, &bytes);
     match act(visit.clone(), command).await {

@@ -1,5 +1,6 @@
 //! The live stream over a real connection.
 
+use crate::browser::Browser;
 use crate::story::tonight;
 use crate::world::World;
 use futures_util::StreamExt;
@@ -59,4 +60,52 @@ async fn nobody_follows_a_meeting_of_others() {
     let other = world.sign_in("bithu2").await;
     assert_eq!(other.get(&format!("/live{meeting}")).await.status, 404);
     assert_eq!(world.stranger().get(&format!("/live{meeting}")).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_its_session_and_others_go_on() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let address = format!("/live{meeting}");
+    let follow = async |browser: &Browser| {
+        let response = browser.request(Method::GET, &address).send().await.unwrap();
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Box::pin(response.bytes_stream())
+    };
+    let (phone, tablet, other) = (
+        world.sign_in("dangvien1").await,
+        world.sign_in("dangvien1").await,
+        world.sign_in("dangvien2").await,
+    );
+    let (mut on_phone, mut on_tablet, mut of_other) =
+        (follow(&phone).await, follow(&tablet).await, follow(&other).await);
+    phone.act("/sign-out", &[]).await;
+    while let Some(chunk) = on_phone.next().await {
+        drop(chunk.unwrap());
+    }
+    // The tablet's session is another one.
+    other
+        .act(&format!("{meeting}/check-in"), &[("presence", "online")])
+        .await;
+    assert!(until(&mut on_tablet, "data: ").await.contains("data: "));
+    assert!(until(&mut of_other, "data: ").await.contains("data: "));
+
+    // Signing in again in the same browser ends what it had; signing out everywhere ends all.
+    let mail = "dangvien1@demo.test";
+    let again = tablet
+        .post("/sign-in", &[("name", mail), ("password", &world.password)])
+        .await;
+    assert_eq!(again.status, 303);
+    while let Some(chunk) = on_tablet.next().await {
+        drop(chunk.unwrap());
+    }
+    let account = tablet.get("/account").await;
+    assert_eq!(account.body.matches("Dùng lần cuối").count(), 1, "{}", account.body);
+    let mut on_tablet = follow(&tablet).await;
+    let phone = world.sign_in("dangvien1").await;
+    phone.act("/sign-out-everywhere", &[]).await;
+    while let Some(chunk) = on_tablet.next().await {
+        drop(chunk.unwrap());
+    }
 }

@@ -12,11 +12,15 @@ mod commands;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod guards;
+#[cfg(test)]
 mod headers;
 #[cfg(test)]
 mod live;
 #[cfg(test)]
 mod papers;
+#[cfg(test)]
+mod patience;
 #[cfg(test)]
 mod routes;
 #[cfg(test)]

@@ -234,7 +234,11 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
         409,
         "unconfirmed minutes are not sealed"
     );
-    secretary.act(&format!("{meeting}/minutes/confirm"), &[]).await;
+    let version = secretary.get(&format!("{meeting}/minutes")).await.field("version");
+    let confirm = format!("{meeting}/minutes/confirm");
+    let unread = secretary.post(&confirm, &[("version", "0")]).await;
+    assert_eq!(unread.status, 409, "{}", unread.body);
+    secretary.act(&confirm, &[("version", &version)]).await;
     secretary.act(&format!("{meeting}/minutes/seal"), &[]).await;
     let sealed = secretary
         .post(

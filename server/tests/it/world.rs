@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::clock::at;
 use server::adapters::{MachineRng, Secrets, make_secrets, read_secrets};
 use server::config::Config;
+use server::listening::Patience;
 use server::running::{House, Running, clock_of, start};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -34,6 +35,7 @@ fn config(data: &Path) -> Config {
         smtp_url: None,
         mail_from: "chibo@demo.test".to_owned(),
         plain_http: false,
+        patience: Patience::default(),
     }
 }
 
@@ -95,6 +97,10 @@ fn copy(from: &Path, to: &Path) {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with_patience(Patience::default()).await
+    }
+
+    pub async fn with_patience(patience: Patience) -> Self {
         let dir = TempDir::new().unwrap();
         copy(&template().await, dir.path());
         let site = dir.path().join("site/pkg");
@@ -102,7 +108,10 @@ impl World {
         fs::write(site.join("chibo.0123.css"), "body{}").unwrap();
         let manifest = r#"{"css":"/pkg/chibo.0123.css","js":"/pkg/chibo.0123.js","wasm":"/pkg/chibo.0123.wasm"}"#;
         fs::write(dir.path().join("site/assets.json"), manifest).unwrap();
-        let config = config(dir.path());
+        let config = Config {
+            patience,
+            ..config(dir.path())
+        };
         let secrets = read_secrets(&config).unwrap();
         let password = fs::read_to_string(dir.path().join("demo-password")).unwrap();
         let clock = dir.path().join("clock");

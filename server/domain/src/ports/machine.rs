@@ -2,6 +2,7 @@
 
 use crate::Result;
 use crate::anchor::{PublicKey, Signature};
+use crate::document::FileKind;
 use crate::ids::JobId;
 use crate::job::Mail;
 use async_trait::async_trait;
@@ -61,3 +62,15 @@ pub trait Signer: Send + Sync {
 
 /// Whether a signature over a message belongs to a public key. Needs no secret.
 pub type Verify = fn(&PublicKey, &[u8], &Signature) -> bool;
+
+/// Learns what a file really is while its bytes run past; holds little of it.
+pub trait Sniffer: Send {
+    fn take(&mut self, bytes: &[u8]);
+    /// What has come already is the beginning of nothing that is taken.
+    fn is_hopeless(&self) -> bool;
+    /// The kind, once all has come; `None` for everything that is not taken.
+    fn kind(&self) -> Option<FileKind>;
+}
+
+/// A new one for each file.
+pub type NewSniffer = fn() -> Box<dyn Sniffer>;

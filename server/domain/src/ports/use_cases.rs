@@ -9,7 +9,7 @@ use super::ByteStream;
 use crate::Result;
 use crate::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
 use crate::audit::AuditPage;
-use crate::document::{DocumentForm, DocumentLine, DocumentView, FileKind, Reader, Received};
+use crate::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
 use crate::ids::{
     AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
 };
@@ -19,7 +19,7 @@ use crate::meeting::{
     MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
 };
 use crate::member::{MemberForm, MemberLine, MemberView, StatusForm};
-use crate::minutes::{AddendumForm, ArchiveLine, MinutesForm, MinutesView};
+use crate::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
 use crate::policy::Caller;
 use crate::rule::{RuleForm, RulesPage};
 use crate::settings::{Setting, SettingForm, SettingView};
@@ -167,7 +167,8 @@ pub trait Archive: Send + Sync {
     /// Drafts anew from what happened; the present body is replaced.
     async fn redraft(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MinutesForm) -> Result<()>;
-    async fn confirm(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    /// Confirms the text that was read; another one is refused.
+    async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()>;
     async fn seal(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()>;
     async fn search(&self, caller: &Caller, words: &str) -> Result<Vec<ArchiveLine>>;
@@ -184,6 +185,3 @@ pub trait Administration: Send + Sync {
     async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()>;
     async fn audit(&self, caller: &Caller, unit: UnitId, page: u32) -> Result<AuditPage>;
 }
-
-/// The kind of file that bytes really are; `None` for everything that is not taken.
-pub type Sniff = fn(&[u8]) -> Option<FileKind>;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a link is good once and for a time; using it ends every session and every other link of that person.
 
-use super::secret::{hash_of, hash_password, new_token};
+use super::secret::{check_strength, hash_of, hash_password, new_token};
 use super::sign_in::tries_of;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
@@ -31,8 +31,11 @@ impl Services {
 
     pub(super) async fn set_password_by_link(&self, token: &str, form: &PasswordForm) -> Result<()> {
         // A dead link is not worth a hash.
-        self.owner_of_link(token).await?;
+        let read = self.read();
+        let owner = password_links::owner(&read, &hash_of(token), self.now()).await?;
+        let (owner, _) = owner.ok_or(Error::Refused(Fault::LinkUsed))?;
         let password = form.read()?;
+        check_strength(&password, &accounts::contact_of(&read, owner).await?)?;
         let hash = hash_password(&self.on.rng, &password).await?;
         let using = UseLink {
             token: hash_of(token),
@@ -138,6 +141,7 @@ impl UseCase for UseLink {
             .await?
             .ok_or(Error::Refused(Fault::LinkUsed))?;
         work.detail(format!("password set {person}"));
+        work.ended(person);
         accounts::set_password(&work.tx, granted, person, &self.hash).await?;
         accounts::forget_tries(&work.tx, granted, &tries_of(person)).await?;
         sessions::end_all_of(&work.tx, granted, person, work.now).await

@@ -8,12 +8,15 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::account::PASSWORD_MOST;
 use domain::clock::Rng;
+use domain::fold::fold;
 use domain::sign_in::password_text;
-use domain::{Error, Result};
+use domain::{Error, Fault, Result};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use store::accounts::Contact;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+use zxcvbn::{Score, zxcvbn};
 
 /// A hash takes a core and 19 MiB for a while: more at once would only be slower, and could be used to exhaust us.
 static HASHING: Semaphore = Semaphore::const_new(4);
@@ -25,6 +28,62 @@ const NOBODY: &str =
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     let _place = HASHING.acquire().await.map_err(Error::internal)?;
     spawn_blocking(work).await.map_err(Error::internal)
+}
+
+/// What people here try first; zxcvbn knows the English ones.
+const USUAL: [&str; 24] = [
+    "matkhau",
+    "matma",
+    "chibo",
+    "dangbo",
+    "danguy",
+    "dangvien",
+    "bithu",
+    "dangcongsan",
+    "vietnam",
+    "vietnamese",
+    "hanoi",
+    "saigon",
+    "xinchao",
+    "anhyeuem",
+    "emyeuanh",
+    "yeuem",
+    "giadinh",
+    "hanhphuc",
+    "bacho",
+    "quehuong",
+    "thang",
+    "nam",
+    "admin",
+    "abc",
+];
+
+/// Refuses a password that would be among the first guessed, the owner's own name and numbers included.
+///
+/// # Errors
+/// [`Fault::CommonPassword`] for the field.
+pub(super) fn check_strength(password: &str, owner: &Contact) -> Result<()> {
+    let plain = |text: &str| fold(text).replace(' ', "");
+    let mut known: Vec<String> = USUAL.iter().map(|word| (*word).to_owned()).collect();
+    known.extend(owner.name.split_whitespace().map(plain));
+    known.push(plain(&owner.name));
+    if let Some(phone) = &owner.phone {
+        known.push(phone.clone());
+        known.push(phone.trim_start_matches('0').to_owned());
+    }
+    if let Some(email) = &owner.email {
+        known.push(email.clone());
+        known.extend(email.split(['@', '.']).map(str::to_owned));
+    }
+    let known: Vec<&str> = known.iter().map(String::as_str).filter(|word| word.len() > 1).collect();
+    // As it was typed, and as somebody would write it without marks and spaces.
+    let guessed = [password.to_owned(), plain(password)]
+        .iter()
+        .any(|text| zxcvbn(text, &known).score() < Score::Two);
+    if guessed {
+        return Err(Error::field("password", Fault::CommonPassword));
+    }
+    Ok(())
 }
 
 /// The hash under which a password is stored.
@@ -75,6 +134,44 @@ mod tests {
     impl Rng for Zero {
         fn fill(&self, bytes: &mut [u8]) {
             bytes.fill(7);
+        }
+    }
+
+    #[test]
+    fn what_is_guessed_first_is_refused() {
+        let owner = Contact {
+            person: domain::ids::PersonId(uuid::Uuid::nil()),
+            name: "Lò Thị Hạnh".to_owned(),
+            phone: Some("0912345678".to_owned()),
+            email: Some("hanh.lo@xa.test".to_owned()),
+        };
+        for common in [
+            "12345678",
+            "password1",
+            "qwertyuiop",
+            "matkhau123",
+            "Mật khẩu 1",
+            "lothihanh",
+            "Lò Thị Hạnh",
+            "hanh1975",
+            "0912345678",
+            "912345678",
+            "hanh.lo@xa.test",
+            "vietnam2026",
+            "aaaaaaaa",
+            "chibo123",
+            "anhyeuem1",
+        ] {
+            assert!(check_strength(common, &owner).is_err(), "{common}");
+        }
+        for good in [
+            "núi cao sông dài",
+            "một câu dễ nhớ",
+            "ba con trâu đen",
+            "kfx8-m2qr-tz7p",
+            "ruộng Phiêng Đón 3 sào",
+        ] {
+            assert!(check_strength(good, &owner).is_ok(), "{good}");
         }
     }
 

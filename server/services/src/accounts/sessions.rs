@@ -119,6 +119,7 @@ impl UseCase for EndFamily<'_> {
             .await?
             .ok_or(Error::Unauthenticated)?;
         work.detail(format!("reused token, session ended, {}", held.person));
+        work.ended(held.person);
         sessions::end_family(&work.tx, granted, held.session, work.now).await
     }
 }
@@ -134,6 +135,7 @@ impl UseCase for SignOut {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<()> {
         work.detail("signed out");
+        work.ended(granted.target());
         sessions::end_own(&work.tx, granted, self.session, work.now).await
     }
 }
@@ -147,6 +149,7 @@ impl UseCase for SignOutEverywhere {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<()> {
         work.detail("signed out everywhere");
+        work.ended(granted.target());
         sessions::end_all_own(&work.tx, granted, work.now).await
     }
 }

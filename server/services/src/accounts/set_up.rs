@@ -3,7 +3,7 @@
 //! Invariant: it passes the same gate as everybody, as [`JobKind::SetUp`].
 
 use super::links::issue;
-use super::secret::hash_password;
+use super::secret::{check_strength, hash_password};
 use super::sign_in::tries_of;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
@@ -56,13 +56,15 @@ impl Services {
     /// Sets somebody's password without a link: for the command line and the demo.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a password that is too short or too long, [`Error::NotFound`] without such a person.
+    /// [`Error::Invalid`] for a password that is too short, too long or too common, [`Error::NotFound`] without such a person.
     pub async fn set_password_of(&self, person: PersonId, password: &str) -> Result<()> {
         let form = PasswordForm {
             password: password.to_owned(),
             again: password.to_owned(),
         };
-        let hash = hash_password(&self.on.rng, &form.read()?).await?;
+        let password = form.read()?;
+        check_strength(&password, &accounts::contact_of(&self.read(), person).await?)?;
+        let hash = hash_password(&self.on.rng, &password).await?;
         self.run(&COMMAND_LINE, Installation, &SetPassword { person, hash })
             .await
     }
@@ -180,6 +182,7 @@ impl UseCase for SetPassword {
     async fn apply<'tx>(&self, granted: &Granted<'tx, SetUp>, work: &mut Work<'tx>) -> Result<()> {
         accounts::contact_of(&work.tx, self.person).await?;
         work.detail(format!("password set {}", self.person));
+        work.ended(self.person);
         accounts::set_password(&work.tx, granted, self.person, &self.hash).await?;
         accounts::forget_tries(&work.tx, granted, &tries_of(self.person)).await?;
         sessions::end_all_of(&work.tx, granted, self.person, work.now).await

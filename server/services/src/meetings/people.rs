@@ -61,6 +61,7 @@ impl UseCase for Uninvite {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         meeting.state.invite()?;
         participants::uninvite(&work.tx, granted, self.person).await?;
+        work.ended(self.person);
         work.detail(format!("person={} not invited", self.person));
         work.live(meeting.id);
         Ok(())

@@ -110,6 +110,7 @@ impl UseCase for Pass {
             return Err(Error::field("unit", Fault::NotAMemberHere));
         };
         let next = pass(now, self.change)?;
+        work.ended(person);
         let id: MembershipId = work.id();
         people::follow(&work.tx, granted, unit, row, (id, next), Why::default()).await?;
         if status == Status::Left {
@@ -173,6 +174,7 @@ impl UseCase for Move {
         held::leave(&work.tx, granted, Some(&left), on).await?;
         participants::leave(&work.tx, granted, Some(&left), on).await?;
         participants::join(&work.tx, granted, *to, next.status, on).await?;
+        work.ended(person);
         work.detail(format!("unit={from} to={to} on={on}"));
         Ok(())
     }

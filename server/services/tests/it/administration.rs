@@ -139,7 +139,7 @@ async fn changed_minutes_addenda_results_and_units_are_found() {
     Voting::close(services, &secretary, vote).await.unwrap();
     services.end_session(&secretary, meeting).await.unwrap();
     Archive::minutes(services, &secretary, meeting).await.unwrap();
-    Archive::confirm(services, &secretary, meeting).await.unwrap();
+    crate::minutes::confirm(&world, meeting).await;
     Archive::seal(services, &secretary, meeting).await.unwrap();
     let text = "Bổ sung ý kiến".to_owned();
     Archive::add(services, &secretary, meeting, AddendumForm { text })

@@ -2,18 +2,46 @@
 
 use crate::evening::{cast, come, fault, in_session, mark, officials, open_vote};
 use crate::world::{World, who};
-use domain::Fault;
 use domain::ids::MeetingId;
 use domain::meeting::{NoteForm, PersonRef, ReasonForm};
-use domain::minutes::MinutesState;
+use domain::minutes::{ConfirmForm, MinutesForm, MinutesState};
 use domain::ports::{Archive, Meetings, Voting};
+use domain::{Fault, Result};
 
 /// Confirms the minutes, so that only what follows can keep them from being sealed.
-async fn confirm(world: &World, meeting: MeetingId) {
+pub async fn confirm(world: &World, meeting: MeetingId) {
     let secretary = world.caller(who::SECRETARY);
-    Archive::minutes(&world.services, &secretary, meeting).await.unwrap();
-    Archive::confirm(&world.services, &secretary, meeting).await.unwrap();
+    let read = Archive::minutes(&world.services, &secretary, meeting).await.unwrap();
+    confirm_version(world, meeting, read.version).await.unwrap();
     assert_eq!(state(world, meeting).await, MinutesState::Confirmed);
+}
+
+async fn confirm_version(world: &World, meeting: MeetingId, version: impl ToString) -> Result<()> {
+    let read = ConfirmForm {
+        version: version.to_string(),
+    };
+    Archive::confirm(&world.services, &world.caller(who::SECRETARY), meeting, read).await
+}
+
+#[tokio::test]
+async fn one_confirms_what_one_has_read() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (meeting, _) = in_session(&world).await;
+    services.end_session(&secretary, meeting).await.unwrap();
+    let read = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    let edit = MinutesForm {
+        body: format!("{}\nThêm một dòng.", read.content.body),
+        version: read.version.to_string(),
+        ..MinutesForm::default()
+    };
+    Archive::edit(services, &secretary, meeting, edit).await.unwrap();
+    for old in [read.version.to_string(), String::new()] {
+        let refused = confirm_version(&world, meeting, old).await;
+        assert_eq!(fault(refused), Fault::ChangedMeanwhile);
+        assert_eq!(state(&world, meeting).await, MinutesState::Draft);
+    }
+    confirm(&world, meeting).await;
 }
 
 async fn state(world: &World, meeting: MeetingId) -> MinutesState {

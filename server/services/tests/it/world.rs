@@ -13,7 +13,7 @@ use domain::ids::{JobId, MeetingId, PersonId, UnitId};
 use domain::job::Mail;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::Caller;
-use domain::ports::{ByteStream, Files, Post, Signer};
+use domain::ports::{ByteStream, Files, Post, Signer, Sniffer};
 use domain::{Error, Fault, Result};
 use futures_util::StreamExt;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -75,7 +75,7 @@ impl World {
             files: files.clone(),
             post: post.clone(),
             keys: BallotKeys::new(&dir.path().join("vote-keys")),
-            sniff,
+            sniffer: || Box::<Sniffing>::default(),
             secret: Arc::from(*b"the secret of an installation, 48 bytes or so  "),
             signer: Arc::new(TestSigner),
             verify: is_signed,
@@ -243,6 +243,8 @@ impl LiveHub for Events {
     fn connected(&self, _: MeetingId) -> HashSet<PersonId> {
         HashSet::new()
     }
+
+    fn ended(&self, _: PersonId) {}
 }
 
 /// Files below a directory. Which of them are old is for the test to say.
@@ -313,13 +315,25 @@ pub fn stream(bytes: impl Into<Bytes>) -> ByteStream {
 }
 
 /// Enough of the real one for tests: PDF and PNG by their first bytes.
-fn sniff(bytes: &[u8]) -> Option<FileKind> {
-    if bytes.starts_with(b"%PDF-") {
-        Some(FileKind::Pdf)
-    } else if bytes.starts_with(b"\x89PNG") {
-        Some(FileKind::Png)
-    } else {
-        None
+#[derive(Default)]
+struct Sniffing(Vec<u8>);
+
+impl Sniffer for Sniffing {
+    fn take(&mut self, bytes: &[u8]) {
+        let wanted = 8192_usize.saturating_sub(self.0.len()).min(bytes.len());
+        self.0.extend_from_slice(&bytes[..wanted]);
+    }
+    fn is_hopeless(&self) -> bool {
+        self.0.len() == 8192 && self.kind().is_none()
+    }
+    fn kind(&self) -> Option<FileKind> {
+        if self.0.starts_with(b"%PDF-") {
+            Some(FileKind::Pdf)
+        } else if self.0.starts_with(b"\x89PNG") {
+            Some(FileKind::Png)
+        } else {
+            None
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use app::pages;
 use app::ui::TextSize;
 use axum::body::{Body, to_bytes};
 use axum::http::Method;
-use domain::account::{CodeForm, PasswordForm, SignInForm};
+use domain::account::{CodeForm, PasswordForm, Session, SignInForm};
 use domain::done::Done;
 use domain::ids::PasskeyId;
 use domain::lang::Lang;
@@ -43,7 +43,7 @@ pub fn routes() -> Routes {
             |visit, form: SignInForm| async move {
                 let next = own_path(&form.next);
                 let session = visit.rq.ports.accounts.sign_in(form, &visit.device).await?;
-                visit.remember(&session)?;
+                replace(&visit, &session).await?;
                 Ok(Next::to(next))
             },
         )
@@ -65,7 +65,7 @@ pub fn routes() -> Routes {
                 .accounts
                 .finish_passkey_sign_in(&answer, &visit.device)
                 .await?;
-            visit.remember(&session)?;
+            replace(&visit, &session).await?;
             Ok(Answer::Json(json!({ "next": "/" })))
         })
         .form(
@@ -73,9 +73,7 @@ pub fn routes() -> Routes {
             Guard::Own,
             |rq, _| async move { pages::sign_in::show(&rq).await },
             |visit, _: Button| async move {
-                if let Some(session) = visit.session {
-                    visit.rq.ports.accounts.sign_out(session).await?;
-                }
+                end_here(&visit).await?;
                 visit.forget();
                 Ok(Next::to("/sign-in").saying(Done::SignedOut))
             },
@@ -97,6 +95,7 @@ pub fn routes() -> Routes {
             |rq, ids| async move { pages::password::show(&rq, ids.text("token")?).await },
             |visit, form: PasswordForm| async move {
                 visit.rq.ports.accounts.use_link(visit.ids.text("token")?, form).await?;
+                end_here(&visit).await?;
                 visit.forget();
                 Ok(Next::to("/sign-in").saying(Done::PasswordSet))
             },
@@ -173,6 +172,20 @@ pub fn routes() -> Routes {
                 Ok(Next::to("/account").saying(Done::PasskeyDropped))
             },
         )
+}
+
+/// Ends the session that this browser came with.
+async fn end_here(visit: &Visit) -> Result<()> {
+    match visit.session {
+        Some(session) => visit.rq.ports.accounts.sign_out(session).await,
+        None => Ok(()),
+    }
+}
+
+/// From now on this browser is signed in by another session; the one it had ends, for nobody holds its cookie any more.
+async fn replace(visit: &Visit, session: &Session) -> Result<()> {
+    end_here(visit).await?;
+    visit.remember(session)
 }
 
 async fn finish_passkey(visit: Visit, body: Body) -> Result<Answer> {

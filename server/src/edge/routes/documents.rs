@@ -11,7 +11,7 @@ use domain::Result;
 use domain::document::{DocumentLine, FileKind};
 use domain::done::Done;
 use domain::ids::{DocumentId, MeetingId};
-use domain::minutes::{AddendumForm, MinutesForm};
+use domain::minutes::{AddendumForm, ConfirmForm, MinutesForm};
 use domain::policy::ActionKind;
 
 const READ: Guard = Guard::Action(ActionKind::ReadDocument);
@@ -145,9 +145,9 @@ fn minutes_routes(routes: Routes) -> Routes {
             "/meetings/{id}/minutes/confirm",
             EDIT_MINUTES,
             |rq, ids| async move { pages::minutes::show(&rq, ids.id("id")?).await },
-            |visit, _: Button| async move {
+            |visit, form: ConfirmForm| async move {
                 let meeting = visit.ids.id("id")?;
-                visit.rq.ports.archive.confirm(&visit.rq.caller, meeting).await?;
+                visit.rq.ports.archive.confirm(&visit.rq.caller, meeting, form).await?;
                 Ok(Next::to(minutes(meeting)).saying(Done::MinutesConfirmed))
             },
         )
