@@ -150,7 +150,8 @@ export async function evening(house, visit) {
   await see("home-voting", one, "/");
   await see("meeting-voting", one, meeting);
   await see("vote", one, vote);
-  await see("vote-confirm", one, `${vote}?choice=yes`);
+  await one.press("Tán thành");
+  await visit("vote-confirm", one);
   await submit(one, "/ballot");
   await one.goto(vote);
   await visit("vote-recorded", one);

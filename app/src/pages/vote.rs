@@ -5,7 +5,7 @@
 
 use super::{vote_draft, vote_paper, vote_parts};
 use crate::ui::{
-    BackLink, ButtonLink, CastSafely, Chosen, Column, Form, Hidden, LiveMeeting, LivePart, Look, Notice, Page,
+    BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look, Notice, Page,
     PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, t,
 };
 use crate::{Html, Request};
@@ -21,7 +21,9 @@ use leptos::prelude::*;
 /// As [`domain::ports::Voting::view`]; [`Error::NotFound`] for a vote of another meeting.
 pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
     let vote = of_meeting(rq, meeting, vote).await?;
-    Ok(page(rq, vote, None))
+    // A ballot that was refused for no fault of its own waits to be sent again.
+    let marks = rq.form.as_ref().and_then(|form| typed(form).marks(&vote.terms.layout).ok());
+    Ok(page(rq, vote, marks))
 }
 
 /// `POST …/review`: the marks once more before they are sent; nothing has been cast yet. A vote that takes no more
@@ -31,14 +33,18 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
 /// As [`show`]; [`Error::Invalid`] for marks that are no ballot.
 pub async fn review(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
     let vote = of_meeting(rq, meeting, vote).await?;
-    let typed = rq.form.as_ref().map(|form| form.values.as_slice()).unwrap_or_default();
-    let again = typed.iter().any(|(name, _)| name == "again");
-    let form = BallotForm {
-        key: String::new(),
-        fields: typed.iter().cloned().collect(),
-    };
-    let marks = form.marks(&vote.terms.layout)?;
+    let form = rq.form.clone().unwrap_or_default();
+    let again = form.values.iter().any(|(name, _)| name == "again");
+    let marks = typed(&form).marks(&vote.terms.layout)?;
     Ok(page(rq, vote, (!again).then_some(marks)))
+}
+
+/// The ballot among what was typed.
+fn typed(form: &FormState) -> BallotForm {
+    BallotForm {
+        key: String::new(),
+        fields: form.values.iter().cloned().collect(),
+    }
 }
 
 async fn of_meeting(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<VoteView> {

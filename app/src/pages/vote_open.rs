@@ -137,7 +137,7 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
             <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
             <Details summary=t.vote_open_lists() open=lists || refused>
-                <Select name="kind" label=t.vote_open_kind() options=kinds value=kind />
+                <Select name="ballot" label=t.vote_open_kind() options=kinds value=kind />
                 <TextArea name="options" label=t.vote_open_options() hint=t.vote_open_options_hint() value=lines rows=6 />
                 <Field name="most" label=t.vote_open_most() hint=t.vote_open_most_hint() kind=ui::Kind::Number
                     optional=true value=most />

@@ -224,11 +224,14 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         ),
         _ => "như sau".to_owned(),
     };
-    lines.push(format!(
+    let mut line = format!(
         "{ballots}Kết quả: {figures}. {}",
         t.vote_base_line(declaration.parts)
-    ));
-    if declaration.layout.kind != Kind::Motion {
+    );
+    if declaration.layout.kind == Kind::Motion {
+        line.push(' ');
+    } else {
+        lines.push(std::mem::take(&mut line));
         lines.extend(
             (0..declaration.layout.places()).map(|place| format!("- {}", t.vote_place_line(declaration, place))),
         );
@@ -253,7 +256,7 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         last.push(' ');
         last.push_str(&more);
     }
-    lines.push(last);
+    lines.push(line + &last);
 }
 
 fn closing(facts: &MinutesFacts) -> String {

@@ -207,7 +207,7 @@ async fn what_belongs_to_another_meeting_is_not_there() {
     assert_eq!(secretary.get(&vote).await.status, 200);
     assert_eq!(secretary.get(&wrong).await.status, 404);
     for act in ["ballot", "close", "annul"] {
-        let body = json!({ "choice": "yes", "key": "k", "reason": "Nhầm" });
+        let body = json!({ "m0": "1", "key": "k", "reason": "Nhầm" });
         let seen = secretary.post_json(&format!("{wrong}/{act}"), body).await;
         assert_eq!(seen.status, 404, "{act}: {}", seen.body);
     }

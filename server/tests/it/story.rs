@@ -148,21 +148,22 @@ async fn a_cell_meets_without_paper_and_without_script() {
             home.body.contains("Thông qua dự thảo nghị quyết tháng"),
             "the vote stands on the home page"
         );
-        let choice = if n == 4 { "no" } else { "yes" };
-        let page = member.get(&format!("{vote}?choice={choice}")).await;
+        let mark = if n == 4 { "2" } else { "1" };
+        let page = member.post(&format!("{vote}/review"), &[("_form", "ballot"), ("m0", mark)]).await;
+        assert_eq!(page.status, 200, "nothing is cast yet: {}", page.body);
         let key = page.field("key");
         assert!(key.len() >= 32, "the page carries a ballot key");
         member
-            .act(&format!("{vote}/ballot"), &[("choice", choice), ("key", &key)])
+            .act(&format!("{vote}/ballot"), &[("m0", mark), ("key", &key)])
             .await;
         // The same form again is the same ballot; another one is refused.
         member
-            .act(&format!("{vote}/ballot"), &[("choice", choice), ("key", &key)])
+            .act(&format!("{vote}/ballot"), &[("m0", mark), ("key", &key)])
             .await;
         let other = member
             .post(
                 &format!("{vote}/ballot"),
-                &[("choice", "no"), ("key", "0190aaaa-0000-7000-8000-000000000001")],
+                &[("m0", "2"), ("key", "0190aaaa-0000-7000-8000-000000000001")],
             )
             .await;
         assert_eq!(other.status, 409, "{}", other.body);
@@ -284,7 +285,7 @@ async fn others_see_nothing(world: &World, meeting: &str, vote: &str, item: &str
             .request(route.method.as_str().parse::<Method>().unwrap(), &path)
             .header(ACCEPT, "text/html");
         let request = if route.method == "POST" {
-            request.form(&[("choice", "yes"), ("key", "0190aaaa-0000-7000-8000-000000000001")])
+            request.form(&[("m0", "1"), ("key", "0190aaaa-0000-7000-8000-000000000001")])
         } else {
             request
         };

@@ -1,13 +1,16 @@
 //! Voting: choosing, confirming, receipt, result, opening, closing.
 
-use super::{Fake, evening_scenes, look, refused, request, scenes};
+use super::{Fake, evening_scenes, look, request, scenes};
+use crate::Request;
 use crate::pages::{vote, vote_close, vote_open};
+use crate::ui::{FormState, Problem};
+use domain::ballot::{Kind as BallotKind, Layout};
 use domain::ids::VoteId;
 use domain::meeting::State;
 use domain::vote::OwnBallot;
 use domain::{Error, Fault};
 
-fn voting(own: OwnBallot, path: &str) -> crate::Request {
+fn voting(own: OwnBallot, path: &str) -> Request {
     let fake = Fake {
         vote: Some(evening_scenes::open_vote(own)),
         ..Fake::default()
@@ -19,35 +22,85 @@ fn vote_id() -> VoteId {
     scenes::id(302)
 }
 
+/// The review of what was typed, or the page of a ballot that was refused with a sentence.
+fn typed(values: &[(&str, &str)], sentence: &str) -> Request {
+    let mut rq = voting(OwnBallot::Waiting, "/v");
+    let errors = (!sentence.is_empty()).then(|| Problem {
+        field: String::new(),
+        sentence: sentence.to_owned(),
+    });
+    rq.form = Some(FormState {
+        form: "ballot".to_owned(),
+        values: values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+        errors: errors.into_iter().collect(),
+    });
+    rq
+}
+
 #[test]
 fn one_tap_and_one_confirmation_with_the_key_of_the_page() {
-    let page = |path: &str, name: &str| {
-        look(
-            name,
-            vote::show(&voting(OwnBallot::Waiting, path), scenes::meeting(), vote_id()),
-        )
-    };
-    let choose = page("/v", "vote");
-    assert_eq!(choose.matches("?choice=").count(), 3);
-    assert!(!choose.contains("name=\"key\""));
-    let confirm = page("/v?choice=no", "vote-confirm");
-    assert!(
-        confirm.contains("name=\"choice\" value=\"no\"") && confirm.contains("name=\"key\" value=\"key-of-the-page\"")
+    let choose = look(
+        "vote",
+        vote::show(&voting(OwnBallot::Waiting, "/v"), scenes::meeting(), vote_id()),
     );
+    assert_eq!(choose.matches("name=\"m0\"").count(), 3);
+    // What is chosen stands in no address.
+    assert!(!choose.contains("name=\"key\"") && choose.contains("/review\"") && !choose.contains("?m0"));
+    let rq = typed(&[("m0", "2")], "");
+    let confirm = look("vote-confirm", vote::review(&rq, scenes::meeting(), vote_id()));
+    assert!(confirm.contains("name=\"m0\" value=\"2\"") && confirm.contains("name=\"key\" value=\"key-of-the-page\""));
     assert_eq!(confirm.matches("class=\"btn\"").count(), 1);
     // Nothing moves below the finger.
     assert!(!confirm.contains("data-live") && !confirm.contains("http-equiv"));
-    let nonsense = page("/v?choice=maybe", "vote");
-    assert_eq!(nonsense.matches("class=\"choice ").count(), 3);
-    assert!(!nonsense.contains("/ballot\""));
+    let rq = typed(&[("m0", "2"), ("again", "yes")], "");
+    let again = look("vote", vote::review(&rq, scenes::meeting(), vote_id()));
+    assert!(!again.contains("/ballot\"") && again.contains("name=\"m0\""));
+    let nonsense = typed(&[("m0", "9")], "");
+    let answer = super::now_or_never(vote::review(&nonsense, scenes::meeting(), vote_id()));
+    assert!(matches!(answer, Err(Error::Invalid(_))));
 }
 
 #[test]
 fn a_refused_ballot_shows_why_and_what_was_chosen() {
-    let rq = voting(OwnBallot::Waiting, "/v");
-    let rq = refused(rq, "ballot", &[("choice", "yes")], "", "Biểu quyết đã kết thúc.");
+    let rq = typed(&[("m0", "1")], "Biểu quyết đã kết thúc.");
     let html = look("vote-refused", vote::show(&rq, scenes::meeting(), vote_id()));
-    assert!(html.contains("Biểu quyết đã kết thúc.") && html.contains("name=\"choice\" value=\"yes\""));
+    assert!(html.contains("Biểu quyết đã kết thúc.") && html.contains("name=\"m0\" value=\"1\""));
+}
+
+#[test]
+fn every_kind_of_ballot_has_its_fields_and_is_shown_before_it_is_sent() {
+    for (kind, fields, marks) in [
+        (BallotKind::ChooseOne, "name=\"pick\"", [("pick", "1"), ("_", "")]),
+        (BallotKind::Election, "name=\"m2\"", [("m0", "1"), ("m2", "1")]),
+        (BallotKind::Confidence, "name=\"m2\"", [("m0", "1"), ("m1", "3")]),
+        (BallotKind::Rating, "value=\"4\"", [("m0", "4"), ("m1", "2")]),
+    ] {
+        let with = |mut rq: Request| {
+            let mut vote = evening_scenes::open_vote(OwnBallot::Waiting);
+            let names = ["Lò Văn Dũng", "Hà Thị Liên", "Cầm Văn Thịnh"].map(str::to_owned);
+            vote.terms.layout = Layout::new(kind, names.into(), 2).expect("a ballot");
+            vote.terms.secret = true;
+            let fake = Fake {
+                vote: Some(vote),
+                ..Fake::default()
+            };
+            let form = rq.form.take();
+            rq = request(fake, Some(scenes::member()), "/v");
+            rq.form = form;
+            rq
+        };
+        let name = format!("vote-{}", kind.code());
+        let rq = with(voting(OwnBallot::Waiting, "/v"));
+        let choose = look(&name, vote::show(&rq, scenes::meeting(), vote_id()));
+        assert!(choose.contains(fields) && choose.contains("Bỏ phiếu kín"), "{name}");
+        let rq = with(typed(&marks, ""));
+        let review = look(&format!("{name}-review"), vote::review(&rq, scenes::meeting(), vote_id()));
+        assert!(review.contains("Hà Thị Liên") || kind == BallotKind::Election, "{name}");
+        assert!(review.contains("name=\"key\""), "{name}");
+    }
 }
 
 #[test]
@@ -55,7 +108,7 @@ fn a_receipt_says_neither_time_nor_choice() {
     let rq = voting(OwnBallot::Recorded, "/v");
     let html = look("vote-recorded", vote::show(&rq, scenes::meeting(), vote_id()));
     assert!(html.contains("Phiếu của đồng chí đã được ghi") && html.contains("http-equiv"));
-    assert!(!html.contains("Tán thành") && !html.contains("?choice="));
+    assert!(!html.contains("Tán thành") && !html.contains("name=\"m0\""));
 }
 
 #[test]
@@ -64,7 +117,7 @@ fn who_may_not_vote_has_no_choice() {
         (OwnBallot::NoVote, "vote-none"),
         (OwnBallot::NotCheckedIn, "vote-not-here"),
     ] {
-        let rq = voting(own, "/v?choice=yes");
+        let rq = voting(own, "/v");
         let html = look(name, vote::show(&rq, scenes::meeting(), vote_id()));
         assert!(
             !html.contains("class=\"choice") && !html.contains("/ballot\""),
@@ -120,8 +173,10 @@ fn closing_shows_names_before_the_button_and_only_to_whoever_may() {
     let member = request(fake, Some(scenes::member()), "/v/close");
     let answer = super::now_or_never(vote_close::show(&member, scenes::meeting(), vote_id()));
     assert!(matches!(answer, Err(Error::Forbidden)));
+    let mut over = evening_scenes::declared_vote(false);
+    over.can_close = true;
     let fake = Fake {
-        vote: Some(evening_scenes::declared_vote(false)),
+        vote: Some(over),
         ..Fake::default()
     };
     let late = request(fake, Some(scenes::secretary()), "/v/close");

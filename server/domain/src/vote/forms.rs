@@ -73,7 +73,8 @@ impl BallotForm {
 pub struct VoteForm {
     pub question: String,
     pub matter: String,
-    pub kind: String,
+    /// The kind of ballot; nothing: the usual one of the matter.
+    pub ballot: String,
     /// One option a line.
     pub options: String,
     /// Seats, or how many may be chosen.
@@ -137,14 +138,14 @@ impl VoteForm {
         let question = r.line("question", &self.question, 3..=300);
         let matter = r.choice("matter", &self.matter, Matter::from_code(&self.matter));
         // Nobody who chose no kind is asked twice: the matter has a usual one.
-        let kind = match (self.kind.trim(), matter) {
+        let kind = match (self.ballot.trim(), matter) {
             ("", Some(matter)) => Some(super::usual_kind(matter)),
-            (code, _) => r.choice("kind", code, Kind::from_code(code)),
+            (code, _) => r.choice("ballot", code, Kind::from_code(code)),
         };
         if let (Some(matter), Some(kind)) = (matter, kind)
             && !matter.kinds().contains(&kind)
         {
-            r.problem("kind", Fault::KindNotForMatter);
+            r.problem("ballot", Fault::KindNotForMatter);
         }
         let options: Vec<String> = self
             .options

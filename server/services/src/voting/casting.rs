@@ -13,7 +13,7 @@ use domain::live::LiveEvent;
 use domain::policy::{Caller, CastBallot, grant};
 use domain::rule::Channel;
 use domain::vote::{BallotForm, Cast, StateKind, receive};
-use domain::{Error, Fault, Result};
+use domain::{Error, Fault, Problem, Result};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
@@ -43,9 +43,8 @@ struct Waiting {
     vote: VoteId,
     person: PersonId,
     channel: Channel,
-    key: String,
-    /// What is wrong with the ballot is said only to somebody who may cast it.
-    ballot: std::result::Result<Ballot, Fault>,
+    /// Key and ballot; what is wrong with them is said only to somebody who may cast.
+    typed: std::result::Result<(String, Ballot), Problem>,
     secret: bool,
     answer: oneshot::Sender<Result<Cast>>,
 }
@@ -59,17 +58,15 @@ impl Services {
         form: &BallotForm,
     ) -> Result<Cast> {
         let person = caller.person()?;
-        let key = form.key()?;
         let card = self.card(vote).await?;
-        let ballot = self.ballot(vote, &card, channel, form)?;
+        let typed = self.typed(vote, &card, channel, form)?;
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting {
             meeting,
             vote,
             person,
             channel,
-            key,
-            ballot,
+            typed,
             secret: card.secret,
             answer,
         };
@@ -97,31 +94,34 @@ impl Services {
         Ok(card)
     }
 
-    /// The ballot as it goes into the box: sealed here, so that its marks go no further in a secret vote.
-    fn ballot(
+    /// Key and ballot as they go into the box: sealed here, so that the marks go no further in a secret vote.
+    fn typed(
         &self,
         vote: VoteId,
         card: &Card,
         channel: Channel,
         form: &BallotForm,
-    ) -> Result<std::result::Result<Ballot, Fault>> {
+    ) -> Result<std::result::Result<(String, Ballot), Problem>> {
+        let wrong = |field, fault| Ok(Err(Problem { field, fault }));
         if !card.channels.has(channel) {
-            return Ok(Err(Fault::ChannelNotAllowed));
+            return wrong("m0", Fault::ChannelNotAllowed);
         }
-        let marks = match form.marks(&card.layout) {
-            Ok(marks) => marks,
+        let read = form.key().and_then(|key| Ok((key, form.marks(&card.layout)?)));
+        let (key, marks) = match read {
+            Ok(read) => read,
             Err(Error::Invalid(problems)) => {
-                let fault = problems.into_iter().next().map(|problem| problem.fault);
-                return Ok(Err(fault.unwrap_or(Fault::NotAChoice)));
+                let problem = problems.into_iter().next();
+                return problem.map_or_else(|| wrong("m0", Fault::NotAChoice), |problem| Ok(Err(problem)));
             }
             Err(other) => return Err(other),
         };
-        Ok(Ok(match card.public_key {
+        let ballot = match card.public_key {
             Some(public) if card.secret => seal(&*self.on.rng, vote, public, &marks)?,
             // A secret vote that is no longer a draft has a key; a draft takes no ballot.
-            _ if card.secret => return Ok(Err(Fault::VoteNotOpen)),
+            _ if card.secret => return wrong("m0", Fault::VoteNotOpen),
             _ => Ballot::Open(marks),
-        }))
+        };
+        Ok(Ok((key, ballot)))
     }
 }
 
@@ -277,14 +277,16 @@ fn decide<'tx>(
     if meeting != cast.meeting {
         return Err(Error::NotFound);
     }
-    let before = receive(state, voter.line.as_ref(), voter.here, &cast.key).map_err(Error::Refused)?;
+    // A key that is none is nobody's: the vote's state is said first all the same.
+    let key = cast.typed.as_ref().map_or("", |(key, _)| key.as_str());
+    let before = receive(state, voter.line.as_ref(), voter.here, key).map_err(Error::Refused)?;
     if before.is_some() {
         return Ok(Decided::Already(meeting));
     }
-    let ballot = cast.ballot.clone().map_err(|fault| Error::field("m0", fault))?;
+    let (key, ballot) = cast.typed.clone().map_err(|problem| Error::Invalid(vec![problem]))?;
     let line = CastLine {
         granted,
-        key: cast.key.clone(),
+        key,
         channel: cast.channel,
         ballot,
     };

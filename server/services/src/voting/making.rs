@@ -45,7 +45,7 @@ impl UseCase for Make {
         terms.under(&rule).map_err(|fault| {
             let field = match fault {
                 Fault::SecretBallotNeeded | Fault::OpenVoteNeeded => "secrecy",
-                Fault::KindNotForMatter => "kind",
+                Fault::KindNotForMatter => "ballot",
                 _ => "phone",
             };
             Error::field(field, fault)

@@ -166,13 +166,13 @@ async fn changed_minutes_addenda_results_and_units_are_found() {
             &minutes,
         ),
         (
-            "UPDATE vote SET state_data = REPLACE(state_data, '\"yes\":15', '\"yes\":14')",
-            "UPDATE vote SET state_data = REPLACE(state_data, '\"yes\":14', '\"yes\":15')",
+            "UPDATE vote SET state_data = REPLACE(state_data, '[[15,', '[[14,')",
+            "UPDATE vote SET state_data = REPLACE(state_data, '[[14,', '[[15,')",
             &result,
         ),
         (
-            "UPDATE open_ballot SET choice = 'no'",
-            "UPDATE open_ballot SET choice = 'yes'",
+            "UPDATE open_ballot SET marks = '2'",
+            "UPDATE open_ballot SET marks = '1'",
             &result,
         ),
     ] {
