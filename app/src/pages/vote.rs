@@ -5,8 +5,8 @@
 
 use super::{vote_draft, vote_paper, vote_parts};
 use crate::ui::{
-    BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look, Notice, Page,
-    PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, t,
+    BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look, Notice,
+    Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Marks};
@@ -22,7 +22,10 @@ use leptos::prelude::*;
 pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
     let vote = of_meeting(rq, meeting, vote).await?;
     // A ballot that was refused for no fault of its own waits to be sent again.
-    let marks = rq.form.as_ref().and_then(|form| typed(form).marks(&vote.terms.layout).ok());
+    let marks = rq
+        .form
+        .as_ref()
+        .and_then(|form| typed(form).marks(&vote.terms.layout).ok());
     Ok(page(rq, vote, marks))
 }
 

@@ -224,10 +224,7 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         ),
         _ => "như sau".to_owned(),
     };
-    let mut line = format!(
-        "{ballots}Kết quả: {figures}. {}",
-        t.vote_base_line(declaration.parts)
-    );
+    let mut line = format!("{ballots}Kết quả: {figures}. {}", t.vote_base_line(declaration.parts));
     if declaration.layout.kind == Kind::Motion {
         line.push(' ');
     } else {

@@ -373,7 +373,7 @@ impl<A: Action> Look<A> {
 }
 
 /// Says what the matrix is asked for; a test holds it against the table of addresses.
-fn asks(action: ActionKind) {
+pub(crate) fn asks(action: ActionKind) {
     tracing::debug!(target: "chibo::asks", action = action.name());
 }
 

@@ -149,7 +149,9 @@ async fn a_cell_meets_without_paper_and_without_script() {
             "the vote stands on the home page"
         );
         let mark = if n == 4 { "2" } else { "1" };
-        let page = member.post(&format!("{vote}/review"), &[("_form", "ballot"), ("m0", mark)]).await;
+        let page = member
+            .post(&format!("{vote}/review"), &[("_form", "ballot"), ("m0", mark)])
+            .await;
         assert_eq!(page.status, 200, "nothing is cast yet: {}", page.body);
         let key = page.field("key");
         assert!(key.len() >= 32, "the page carries a ballot key");

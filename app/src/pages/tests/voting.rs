@@ -97,7 +97,10 @@ fn every_kind_of_ballot_has_its_fields_and_is_shown_before_it_is_sent() {
         let choose = look(&name, vote::show(&rq, scenes::meeting(), vote_id()));
         assert!(choose.contains(fields) && choose.contains("Bỏ phiếu kín"), "{name}");
         let rq = with(typed(&marks, ""));
-        let review = look(&format!("{name}-review"), vote::review(&rq, scenes::meeting(), vote_id()));
+        let review = look(
+            &format!("{name}-review"),
+            vote::review(&rq, scenes::meeting(), vote_id()),
+        );
         assert!(review.contains("Hà Thị Liên") || kind == BallotKind::Election, "{name}");
         assert!(review.contains("name=\"key\""), "{name}");
     }

@@ -140,6 +140,8 @@ impl VoteForm {
         // Nobody who chose no kind is asked twice: the matter has a usual one.
         let kind = match (self.ballot.trim(), matter) {
             ("", Some(matter)) => Some(super::usual_kind(matter)),
+            // Without a matter there is no usual kind, and the missing matter is said already.
+            ("", None) => None,
             (code, _) => r.choice("ballot", code, Kind::from_code(code)),
         };
         if let (Some(matter), Some(kind)) = (matter, kind)

@@ -5,12 +5,12 @@
 
 use super::keys;
 use crate::Services;
-use crate::run::Wiring;
+use crate::run::{Wiring, asks};
 use chrono::{DateTime, Utc};
 use domain::ballot::{Marks, sealed_text};
 use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::live::LiveEvent;
-use domain::policy::{Caller, CastBallot, grant};
+use domain::policy::{ActionKind, Caller, CastBallot, grant};
 use domain::rule::Channel;
 use domain::vote::{BallotForm, Cast, StateKind, receive};
 use domain::{Error, Fault, Problem, Result};
@@ -70,6 +70,8 @@ impl Services {
             secret: card.secret,
             answer,
         };
+        // Asked by the worker for each cast; said here, where the request is known.
+        asks(ActionKind::CastBallot);
         let queue = self.casting.queue.get_or_init(|| start(self.on.clone()));
         let gone = || Error::internal("the casting queue has stopped");
         queue.send(waiting).await.map_err(|_| gone())?;
