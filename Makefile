@@ -1,6 +1,6 @@
 # The commands of everyday work. What they do stands in .ci/, one script each.
 .DEFAULT_GOAL := help
-.PHONY: help run watch test check fmt bench screens
+.PHONY: help run watch test check fmt bench soak screens
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,6 +26,10 @@ bench: ## measure, into target/bench.json (AREA=voting for one area)
 	@cargo build --release -p server -p bench
 	@.ci/site.sh
 	@target/release/bench
+
+soak: ## kill server and database at a hundred moments of a vote: is every acknowledged ballot counted once?
+	@cargo build --release -p server -p bench
+	@target/release/bench soak 100
 
 screens: ## pictures of every page, into target/screenshots/
 	@.ci/screens.sh

@@ -93,6 +93,10 @@ store_postgres() {
     return $status
 }
 doc() { cargo test --doc --no-fail-fast; }
+soak() {
+    cargo build --quiet --bin chibo --bin bench
+    target/debug/bench soak 10
+}
 browser() {
     export CHROMIUM=${CHROMIUM:-$(command -v chromium)} CHIBO_BIN=$PWD/target/debug/chibo
     cargo build --tests --bin chibo --quiet
@@ -107,7 +111,7 @@ check clippy clippy
 check clippy-client clippy_client
 step site .ci/site.sh
 check wasm-size wasm_size
-if [ -z "${ONLY:-}" ] || [[ "$ONLY" =~ unit|store|services|http|browser ]]; then step build cargo nextest run --no-run; fi
+if [ -z "${ONLY:-}" ] || [[ "$ONLY" =~ unit|store|services|http|soak|browser ]]; then step build cargo nextest run --no-run; fi
 unset CHIBO_TEST_DATABASE_URL
 kind unit nextest -E "not ($STORE | $SERVICES | $HTTP)"
 kind store-sqlite nextest -E "$STORE"
@@ -115,6 +119,8 @@ kind store-postgres store_postgres
 kind services nextest -E "$SERVICES"
 kind http nextest -E "$HTTP"
 kind doc doc
+# Ten moments of the kill test; make soak runs a hundred.
+check soak soak
 kind browser browser
 
 say "all in $SECONDS s"

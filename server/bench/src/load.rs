@@ -4,7 +4,7 @@ use crate::Fallible;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
+use hyper::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HOST, LOCATION, SET_COOKIE};
 use hyper::{Request, Response, body::Incoming};
 use hyper_util::rt::TokioIo;
 use std::sync::Arc;
@@ -62,6 +62,22 @@ impl Client {
         Ok(status)
     }
 
+    /// Posts a form as somebody, asking for JSON; answers the status and the body.
+    pub async fn post(&mut self, path: &str, cookies: &str, body: String) -> Fallible<(u16, Bytes)> {
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header(HOST, &self.address)
+            .header(COOKIE, cookies)
+            .header(ACCEPT, "application/json")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Full::new(Bytes::from(body)))?;
+        self.sender.ready().await?;
+        let response = self.sender.send_request(request).await?;
+        let status = response.status().as_u16();
+        Ok((status, response.into_body().collect().await?.to_bytes()))
+    }
+
     pub async fn sign_in(&mut self, name: &str, password: &str) -> Fallible<()> {
         let body = format!("name={}&password={password}", name.replace('@', "%40"));
         let response = self.send("POST", "/sign-in", body).await?;
@@ -104,9 +120,9 @@ impl Client {
 /// What a crowd did.
 pub struct Outcome {
     pub failed: usize,
-    took: Duration,
+    pub took: Duration,
     /// Milliseconds, sorted.
-    times: Vec<f64>,
+    pub times: Vec<f64>,
 }
 
 impl Outcome {

@@ -3,10 +3,14 @@
 //! Invariant: every figure is measured in this run; rows of other areas stay as they were, and no row is dropped
 //! because it looks bad.
 
+mod database;
+mod hall;
 mod load;
 mod pages;
 mod report;
 mod server;
+mod soak;
+mod voting;
 
 use report::{Report, Row};
 use std::io::Write;
@@ -28,6 +32,13 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Fallible<()> {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some("soak") {
+        let moments = arguments.next().and_then(|moments| moments.parse().ok()).unwrap_or(100);
+        // The server of the same build as this program.
+        let binary = std::env::current_exe()?.with_file_name("chibo");
+        return soak::run(&binary, moments).await;
+    }
     let area = std::env::var("AREA").ok().filter(|area| !area.is_empty());
     let wanted = |name: &str| area.as_deref().is_none_or(|area| area == name);
     let binary = PathBuf::from("target/release/chibo");
@@ -35,12 +46,13 @@ async fn run() -> Fallible<()> {
         return Err("target/release/chibo is not there: cargo build --release -p server".into());
     }
     let mut report = Report::read(PathBuf::from("target/bench.json"))?;
-    for name in ["pages", "server"] {
+    for name in ["pages", "server", "voting"] {
         if !wanted(name) {
             continue;
         }
         let rows: Vec<Row> = match name {
             "pages" => pages::measure(&binary).await?,
+            "voting" => voting::measure(&binary).await?,
             _ => server::measure(&binary).await?,
         };
         for row in &rows {

@@ -20,22 +20,28 @@ pub struct Served {
 /// The demo's meeting is tonight at this moment of the bench.
 const MOMENT: &str = "2026-12-03T19:20:00+07:00";
 
-fn free_port() -> Fallible<u16> {
+pub fn free_port() -> Fallible<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 /// A directory on a real disk; memory would flatter every figure.
-fn directory() -> Fallible<TempDir> {
+pub fn directory() -> Fallible<TempDir> {
     let dir = tempfile::Builder::new().prefix("bench").tempdir_in("target")?;
+    on_a_disk(dir.path())?;
+    Ok(dir)
+}
+
+/// Refuses memory.
+pub fn on_a_disk(dir: &Path) -> Fallible<()> {
     let kind = std::process::Command::new("stat")
         .args(["-f", "-c", "%T"])
-        .arg(dir.path())
+        .arg(dir)
         .output()?;
     let kind = String::from_utf8_lossy(&kind.stdout).trim().to_owned();
     if kind == "tmpfs" || kind == "ramfs" {
-        return Err(format!("target/ lies on {kind}: measure on a disk").into());
+        return Err(format!("{} lies on {kind}: measure on a disk", dir.display()).into());
     }
-    Ok(dir)
+    Ok(())
 }
 
 impl Served {
@@ -101,11 +107,18 @@ async fn start(binary: &Path, data: &Path) -> Fallible<(Child, String, f64)> {
         .stdout(Stdio::null())
         .kill_on_drop(true)
         .spawn()?;
+    until_it_answers(&address).await?;
+    Ok((child, address, began.elapsed().as_secs_f64()))
+}
+
+/// Waits for the first page.
+pub async fn until_it_answers(address: &str) -> Fallible<()> {
+    let began = Instant::now();
     while began.elapsed() < Duration::from_secs(120) {
-        if let Ok(mut client) = Client::connect(&address).await
+        if let Ok(mut client) = Client::connect(address).await
             && client.get("/sign-in").await.is_ok_and(|status| status == 200)
         {
-            return Ok((child, address, began.elapsed().as_secs_f64()));
+            return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(2)).await;
     }

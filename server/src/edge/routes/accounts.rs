@@ -126,9 +126,13 @@ pub fn routes() -> Routes {
             },
         )
         // The bench's yardstick: what a page costs that says nothing.
-        .page("/account/empty", Guard::Own, |rq, _| async move {
-            Ok(pages::account::empty(&rq))
-        })
+        .page_form(
+            "/account/empty",
+            Guard::Own,
+            Guard::Own,
+            |rq, _| async move { Ok(pages::account::empty(&rq)) },
+            |_, _: Button| async move { Ok(Next::to("/account/empty")) },
+        )
         .page("/account", Guard::Own, |rq, _| async move {
             pages::account::show(&rq).await
         })
