@@ -9,8 +9,9 @@ use crate::running::{House, clock_of, start};
 use clap::{Parser, Subcommand};
 use domain::anchor::Kept;
 use domain::ports::Signer;
+use domain::record::{self, File, Record, Wrong};
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use store::Db;
 use tracing_subscriber::EnvFilter;
@@ -48,10 +49,25 @@ enum Command {
     /// Show the effective settings, secrets masked
     Config,
     /// Check audit, minutes and results for changes; reads only, and prints the newest anchor to be kept elsewhere
+    #[command(args_conflicts_with_subcommands = true)]
     Verify {
+        #[command(subcommand)]
+        what: Option<VerifyCommand>,
         /// An anchor that was kept elsewhere: a file with its line, the line itself, or its hash
         #[arg(long, value_name = "FILE|HASH")]
         anchor: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum VerifyCommand {
+    /// Recompute the result of a vote from its signed record, without database or server
+    Vote {
+        /// The file that was downloaded from the vote's page
+        file: PathBuf,
+        /// The installation's public key, if the signature is to be known as its own
+        #[arg(long, value_name = "HEX")]
+        key: Option<String>,
     },
 }
 
@@ -145,7 +161,11 @@ async fn run(command: Command) -> Result<(), String> {
             say(&format!("{}/password/{}", config.public_url, link.token));
             house.db.close().await.map_err(|error| error.to_string())
         }
-        Command::Verify { anchor } => verify(&config, anchor.as_deref()).await,
+        Command::Verify {
+            what: Some(VerifyCommand::Vote { file, key }),
+            ..
+        } => verify_vote(&file, key.as_deref()),
+        Command::Verify { what: None, anchor } => verify(&config, anchor.as_deref()).await,
     }
 }
 
@@ -187,6 +207,53 @@ async fn verify(config: &Config, anchor: Option<&str>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Checks a record as whoever was handed the file would.
+fn verify_vote(path: &Path, key: Option<&str>) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let unreadable = |error: serde_json::Error| format!("{} is no record of a vote: {error}", path.display());
+    let file: File = serde_json::from_str(&text).map_err(unreadable)?;
+    let record: Record = serde_json::from_str(&file.record).map_err(unreadable)?;
+    record::check(&file, &record, verify_signature).map_err(|wrong| sentence_of(&wrong))?;
+    if key.is_some_and(|key| !key.trim().eq_ignore_ascii_case(&file.public_key)) {
+        return Err(format!("it is whole, but signed by another key: {}", file.public_key));
+    }
+    let parts = record.declaration.parts;
+    say(&format!("Vote {}: {}", record.vote, record.terms.question));
+    say(&format!(
+        "Base {} ({} official members summoned, {} of them absent, {} joined); {} ballots, {} valid; {} needed.",
+        parts.base(),
+        parts.official,
+        parts.official_absent,
+        parts.joined,
+        record.declaration.tally.ballots(),
+        record.declaration.tally.valid,
+        record.declaration.needed
+    ));
+    say(&format!(
+        "The result \"{}\" follows from roll, figures and rule; {} events are chained; signed by {}.",
+        record.declaration.outcome.code(),
+        record.events.len(),
+        file.public_key
+    ));
+    Ok(())
+}
+
+fn sentence_of(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Unreadable => "this is no record of a vote that this version knows".to_owned(),
+        Wrong::Signature => "the signature is not over this record".to_owned(),
+        Wrong::Event(number) => format!("event {number} was changed, or does not follow from the one before"),
+        Wrong::Story => "the events do not tell of one opening and one closing".to_owned(),
+        Wrong::Roll => "the roll is not the one that was frozen when the vote opened".to_owned(),
+        Wrong::Rule => "the rule is not the one that was copied when the vote opened".to_owned(),
+        Wrong::Cast => "who has voted is not what the closing says".to_owned(),
+        Wrong::Ballots => "the ballots do not add up, or are more than the lines that were used".to_owned(),
+        Wrong::Base => "the base is not that of the roll".to_owned(),
+        Wrong::Result => "the result does not follow from the figures and the rule".to_owned(),
+        Wrong::Figures => "the figures are not those that were declared".to_owned(),
+    }
 }
 
 async fn open(config: &Config, clock: Option<PathBuf>) -> Result<House, String> {

@@ -247,6 +247,10 @@ fn declared(vote: &VoteView, at: chrono::DateTime<chrono::Utc>, declaration: &do
         {named.map(|table| view! { <Sheet title=t.vote_named()>{table}</Sheet> })}
         {vote_parts::next_round(vote, declaration)}
         {vote.can_close.then(|| view! {
+            <ButtonLink href=format!("{}/record", address(vote)) label=t.vote_record() look=Look::Plain />
+            <p class="small soft">{t.vote_record_hint()}</p>
+        })}
+        {vote.can_close.then(|| view! {
             <p class="small quiet-action"><a href=format!("{}/annul", address(vote))>{t.vote_annul_title()}</a></p>
         })}
         <ButtonLink href=format!("/meetings/{}", vote.meeting) label=t.vote_to_meeting() look=Look::Plain />

@@ -314,6 +314,9 @@ impl Voting for Fake {
     async fn open(&self, _: &Caller, _: VoteId) -> Result<()> {
         Err(Error::NotFound)
     }
+    async fn record(&self, _: &Caller, _: VoteId) -> Result<String> {
+        Err(Error::NotFound)
+    }
     async fn declare(&self, _: &Caller, _: VoteId) -> Result<()> {
         Err(Error::NotFound)
     }

@@ -205,6 +205,8 @@ sentences! {
     vote_paper_only => "Lần bỏ phiếu này dùng phiếu giấy. Đồng chí nhận phiếu ở người kiểm phiếu.", "This vote is on paper. Please get your ballot from a teller.";
     vote_to_paper => "Phiếu giấy: phát phiếu và kiểm phiếu", "Paper: give out and count";
     vote_to_next_round => "Soạn lần bỏ phiếu tiếp theo", "Make the next round";
+    vote_record => "Tải hồ sơ biểu quyết có chữ ký", "Download the signed record";
+    vote_record_hint => "Tệp này cho phép kiểm tra lại kết quả ở bất cứ đâu bằng lệnh chibo verify vote.", "With this file the result can be checked anywhere by chibo verify vote.";
     vote_repeat => "Tổ chức biểu quyết lại", "Hold the vote again";
     vote_unanimity => "Có ít hơn 7 người bỏ phiếu: nếu mọi người chọn như nhau thì ai cũng biết từng người chọn gì.", "Fewer than 7 are voting: if all choose the same, everybody knows how each one voted.";
     vote_is_secret => "Bỏ phiếu kín", "Secret ballot";

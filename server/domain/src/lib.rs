@@ -25,6 +25,7 @@ pub mod member;
 pub mod minutes;
 pub mod policy;
 pub mod ports;
+pub mod record;
 pub mod rule;
 pub mod set_up;
 pub mod settings;

@@ -101,6 +101,20 @@ pub async fn page(
     Ok((rows.into_iter().map(entry).collect(), count))
 }
 
+/// All entries of one chain with their hashes, oldest first.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn of_chain(tx: &Tx<'_>, chain: &str) -> Result<Vec<(Entry, Vec<u8>)>> {
+    let rows = audit_entry::Entity::find()
+        .filter(audit_entry::Column::Chain.eq(chain))
+        .order_by_asc(audit_entry::Column::Sequence)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows.into_iter().map(entry).collect())
+}
+
 fn entry(row: audit_entry::Model) -> (Entry, Vec<u8>) {
     let entry = Entry {
         chain: row.chain,

@@ -42,7 +42,8 @@ pub use facts::{Lock, facts};
 pub use tx::{Tx, touch_meeting};
 
 use domain::Error;
-use sea_orm::DbErr;
+use domain::Result;
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel};
 
 /// A fault of the database as the internal error it is.
 pub fn broken(cause: DbErr) -> Error {
@@ -53,4 +54,28 @@ pub fn broken(cause: DbErr) -> Error {
 #[must_use]
 pub fn is_taken(cause: &DbErr) -> bool {
     matches!(cause.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// Rows a statement; the widest row has 16 columns, and SQLite takes 32,766 values a statement.
+const ROWS: usize = 1000;
+
+/// Inserts rows, however many: a committee may summon thousands.
+pub(crate) async fn insert_all<M, A>(tx: &Tx<'_>, rows: Vec<M>) -> Result<()>
+where
+    M: IntoActiveModel<A>,
+    A: ActiveModelTrait + ActiveModelBehavior + Send,
+{
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<A> = rows
+            .by_ref()
+            .take(ROWS)
+            .map(|row| row.into_active_model().reset_all())
+            .collect();
+        A::Entity::insert_many(chunk)
+            .exec_without_returning(&tx.conn())
+            .await
+            .map_err(broken)?;
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@
 //! minutes only.
 
 use crate::entity::{addendum, membership, minutes, notice, participant, person, search_entry, unit};
-use crate::{Tx, broken, scope};
+use crate::{Tx, broken, insert_all, scope};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::hex;
 use domain::ids::{MeetingId, NoticeId, PersonId, UnitId};
@@ -200,14 +200,7 @@ pub async fn tell<'tx>(
             read_at: Set(None),
         })
         .collect();
-    if rows.is_empty() {
-        return Ok(());
-    }
-    notice::Entity::insert_many(rows)
-        .exec_without_returning(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(())
+    insert_all(tx, rows).await
 }
 
 /// The addenda of a meeting's minutes, by number.

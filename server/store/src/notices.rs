@@ -3,7 +3,7 @@
 //! Invariant: a notice is about one meeting and belongs to one person; nobody else reads or ticks it off.
 
 use crate::entity::{meeting, notice};
-use crate::{Tx, broken};
+use crate::{Tx, broken, insert_all};
 use chrono::{DateTime, Utc};
 use domain::ids::{MeetingId, NoticeId, PersonId};
 use domain::meeting::{NoticeKind, NoticeLine};
@@ -48,11 +48,7 @@ pub async fn tell<'tx, A: Notifies>(
         created_at: Set(now),
         read_at: Set(None),
     });
-    notice::Entity::insert_many(rows)
-        .exec_without_returning(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(())
+    insert_all(tx, rows.collect()).await
 }
 
 /// The notices of a person, newest first.

@@ -3,7 +3,7 @@
 //! Invariant: only of a meeting that is announced and begins within a day: one that was put off has a later job.
 
 use crate::entity::{meeting, notice, participant, person, unit};
-use crate::{Tx, broken};
+use crate::{Tx, broken, insert_all};
 use chrono::{DateTime, Duration, Utc};
 use domain::Result;
 use domain::ids::{MeetingId, NoticeId, PersonId};
@@ -100,9 +100,5 @@ pub async fn put<'tx>(
         created_at: Set(now),
         read_at: Set(None),
     });
-    notice::Entity::insert_many(rows)
-        .exec_without_returning(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(())
+    insert_all(tx, rows.collect()).await
 }

@@ -3,7 +3,7 @@
 //! Invariant: many rows a statement, since a committee with its cells is a thousand rows and is read in at one go.
 
 use crate::entity::{body, body_seat, membership, office, person, rule, unit};
-use crate::{Tx, broken};
+use crate::{Tx, broken, insert_all};
 use chrono::{DateTime, Utc};
 use domain::Result;
 use domain::fold::{fold, name_key};
@@ -11,11 +11,8 @@ use domain::ids::RuleId;
 use domain::policy::{Granted, SetUp};
 use domain::rule::Seed;
 use domain::set_up::{Import, NewBody};
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, EntityTrait, IntoActiveModel, PaginatorTrait};
+use sea_orm::{EntityTrait, PaginatorTrait};
 use uuid::Uuid;
-
-/// Rows a statement; the widest row has 14 columns, and SQLite takes 32,766 values a statement.
-const ROWS: usize = 1000;
 
 /// Whether there is an organisation already.
 ///
@@ -46,7 +43,7 @@ pub async fn import<'tx>(
         started_on: new.from,
         ended_on: None,
     });
-    insert(tx, units.collect()).await?;
+    insert_all(tx, units.collect()).await?;
     let people = import.people.into_iter().map(|new| person::Model {
         id: new.id.0,
         name_key: name_key(&new.data.name),
@@ -61,7 +58,7 @@ pub async fn import<'tx>(
         official_on: new.data.official_on,
         created_at: now,
     });
-    insert(tx, people.collect()).await?;
+    insert_all(tx, people.collect()).await?;
     let memberships = import.memberships.into_iter().map(|new| membership::Model {
         id: ids(),
         person_id: new.person.0,
@@ -72,7 +69,7 @@ pub async fn import<'tx>(
         reason: String::new(),
         paper: String::new(),
     });
-    insert(tx, memberships.collect()).await?;
+    insert_all(tx, memberships.collect()).await?;
     let offices = import.offices.into_iter().map(|new| office::Model {
         id: ids(),
         unit_id: new.unit.0,
@@ -81,7 +78,7 @@ pub async fn import<'tx>(
         started_on: new.from,
         ended_on: new.to,
     });
-    insert(tx, offices.collect()).await?;
+    insert_all(tx, offices.collect()).await?;
     bodies(tx, import.bodies, ids).await
 }
 
@@ -102,8 +99,8 @@ async fn bodies(tx: &Tx<'_>, bodies: Vec<NewBody>, ids: &(dyn Fn() -> Uuid + Sen
         kind: new.kind.code().to_owned(),
         name: new.name,
     });
-    insert(tx, rows.collect()).await?;
-    insert(tx, seats).await
+    insert_all(tx, rows.collect()).await?;
+    insert_all(tx, seats).await
 }
 
 /// Writes the rules of the seed; all are unconfirmed.
@@ -117,25 +114,5 @@ pub async fn seed_rules<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, SetUp>, seeds
         .exec_without_returning(&tx.conn())
         .await
         .map_err(broken)?;
-    Ok(())
-}
-
-async fn insert<M, A>(tx: &Tx<'_>, rows: Vec<M>) -> Result<()>
-where
-    M: IntoActiveModel<A>,
-    A: ActiveModelTrait + ActiveModelBehavior + Send,
-{
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<A> = rows
-            .by_ref()
-            .take(ROWS)
-            .map(|row| row.into_active_model().reset_all())
-            .collect();
-        A::Entity::insert_many(chunk)
-            .exec_without_returning(&tx.conn())
-            .await
-            .map_err(broken)?;
-    }
     Ok(())
 }

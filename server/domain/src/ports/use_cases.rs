@@ -158,6 +158,8 @@ pub trait Voting: Send + Sync {
     async fn mark(&self, caller: &Caller, vote: VoteId, form: Marking) -> Result<()>;
     /// A teller: the figures of the paper ballots.
     async fn count(&self, caller: &Caller, vote: VoteId, form: CountForm) -> Result<()>;
+    /// The record of a declared vote, signed: a file to keep and to check anywhere.
+    async fn record(&self, caller: &Caller, vote: VoteId) -> Result<String>;
     async fn annul(&self, caller: &Caller, vote: VoteId, form: crate::meeting::ReasonForm) -> Result<()>;
 }
 

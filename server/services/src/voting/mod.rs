@@ -8,6 +8,7 @@ mod closing;
 pub(crate) mod keys;
 mod making;
 mod paper;
+mod record;
 mod view;
 
 use crate::Services;
@@ -47,6 +48,10 @@ impl Voting for Services {
 
     async fn declare(&self, caller: &Caller, vote: VoteId) -> Result<()> {
         self.run(caller, vote, &closing::Declare).await
+    }
+
+    async fn record(&self, caller: &Caller, vote: VoteId) -> Result<String> {
+        self.vote_record(caller, vote).await
     }
 
     async fn annul(&self, caller: &Caller, vote: VoteId, form: ReasonForm) -> Result<()> {

@@ -13,6 +13,7 @@ mod members;
 mod minutes;
 mod organisation;
 mod people;
+mod records;
 mod second_factors;
 mod sessions;
 mod set_up;

@@ -351,6 +351,6 @@ impl Signer for TestSigner {
     }
 }
 
-fn is_signed(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
+pub fn is_signed(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
     *key == TestSigner.public_key() && *signature == TestSigner.sign(message)
 }

@@ -3,9 +3,10 @@
 use super::{Button, chair, item_of, vote_of};
 use crate::edge::form;
 use crate::edge::route::{Ids, boxed_page};
-use crate::edge::{Guard, Next, Routes};
+use crate::edge::{Answer, Guard, Next, Routes};
 use app::{Html, Request, pages};
-use axum::http::Method;
+use axum::http::{Method, header};
+use axum::response::IntoResponse;
 use domain::done::Done;
 use domain::ids::{MeetingId, VoteId};
 use domain::meeting::ReasonForm;
@@ -113,6 +114,18 @@ pub fn routes() -> Routes {
                 let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
                 visit.rq.ports.voting.declare(&visit.rq.caller, vote).await?;
                 Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteDeclared))
+            },
+        )
+        .raw(
+            Method::GET,
+            "/meetings/{id}/votes/{vote}/record",
+            CLOSE_VOTE,
+            |visit, _| async move {
+                let (_, vote) = vote_of(&visit.rq, &visit.ids).await?;
+                let record = visit.rq.ports.voting.record(&visit.rq.caller, vote).await?;
+                let kind = (header::CONTENT_TYPE, "application/json");
+                let name = (header::CONTENT_DISPOSITION, "attachment; filename=\"bieu-quyet.json\"");
+                Ok(Answer::Whole(([kind, name], record).into_response()))
             },
         )
         .page_form(

@@ -3,7 +3,7 @@
 use super::read::seats;
 use crate::entity::{body, body_seat, membership, office, participant};
 use crate::scope::on_day;
-use crate::{Tx, broken};
+use crate::{Tx, broken, insert_all};
 use chrono::NaiveDate;
 use domain::Result;
 use domain::attendance::has_seat;
@@ -175,12 +175,7 @@ pub async fn summon<'tx, A: Summons>(tx: &Tx<'tx>, granted: &Granted<'tx, A>, wa
             }
         }
     }
-    if !new.is_empty() {
-        participant::Entity::insert_many(new)
-            .exec_without_returning(&conn)
-            .await
-            .map_err(broken)?;
-    }
+    insert_all(tx, new).await?;
     let gone: Vec<Uuid> = present
         .values()
         .filter(|(seat, presence)| has_seat(seat.role) && !presence.is_here())

@@ -2,7 +2,7 @@
 //! whether it was the one to do so.
 
 use crate::entity::{open_ballot, participant, roll_line, vote};
-use crate::{Tx, broken};
+use crate::{Tx, broken, insert_all};
 use domain::ballot::{Layout, Marks, Tally};
 use domain::ids::{PersonId, VoteId};
 use domain::meeting::Presence;
@@ -11,38 +11,24 @@ use domain::rule::Channel;
 use domain::vote::{RollLine, RollStanding, StateKind};
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef,
-};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// SQLite takes 32,766 values a statement, six a line.
-const LINES_A_STATEMENT: usize = 5_000;
 
 /// Writes the roll of a vote that is being opened.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn freeze<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, OpenVote>, lines: &[RollLine]) -> Result<()> {
-    for lines in lines.chunks(LINES_A_STATEMENT) {
-        let rows: Vec<_> = lines
-            .iter()
-            .map(|line| roll_line::ActiveModel {
-                vote_id: Set(granted.target().0),
-                person_id: Set(line.person.0),
-                in_base: Set(line.in_base),
-                may_vote: Set(line.may_vote),
-                ballot_key: Set(None),
-                channel: Set(None),
-            })
-            .collect();
-        roll_line::Entity::insert_many(rows)
-            .exec_without_returning(&tx.conn())
-            .await
-            .map_err(broken)?;
-    }
-    Ok(())
+    let rows = lines.iter().map(|line| roll_line::Model {
+        vote_id: granted.target().0,
+        person_id: line.person.0,
+        in_base: line.in_base,
+        may_vote: line.may_vote,
+        ballot_key: None,
+        channel: None,
+    });
+    insert_all(tx, rows.collect()).await
 }
 
 /// A vote as it stands for one person.
@@ -141,6 +127,30 @@ pub async fn count<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CloseVote>, layout:
         tally.add(&marks, u32::try_from(ballots).map_err(Error::internal)?);
     }
     Ok(tally)
+}
+
+/// The whole roll, by person, and where each line was used.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn used(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(RollLine, Option<Channel>)>> {
+    let rows = roll_line::Entity::find()
+        .filter(roll_line::Column::VoteId.eq(id.0))
+        .order_by_asc(roll_line::Column::PersonId)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let line = RollLine {
+                person: PersonId(row.person_id),
+                in_base: row.in_base,
+                may_vote: row.may_vote,
+            };
+            (line, row.channel.as_deref().and_then(Channel::from_code))
+        })
+        .collect())
 }
 
 /// Who has cast and on which channel, as one hash.
