@@ -18,4 +18,5 @@ mod sessions;
 mod set_up;
 mod transfer;
 mod votes;
+mod voting;
 mod world;
