@@ -84,6 +84,16 @@ impl State {
         }
     }
 
+    /// Whether a ballot that comes at this moment is in time: a vote that closes by itself takes none after its time,
+    /// even if the job that closes it is late.
+    #[must_use]
+    pub fn takes_ballots(&self, now: DateTime<Utc>) -> bool {
+        match self {
+            Self::Open { closes_at, .. } => closes_at.is_none_or(|at| now < at),
+            Self::Draft | Self::Closed { .. } | Self::Declared { .. } | Self::Annulled { .. } => false,
+        }
+    }
+
     /// # Errors
     /// [`Fault::VoteNotDraft`] unless it is a draft.
     pub fn open(self, since: DateTime<Utc>, closes_at: Option<DateTime<Utc>>) -> crate::Result<Self> {
@@ -322,6 +332,20 @@ pub fn cast_sha256(used: &[(PersonId, Channel)]) -> String {
         .collect();
     lines.sort_unstable();
     crate::audit::sha256_hex(lines.concat().as_bytes())
+}
+
+/// What the tellers agreed on, as the audit keeps it where the ballots do not stay: bound to the vote's public key,
+/// which no page shows, so that the few possible figures cannot be tried out by whoever reads the audit.
+#[must_use]
+pub fn paper_sha256(public_key: &[u8], tally: &Tally) -> String {
+    let figures = [tally.valid, tally.blank, tally.invalid].into_iter();
+    let figures = figures.chain(tally.marks.iter().flatten().copied());
+    let bytes: Vec<u8> = public_key
+        .iter()
+        .copied()
+        .chain(figures.flat_map(u32::to_be_bytes))
+        .collect();
+    crate::audit::sha256_hex(&bytes)
 }
 
 /// Whether enough official members are here to vote at all.

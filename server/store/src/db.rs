@@ -136,6 +136,8 @@ fn options(config: &DbConfig, connections: u32) -> ConnectOptions {
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
+                // Deleted ballots are overwritten, not merely forgotten.
+                .pragma("secure_delete", "ON")
                 .pragma("busy_timeout", "10000")
         });
     options

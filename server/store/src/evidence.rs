@@ -11,7 +11,7 @@ use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::minutes::{Content, MinutesState, addendum_sha256};
 use domain::policy::ActionKind;
 use domain::rule::{Channel, Rule};
-use domain::vote::{RollLine, State, StateKind, agreed, cast_sha256, declare, roll_sha256};
+use domain::vote::{RollLine, State, StateKind, agreed, cast_sha256, declare, paper_sha256, roll_sha256};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -202,6 +202,13 @@ pub async fn result_stands(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
     let ([opened], [closed]) = (opened.as_slice(), closed.as_slice()) else {
         return Ok(false);
     };
+    // The figures on paper of a secret vote stand nowhere else: open ones are in the sum of the ballots.
+    if let (true, Some(said)) = (row.secret, declared.last()) {
+        let key = row.public_key.unwrap_or_default();
+        if !said.contains(&format!("paper_sha256={}", paper_sha256(&key, &paper))) {
+            return Ok(false);
+        }
+    }
     let declared = declared.last().unwrap_or(closed);
     Ok(opened.ends_with(&format!("roll_sha256={}", roll_sha256(&lines)))
         && closed.contains(&format!("cast_sha256={}", cast_sha256(&used)))

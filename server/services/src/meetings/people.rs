@@ -10,7 +10,7 @@ use domain::meeting::State;
 use domain::policy::{EditMeeting, Granted, MeetingRole, RunSession};
 use domain::{Error, Fault, Result, attendance};
 use std::sync::Arc;
-use store::{meetings, members, minutes, participants};
+use store::{meetings, members, minutes, participants, votes};
 
 /// Somebody is asked to come.
 pub struct Invite {
@@ -82,6 +82,7 @@ impl UseCase for SetTellers {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         attendance::may_mark(&meeting.state)?;
         participants::set_tellers(&work.tx, granted, &self.tellers).await?;
+        votes::keep_figures_of(&work.tx, granted, &self.tellers).await?;
         minutes::unconfirm(&work.tx, granted).await?;
         let names: Vec<String> = self.tellers.iter().map(ToString::to_string).collect();
         work.detail(format!("tellers={}", names.join(",")));

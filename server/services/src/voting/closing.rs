@@ -134,12 +134,15 @@ impl UseCase for Declare {
         let paper = vote::agreed(&tallies).map_err(Error::Refused)?;
         vote::paper_sound(&found.terms.layout, paper, sums.on_paper).map_err(Error::Refused)?;
         let declaration = vote::declare(found.terms.layout, electronic.and(paper), parts(sums), found.rule);
-        work.detail(format!(
-            "on_paper={} returned={} {}",
-            sums.on_paper,
-            paper.ballots(),
-            declaration.line()
-        ));
+        let (issued, returned) = (sums.on_paper, paper.ballots());
+        let mut detail = format!("on_paper={issued} returned={returned} ");
+        if found.terms.secret {
+            let (_, card) = votes::card(&work.tx, found.id).await?;
+            let hash = vote::paper_sha256(&card.public_key.unwrap_or_default(), paper);
+            detail.push_str(&format!("paper_sha256={hash} "));
+        }
+        detail.push_str(&declaration.line());
+        work.detail(detail);
         let state = found.state.declare(work.now, declaration)?;
         votes::set_state(&work.tx, granted, &state).await?;
         work.live(granted.meeting()?);

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use domain::ids::PersonId;
 use domain::policy::{CountPaper, GivePaper, Granted};
 use domain::rule::Channel;
-use domain::vote::{self, CountForm, State};
+use domain::vote::{self, CountForm, StateKind};
 use domain::{Error, Fault, Result};
 use store::votes;
 
@@ -28,7 +28,8 @@ impl UseCase for Give {
     async fn apply<'tx>(&self, granted: &Granted<'tx, GivePaper>, work: &mut Work<'tx>) -> Result<()> {
         let vote = granted.target();
         let found = votes::find(&work.tx, vote).await?;
-        if !matches!(found.state, State::Open { .. }) {
+        // An unused paper may still come back when the time is over; none is given any more.
+        if found.state.kind() != StateKind::Open || (self.given && !found.state.takes_ballots(work.now)) {
             return Err(Error::Refused(Fault::VoteClosed));
         }
         if !found.terms.channels.has(Channel::Paper) {
@@ -73,8 +74,10 @@ impl UseCase for Count {
     async fn apply<'tx>(&self, granted: &Granted<'tx, CountPaper>, work: &mut Work<'tx>) -> Result<()> {
         let vote = granted.target();
         let found = votes::find(&work.tx, vote).await?;
-        if !matches!(found.state, State::Closed { .. }) {
-            return Err(Error::Refused(Fault::VoteStillRunning));
+        match found.state.kind() {
+            StateKind::Closed => {}
+            StateKind::Draft | StateKind::Open => return Err(Error::Refused(Fault::VoteStillRunning)),
+            StateKind::Declared | StateKind::Annulled => return Err(Error::Refused(Fault::VoteClosed)),
         }
         let tally = self.form.read(&found.terms.layout)?;
         let issued = sums_of(&work.tx, vote).await?.on_paper;

@@ -3,6 +3,7 @@
 
 use crate::Services;
 use domain::Result;
+use domain::ballot::Tally;
 use domain::ids::VoteId;
 use domain::policy::{ActionKind, Caller, ViewVote};
 use domain::rule::Channel;
@@ -80,6 +81,10 @@ impl Services {
         } else {
             Vec::new()
         };
+        // What the screens brought is nobody's to see before the papers are counted.
+        if let State::Closed { electronic, .. } = &mut found.state {
+            *electronic = Tally::empty(&found.terms.layout);
+        }
         Ok(VoteView {
             id,
             meeting: found.meeting,

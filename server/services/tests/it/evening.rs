@@ -4,10 +4,11 @@ use crate::world::{World, first_day, who};
 use chrono::{Duration, NaiveTime};
 use domain::clock::{self, Clock};
 use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
-use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm};
+use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm, TellersForm};
 use domain::policy::Caller;
-use domain::ports::{Meetings, Voting};
-use domain::vote::{BallotForm, Cast, Choice, VoteForm};
+use domain::ports::{Administration, Meetings, Voting};
+use domain::rule::{Channel, Matter, RuleForm};
+use domain::vote::{BallotForm, Cast, Choice, CountForm, Declaration, Marking, State, StateKind, VoteForm};
 use domain::{Error, Fault, Result};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -142,6 +143,111 @@ pub async fn cast(world: &World, vote: VoteId, person: PersonId, choice: &str, k
     };
     let meeting = meeting_of(world, vote).await;
     world.services.cast(&Caller::Person(person), meeting, vote, form).await
+}
+
+/// A ballot of marks, with a key that only its voter has.
+pub async fn cast_marks(world: &World, vote: VoteId, person: PersonId, marks: &[u8]) -> Result<Cast> {
+    let meeting = meeting_of(world, vote).await;
+    let form = BallotForm::of(ballot_key(person), marks);
+    world.services.cast(&Caller::Person(person), meeting, vote, form).await
+}
+
+pub fn ballot_key(person: PersonId) -> String {
+    format!("key-of-{person}")
+}
+
+/// The committee lets phones into the secret ballots of a matter, from today.
+pub async fn phones_in_secret(world: &World, matter: Matter) {
+    let committee = world.caller(who::COMMITTEE_SECRETARY);
+    let page = world.services.rules(&committee).await.unwrap();
+    let rule = page
+        .rules
+        .into_iter()
+        .find(|rule| rule.matter == matter && rule.valid_to.is_none())
+        .unwrap();
+    let part = |part: Option<domain::rule::Part>| part.map_or_else(String::new, |part| part.to_string());
+    let form = RuleForm {
+        numerator: rule.threshold.numerator.to_string(),
+        denominator: rule.threshold.denominator.to_string(),
+        strict: if rule.threshold.strict {
+            "yes".into()
+        } else {
+            String::new()
+        },
+        secrecy: rule.secrecy.code().into(),
+        secret_phone: "yes".into(),
+        secret_assisted: String::new(),
+        surplus: part(rule.surplus),
+        cap: part(rule.cap),
+        source: rule.source,
+        confirmed_by: String::new(),
+        valid_from: world.clock.today().to_string(),
+    };
+    world.services.revise_rule(&committee, rule.id, form).await.unwrap();
+}
+
+/// A question that is put secretly, on these channels.
+pub fn secretly(matter: &str, channels: &[Channel]) -> VoteForm {
+    let ticked = |channel| {
+        if channels.contains(&channel) {
+            "yes".to_owned()
+        } else {
+            String::new()
+        }
+    };
+    VoteForm {
+        secrecy: "secret".into(),
+        phone: ticked(Channel::Phone),
+        paper: ticked(Channel::Paper),
+        ..question(matter)
+    }
+}
+
+pub async fn name_tellers(world: &World, meeting: MeetingId, tellers: [PersonId; 2]) {
+    let [first, second] = tellers.map(|teller| teller.to_string());
+    let form = TellersForm { first, second };
+    let secretary = world.caller(who::SECRETARY);
+    world.services.set_tellers(&secretary, meeting, form).await.unwrap();
+}
+
+/// A teller gives a paper ballot (`given`) or takes it `back`.
+pub async fn paper(world: &World, teller: PersonId, vote: VoteId, to: PersonId, what: &str) -> Result<()> {
+    let form = Marking {
+        person: to.to_string(),
+        what: what.into(),
+    };
+    world.services.mark(&Caller::Person(teller), vote, form).await
+}
+
+/// A teller's figures: of each place, how many bear mark 1, 2, …
+pub fn counted(valid: u32, blank: u32, invalid: u32, marks: &[&[u32]]) -> CountForm {
+    let fields = marks.iter().enumerate().flat_map(|(place, levels)| {
+        let levels = levels.iter().enumerate();
+        levels.map(move |(level, count)| (format!("m{place}_{}", level + 1), count.to_string()))
+    });
+    CountForm {
+        returned: (valid + invalid).to_string(),
+        valid: valid.to_string(),
+        invalid: invalid.to_string(),
+        blank: blank.to_string(),
+        fields: fields.collect(),
+    }
+}
+
+pub async fn state(world: &World, vote: VoteId) -> State {
+    let view = Voting::view(&world.services, &world.caller(who::SECRETARY), vote).await;
+    view.unwrap().state
+}
+
+pub async fn state_kind(world: &World, vote: VoteId) -> StateKind {
+    state(world, vote).await.kind()
+}
+
+pub async fn declaration(world: &World, vote: VoteId) -> Declaration {
+    match state(world, vote).await {
+        State::Declared { declaration, .. } => *declaration,
+        other => panic!("not declared: {other:?}"),
+    }
 }
 
 /// Does all that the outbox holds by now.

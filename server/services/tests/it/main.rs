@@ -19,4 +19,5 @@ mod sessions;
 mod set_up;
 mod transfer;
 mod votes;
+mod voting;
 mod world;

@@ -43,7 +43,9 @@ pub struct World {
     pub rng: Arc<Seeded>,
     pub organisation: Organisation,
     pub keys: Keys,
-    _dir: TempDir,
+    /// Where its files lie: the database (on SQLite), documents, the keys of secret ballots.
+    pub dir: TempDir,
+    wiring: Wiring,
 }
 
 impl World {
@@ -67,7 +69,7 @@ impl World {
             root: dir.path().join("files"),
             stale: Mutex::default(),
         });
-        let services = Services::new(Wiring {
+        let wiring = Wiring {
             db: db.clone(),
             clock: clock.clone(),
             rng: rng.clone(),
@@ -81,7 +83,8 @@ impl World {
             verify: is_signed,
             wake: Arc::new(Notify::new()),
             public_url: Arc::from("https://chibo.test"),
-        });
+        };
+        let services = Services::new(wiring.clone());
         services.agree_on_ballot_keys().await.unwrap();
         Self {
             services,
@@ -94,8 +97,19 @@ impl World {
             rng,
             organisation: demo::organisation(demo::SEED, first_day()),
             keys: Keys::default(),
-            _dir: dir,
+            dir,
+            wiring,
         }
+    }
+
+    /// The server after a restart: nothing of its memory is left.
+    pub fn restart(&mut self) {
+        self.services = Services::new(self.wiring.clone());
+    }
+
+    /// A file among the keys of secret ballots.
+    pub fn key_file(&self, name: impl std::fmt::Display) -> PathBuf {
+        self.dir.path().join("vote-keys").join(name.to_string())
     }
 
     /// What does not stand as the audit and its anchors tell it.

@@ -7,13 +7,13 @@ use crate::{Tx, broken};
 use domain::ballot::Tally;
 use domain::ids::{PersonId, VoteId};
 use domain::meeting::Presence;
-use domain::policy::{CountPaper, GivePaper, Granted};
+use domain::policy::{CountPaper, GivePaper, Granted, RunSession};
 use domain::rule::Channel;
-use domain::vote::RollEntry;
+use domain::vote::{RollEntry, StateKind};
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef,
 };
 use uuid::Uuid;
 
@@ -124,6 +124,31 @@ pub async fn enter<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CountPaper>, tally:
                 .to_owned(),
         )
         .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Drops figures of whoever is no longer a teller of the grant's meeting, where they are still to be agreed on: nobody
+/// can enter them anew, and two others have to agree.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn keep_figures_of<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, RunSession>,
+    tellers: &[PersonId],
+) -> Result<()> {
+    let counting = vote::Entity::find()
+        .select_only()
+        .column(vote::Column::Id)
+        .filter(vote::Column::MeetingId.eq(granted.target().0))
+        .filter(vote::Column::State.eq(StateKind::Closed.code()))
+        .into_query();
+    paper_count::Entity::delete_many()
+        .filter(paper_count::Column::VoteId.in_subquery(counting))
+        .filter(paper_count::Column::PersonId.is_not_in(tellers.iter().map(|teller| teller.0)))
+        .exec(&tx.conn())
         .await
         .map_err(broken)?;
     Ok(())
