@@ -150,7 +150,7 @@ export async function evening(house, visit) {
   await see("home-voting", one, "/");
   await see("meeting-voting", one, meeting);
   await see("vote", one, vote);
-  await one.press("Tán thành");
+  await Promise.all([one.page.waitForEvent("load"), one.page.locator("main button[name=m0]").first().click()]);
   await visit("vote-confirm", one);
   await submit(one, "/ballot");
   await one.goto(vote);

@@ -69,6 +69,9 @@ impl Accounts for Fake {
     async fn renew(&self, _: &str) -> Result<Session> {
         Err(Error::NotFound)
     }
+    async fn person_of(&self, _: SessionId) -> Result<PersonId> {
+        Err(Error::NotFound)
+    }
     async fn viewer(&self, _: SessionId, _: Option<UnitId>) -> Result<Viewer> {
         Err(Error::NotFound)
     }

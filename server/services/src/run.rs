@@ -37,6 +37,7 @@
 //! fn right<'a>(tx: &Tx<'a>, granted: &Granted<'a, AnnounceMeeting>) { write(tx, granted) }
 //! ```
 
+use crate::accounts::known::Known;
 use crate::voting::casting::Casting;
 use crate::voting::keys::BallotKeys;
 use async_trait::async_trait;
@@ -83,6 +84,7 @@ pub struct Wiring {
 pub struct Services {
     pub(crate) on: Wiring,
     pub(crate) casting: Casting,
+    pub(crate) known: Known,
     form: Option<FormKey>,
 }
 
@@ -196,6 +198,7 @@ impl Services {
         Self {
             on,
             casting: Casting::default(),
+            known: Known::default(),
             form: None,
         }
     }
@@ -206,6 +209,7 @@ impl Services {
         Self {
             on: self.on.clone(),
             casting: self.casting.clone(),
+            known: self.known.clone(),
             form: Some(key),
         }
     }

@@ -89,6 +89,7 @@ pub async fn ask(mut visit: Visit, body: Body, page: PageOf, next: PageOf) -> Re
     let pairs: Pairs =
         serde_html_form::from_bytes(&bytes).map_err(|_| Error::field("", domain::Fault::FormUnreadable))?;
     visit.rq.form = Some(typed(&pairs, Vec::new()));
+    visit.frame().await?;
     match next(visit.rq.clone(), visit.ids.clone()).await {
         Ok(html) => Ok(Answer::Page(html)),
         Err(error) => refuse(visit, pairs, page, error).await,
@@ -135,6 +136,7 @@ pub async fn refuse(mut visit: Visit, pairs: Pairs, page: PageOf, error: Error) 
         Error::Unauthenticated | Error::NotFound | Error::Forbidden | Error::Internal(_) => return Err(error),
     };
     visit.rq.form = Some(typed(&pairs, errors));
+    visit.frame().await?;
     match page(visit.rq.clone(), visit.ids.clone()).await {
         Ok(html) => Ok(Answer::Refused(status_of(&error), html)),
         // The page is no longer there for this reader (the state moved on): why the form was refused still counts.

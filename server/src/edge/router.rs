@@ -140,7 +140,14 @@ async fn serve(
             }
             visit.respond(answer)
         }
-        Err(error) => visit.fail(&error),
+        Err(error) => {
+            // The error's page has a frame; without one it says the same.
+            let mut visit = visit.clone();
+            if !visit.wants_json && visit.frame().await.is_err() {
+                tracing::warn!(request = %id, "an error's page has no frame");
+            }
+            visit.fail(&error)
+        }
     };
     let mut response = (visit.cookies(), response).into_response();
     headers::secure(response.headers_mut(), &visit.rq.nonce, https);

@@ -133,11 +133,42 @@ impl Visit {
         let Some(session) = self.find_session(now, guard).await? else {
             return Ok(());
         };
-        let unit: Option<UnitId> = self.cookie(UNIT).and_then(|id| id.parse().ok());
-        match self.edge.ports.accounts.viewer(session, unit).await {
-            Ok(viewer) => self.welcome(viewer),
+        // A form acts first; whoever renders a page afterwards calls [`Visit::frame`].
+        let known = if self.method == Method::POST {
+            let person = self.edge.ports.accounts.person_of(session).await;
+            person.map(|person| {
+                self.rq.caller = Caller::Person(person);
+                self.session = Some(session);
+            })
+        } else {
+            self.viewer_of(session).await.map(|viewer| self.welcome(viewer))
+        };
+        match known {
             // Signed out elsewhere, or expired.
-            Err(Error::Unauthenticated | Error::NotFound) => self.forget(),
+            Err(Error::Unauthenticated | Error::NotFound) => {
+                self.forget();
+                Ok(())
+            }
+            known => known,
+        }
+    }
+
+    async fn viewer_of(&self, session: SessionId) -> Result<Viewer> {
+        let unit: Option<UnitId> = self.cookie(UNIT).and_then(|id| id.parse().ok());
+        self.edge.ports.accounts.viewer(session, unit).await
+    }
+
+    /// Loads what the frame of a page shows of the reader, unless it is there.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] if the database fails; a session that has just ended is no error, but a stranger.
+    pub(super) async fn frame(&mut self) -> Result<()> {
+        let Some(session) = self.session.filter(|_| self.rq.viewer.is_none()) else {
+            return Ok(());
+        };
+        match self.viewer_of(session).await {
+            Ok(viewer) => self.welcome(viewer),
+            Err(Error::Unauthenticated | Error::NotFound) => {}
             Err(other) => return Err(other),
         }
         Ok(())

@@ -12,6 +12,8 @@ use domain::ids::{PersonId, SessionId};
 use domain::policy::{Granted, ManageSelf, SignIn};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A session as it is opened.
 #[derive(Debug, Clone)]
@@ -214,6 +216,28 @@ async fn revoke(tx: &Tx<'_>, which: Condition, now: DateTime<Utc>) -> Result<()>
         .await
         .map_err(broken)?;
     Ok(())
+}
+
+/// Whose these sessions are, as far as they live.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn people(tx: &Tx<'_>, sessions: &[SessionId], now: DateTime<Utc>) -> Result<HashMap<SessionId, PersonId>> {
+    let rows: Vec<(Uuid, Uuid)> = session::Entity::find()
+        .select_only()
+        .column(session::Column::Id)
+        .column(session::Column::PersonId)
+        .filter(session::Column::Id.is_in(sessions.iter().map(|session| session.0)))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::ExpiresAt.gt(now))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .map(|(session, person)| (SessionId(session), PersonId(person)))
+        .collect())
 }
 
 /// Whose session it is, alive or not.

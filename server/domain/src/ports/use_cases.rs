@@ -34,6 +34,8 @@ pub trait Accounts: Send + Sync {
     async fn sign_in(&self, form: SignInForm, device: &str) -> Result<Session>;
     /// Rotates a refresh token; a reused one ends its whole family.
     async fn renew(&self, refresh: &str) -> Result<Session>;
+    /// Whose living session this is: all that a form needs to know before it acts.
+    async fn person_of(&self, session: SessionId) -> Result<PersonId>;
     /// Whoever a live session belongs to, acting in `unit` if he may.
     async fn viewer(&self, session: SessionId, unit: Option<UnitId>) -> Result<Viewer>;
     async fn sign_out(&self, session: SessionId) -> Result<()>;

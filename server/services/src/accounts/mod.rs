@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here tells a stranger who has an account, and no secret leaves but to whom it was made for.
 
+pub(crate) mod known;
 mod links;
 mod passkeys;
 mod second_factor;
@@ -27,6 +28,10 @@ impl Accounts for Services {
 
     async fn renew(&self, refresh: &str) -> Result<Session> {
         self.renew_session(refresh).await
+    }
+
+    async fn person_of(&self, session: SessionId) -> Result<PersonId> {
+        self.person_of_session(session).await
     }
 
     async fn viewer(&self, session: SessionId, unit: Option<UnitId>) -> Result<Viewer> {

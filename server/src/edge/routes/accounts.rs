@@ -114,7 +114,8 @@ pub fn routes() -> Routes {
             "/switch-unit",
             Guard::Own,
             |rq, _| async move { pages::account::show(&rq).await },
-            |visit, form: SwitchUnit| async move {
+            |mut visit, form: SwitchUnit| async move {
+                visit.frame().await?;
                 let unit = form.unit.parse().map_err(|_| Error::NotFound)?;
                 let own = visit.rq.viewer()?.units.iter().any(|own| own.id == unit);
                 if !own {

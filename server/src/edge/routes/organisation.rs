@@ -209,7 +209,7 @@ fn members(routes: Routes) -> Routes {
             Method::POST,
             "/members/{id}/password-link",
             Guard::Action(ActionKind::IssuePasswordLink),
-            |visit, _| async move {
+            |mut visit, _| async move {
                 let link = visit
                     .rq
                     .ports
@@ -221,6 +221,7 @@ fn members(routes: Routes) -> Routes {
                         serde_json::to_value(link).map_err(domain::Error::internal)?,
                     ));
                 }
+                visit.frame().await?;
                 Ok(Answer::Page(pages::password_link::show(&visit.rq, link)))
             },
         )
