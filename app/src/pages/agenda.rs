@@ -5,7 +5,7 @@
 use super::parts::DocumentRows;
 use crate::ui::{
     ActionButton, Agenda, AgendaLine, BackLink, ButtonLink, EmptyState, Field, Form, Kind, Look, Notice, Page,
-    PageTitle, Progress, Select, Sheet, Submit, Tone, t,
+    PageTitle, Progress, Row, Rows, Select, Sheet, Submit, Tone, t,
 };
 use crate::{Html, Request};
 use domain::ids::{AgendaItemId, MeetingId};
@@ -93,6 +93,7 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}/agenda");
         let documents = one.documents.clone();
+        let votes = (m.can.edit || m.can.run).then(|| votes(meeting, &one));
         let attach = m
             .can
             .add_document
@@ -113,10 +114,33 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
                     }}
                     {attach.map(|href| view! { <ButtonLink href=href label=t.agenda_attach() look=Look::Plain /> })}
                 </Sheet>
+                {votes}
                 <p><a href=format!("{back}?remove={item}")>{t.agenda_remove_do()}</a></p>
             </Page>
         }
     }))
+}
+
+/// What is to be voted on under an item, made ready beforehand.
+fn votes(meeting: MeetingId, item: &ItemView) -> AnyView {
+    let t = t();
+    let rows = item
+        .votes
+        .iter()
+        .map(|vote| {
+            let href = format!("/meetings/{meeting}/votes/{}", vote.id);
+            view! { <Row title=vote.question.clone() sub=t.vote_state(vote.state) href=href /> }
+        })
+        .collect_view();
+    let href = format!("/meetings/{meeting}/items/{}/vote", item.id);
+    let some = !item.votes.is_empty();
+    view! {
+        <Sheet title=t.agenda_votes()>
+            {some.then(|| view! { <Rows>{rows}</Rows> })}
+            <ButtonLink href=href label=t.agenda_vote_make() look=Look::Plain />
+        </Sheet>
+    }
+    .into_any()
 }
 
 async fn editable(rq: &Request, meeting: MeetingId) -> Result<MeetingView> {

@@ -78,6 +78,11 @@ fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
         }
         .into_any();
     }
+    let close = if vote.paper.as_ref().is_some_and(|paper| paper.issued > 0) {
+        t.vote_close_count_do()
+    } else {
+        t.chair_close()
+    };
     let (closes, unanimity) = (vote_parts::closes_at(vote), vote.shows_unanimity);
     view! {
         <Sheet now=true eyebrow=t.chair_voting(&vote.item_number) title=vote.terms.question.clone()>
@@ -85,7 +90,7 @@ fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
             {unanimity.then(|| view! { <Notice tone=Tone::Warning>{t.vote_unanimity()}</Notice> })}
             {figures}
             <Pair>
-                <ButtonLink href=format!("{page}/close") label=t.chair_close() />
+                <ButtonLink href=format!("{page}/close") label=close />
                 {own.then(|| view! {
                     <ButtonLink href=page label=t.chair_own_ballot() look=Look::Plain />
                 })}
@@ -197,10 +202,10 @@ pub(super) fn results(view: &MeetingView) -> AnyView {
             let declaration = vote.declaration.as_deref()?;
             let outcome = declaration.outcome;
             let kind = vote_parts::outcome_tag(outcome);
-            let sub = t.vote_in_short(declaration);
+            let (label, sub) = (t.vote_outcome(declaration), t.vote_in_short(declaration));
             let href = format!("/meetings/{meeting}/votes/{}", vote.id);
             Some(view! {
-                <Row title=vote.question.clone() sub=sub href=href><Tag kind=kind label=t.outcome(outcome) /></Row>
+                <Row title=vote.question.clone() sub=sub href=href><Tag kind=kind label=label /></Row>
             })
         })
         .collect();

@@ -153,8 +153,8 @@ fn PastVote(meeting: MeetingId, vote: VoteLine) -> impl IntoView {
     let figures = declaration
         .map(|declaration| t.vote_in_short(declaration))
         .unwrap_or_default();
-    let (kind, label) = match declaration.map(|declaration| declaration.outcome) {
-        Some(outcome) => (outcome_tag(outcome), t.outcome(outcome)),
+    let (kind, label) = match declaration {
+        Some(declaration) => (outcome_tag(declaration.outcome), t.vote_outcome(declaration)),
         None => (TagKind::Plain, t.vote_state(vote.state)),
     };
     view! {

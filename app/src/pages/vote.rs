@@ -6,7 +6,7 @@
 use super::{vote_draft, vote_paper, vote_parts};
 use crate::ui::{
     BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look, Notice,
-    Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, t,
+    Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, form_state, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Marks};
@@ -36,11 +36,18 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
 /// As [`show`]; [`Error::Invalid`] for marks that are no ballot.
 pub async fn review(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
     let vote = of_meeting(rq, meeting, vote).await?;
-    let form = rq.form.clone().unwrap_or_default();
-    let again = form.values.iter().any(|(name, _)| name == "again");
+    let mut rq = rq.clone();
+    let mut form = rq.form.take().unwrap_or_default();
+    let back = form.values.iter().any(|(name, _)| name == "back");
     let marks = typed(&form).marks(&vote.terms.layout)?;
-    Ok(page(rq, vote, (!again).then_some(marks)))
+    // What was marked stands in the ballot again, whichever button led back to it.
+    BALLOT.clone_into(&mut form.form);
+    rq.form = Some(form);
+    Ok(page(&rq, vote, (!back).then_some(marks)))
 }
+
+/// The form that is a ballot.
+const BALLOT: &str = "ballot";
 
 /// The ballot among what was typed.
 fn typed(form: &FormState) -> BallotForm {
@@ -78,20 +85,25 @@ fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
             (State::Open { .. }, OwnBallot::NotCheckedIn, _) => check_in_first(&vote),
             (State::Open { .. }, OwnBallot::NoVote, _) => looking_on(&vote),
         };
+        // A ballot that came too late finds the vote in another state: why it does not count is said all the same.
+        let late = (!choosing(&vote)).then(refusal);
         let title = vote.terms.question.clone();
         // While a ballot is filled in, nothing may move below the finger: every reading brings another key.
-        let choosing = matches!(vote.state, State::Open { .. }) && vote.own == OwnBallot::Waiting;
-        let still = choosing && (filling || vote.terms.layout.kind != Kind::Motion);
+        let still = choosing(&vote) && (filling || vote.terms.layout.kind != Kind::Motion);
         let body = if still {
             body
         } else {
             view! { <LivePart id="vote">{body}</LivePart> }.into_any()
         };
+        // Quietly, below everything else: it is seldom wanted.
+        let annul = (vote.can_close && matches!(vote.state, State::Closed { .. } | State::Declared { .. }))
+            .then(|| format!("{}/annul", address(&vote)));
         let teller = vote.paper.as_ref().is_some_and(|paper| paper.is_teller)
             && matches!(vote.state, State::Open { .. } | State::Closed { .. });
         view! {
             <Page title=title>
                 <BackLink href=format!("/meetings/{meeting}") label=vote.meeting_title.clone() />
+                {late}
                 {body}
                 {teller.then(|| view! {
                     <ButtonLink href=format!("{}/paper", address(&vote)) label=t.vote_to_paper() look=Look::Plain />
@@ -99,10 +111,29 @@ fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
                 {vote.can_close.then(|| view! {
                     <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_to_console() look=Look::Plain />
                 })}
+                {annul.map(|href| view! { <p class="small quiet-action"><a href=href>{t.vote_annul_title()}</a></p> })}
                 {(!still).then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
             </Page>
         }
     })
+}
+
+/// The reader has a ballot to fill in.
+fn choosing(vote: &VoteView) -> bool {
+    matches!(vote.state, State::Open { .. }) && vote.own == OwnBallot::Waiting
+}
+
+/// What is wrong with a ballot whose form the page no longer shows.
+fn refusal() -> AnyView {
+    let errors = form_state()
+        .filter(|state| state.form == BALLOT)
+        .map(|state| state.errors);
+    errors
+        .unwrap_or_default()
+        .into_iter()
+        .map(|problem| view! { <Notice tone=Tone::Warning>{problem.sentence}</Notice> })
+        .collect_view()
+        .into_any()
 }
 
 const fn sense(choice: Choice) -> Sense {
@@ -128,20 +159,20 @@ fn head(vote: &VoteView) -> AnyView {
 
 fn choose(vote: &VoteView) -> AnyView {
     let t = t();
-    let layout = &vote.terms.layout;
+    let layout = vote.terms.layout.clone();
     let how = match (vote.terms.secret, vote.terms.names_shown) {
         (true, _) => t.vote_kept_secret(),
         (false, true) => t.vote_names_shown(),
         (false, false) => t.vote_names_kept(),
     };
     let motion = layout.kind == Kind::Motion;
-    let fields = vote_parts::ballot_fields(layout);
     let closes = vote_parts::closes_at(vote);
     view! {
         {head(vote)}
         {closes}
-        <Form name="ballot" action=format!("{}/review", address(vote))>
-            {fields}
+        <Form name=BALLOT class="ballot" action=format!("{}/review", address(vote))>
+            // Built within the form, so that they find what was typed.
+            {vote_parts::ballot_fields(&layout)}
             {(!motion).then(|| view! { <Submit label=t.vote_review() /> })}
         </Form>
         <Notice>{how}</Notice>
@@ -158,7 +189,10 @@ fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
         .iter()
         .enumerate()
         .filter(|(_, mark)| **mark > 0)
-        .map(|(place, mark)| (format!("m{place}"), mark.to_string()))
+        .map(|(place, mark)| match layout.kind {
+            Kind::ChooseOne => ("pick".to_owned(), place.to_string()),
+            _ => (format!("m{place}"), mark.to_string()),
+        })
         .collect();
     let hold = |fields: Vec<(String, String)>| {
         fields
@@ -175,7 +209,7 @@ fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
     let key = vote.key.clone();
     view! {
         <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() />
-        <Form name="ballot" action=format!("{page}/ballot")>
+        <Form name=BALLOT action=format!("{page}/ballot")>
             <p class="soft">{t.vote_confirm()}</p>
             {chosen}
             <p class="soft">{t.vote_confirm_note()}</p>
@@ -186,7 +220,7 @@ fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
         </Form>
         <Form name="ballot-again" action=format!("{page}/review")>
             {back}
-            <Hidden name="again" value="yes" />
+            <Hidden name="back" value="yes" />
             <Submit label=t.vote_again() look=Look::Plain />
         </Form>
     }
@@ -250,12 +284,17 @@ fn declared(vote: &VoteView, at: chrono::DateTime<chrono::Utc>, declaration: &do
             <ButtonLink href=format!("{}/record", address(vote)) label=t.vote_record() look=Look::Plain />
             <p class="small soft">{t.vote_record_hint()}</p>
         })}
-        {vote.can_close.then(|| view! {
-            <p class="small quiet-action"><a href=format!("{}/annul", address(vote))>{t.vote_annul_title()}</a></p>
-        })}
-        <ButtonLink href=format!("/meetings/{}", vote.meeting) label=t.vote_to_meeting() look=Look::Plain />
+        {to_meeting(vote)}
     }
     .into_any()
+}
+
+/// The way on for whoever has no console.
+fn to_meeting(vote: &VoteView) -> AnyView {
+    let href = format!("/meetings/{}", vote.meeting);
+    (!vote.can_close)
+        .then(|| view! { <ButtonLink href=href label=t().vote_to_meeting() look=Look::Plain /> })
+        .into_any()
 }
 
 fn named(vote: &VoteView) -> AnyView {
@@ -283,7 +322,7 @@ fn annulled(vote: &VoteView, reason: &str) -> AnyView {
             <p class="soft">{t.vote_annulled_next()}</p>
         </Sheet>
         {vote_parts::repeat(vote)}
-        <ButtonLink href=format!("/meetings/{}", vote.meeting) label=t.vote_to_meeting() look=Look::Plain />
+        {to_meeting(vote)}
     }
     .into_any()
 }

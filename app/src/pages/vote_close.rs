@@ -26,14 +26,25 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
     Ok(rq.render(move || {
         let (figures, waiting) = (vote_parts::figures(&vote), waiting(&vote));
         let act = format!("/meetings/{meeting}/votes/{}/close", vote.id);
+        // Paper is counted before anything is declared.
+        let counted = vote.paper.as_ref().is_some_and(|paper| paper.issued > 0);
+        let (title, note, button) = if counted {
+            (
+                t.vote_close_count_title(),
+                t.vote_close_count_note(),
+                t.vote_close_count_do(),
+            )
+        } else {
+            (t.vote_close_title(), t.vote_close_note(), t.vote_close_do())
+        };
         view! {
-            <Page title=t.vote_close_title()>
+            <Page title=title.clone()>
                 <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
-                <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=t.vote_close_title() />
+                <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=title />
                 <Sheet now=true live="close" eyebrow=t.vote_state(vote.state.kind()) title=vote.terms.question.clone()>
                     {figures}
-                    <p class="soft">{t.vote_close_note()}</p>
-                    <ActionButton name="close" label=t.vote_close_do() action=act />
+                    <p class="soft">{note}</p>
+                    <ActionButton name="close" label=button action=act />
                     <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_close_wait() look=Look::Plain />
                 </Sheet>
                 <LivePart id="waiting">{waiting}</LivePart>

@@ -5,6 +5,7 @@
 use super::vote::address;
 use super::vote_parts;
 use crate::ui::{ActionButton, Details, Fact, Facts, Look, Notice, PageTitle, Sheet, Tone, t};
+use domain::Fault;
 use domain::ballot::Kind;
 use domain::vote::VoteView;
 use leptos::prelude::*;
@@ -15,8 +16,15 @@ pub(super) fn body(vote: &VoteView) -> AnyView {
     let (minutes, source, matter) = (vote.minutes, t.vote_source(&vote.rule), t.matter(vote.terms.matter));
     let terms = &vote.terms;
     let channels: Vec<String> = terms.channels.0.iter().map(|channel| t.channel(*channel)).collect();
-    let hindrance = vote.hindrance.as_ref().map(|fault| t.fault(fault));
-    let may_open = hindrance.is_none();
+    let may_open = vote.hindrance.is_none();
+    // That its time has not come is no fault.
+    let hindrance = vote.hindrance.as_ref().map(|fault| {
+        let (tone, sentence) = match fault {
+            Fault::MeetingNotInSession => (Tone::Note, t.vote_draft_early()),
+            fault => (Tone::Warning, t.fault(fault)),
+        };
+        view! { <Notice tone=tone>{sentence}</Notice> }
+    });
     let figures = t.vote_draft_figures(vote.parts.base(), vote.needed);
     let counted = terms.layout.kind != Kind::Confidence;
     let options = terms.layout.options.clone();
@@ -28,7 +36,7 @@ pub(super) fn body(vote: &VoteView) -> AnyView {
     view! {
         <PageTitle eyebrow=vote_parts::eyebrow(vote) title=terms.question.clone()
             sub=vote_parts::asks(&terms.layout, vote.rule.threshold) />
-        {hindrance.map(|sentence| view! { <Notice tone=Tone::Warning>{sentence}</Notice> })}
+        {hindrance}
         {vote.shows_unanimity.then(|| view! { <Notice tone=Tone::Warning>{t.vote_unanimity()}</Notice> })}
         <Sheet title=t.vote_draft_title()>
             <Facts>

@@ -38,19 +38,23 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     };
     let t = rq.t();
     Ok(rq.render(move || {
-        let back = if in_session {
-            format!("/meetings/{meeting}/chair")
+        let (back, back_label, title) = if in_session {
+            (
+                format!("/meetings/{meeting}/chair"),
+                t.chair_title(),
+                t.vote_open_title(),
+            )
         } else {
-            format!("/meetings/{meeting}")
+            (format!("/meetings/{meeting}"), t.meeting_back(), t.agenda_vote_make())
         };
         let (quorum, form) = (
             in_session.then(|| quorum(view.turnout)),
             form(meeting, &item, before.as_ref(), in_session),
         );
         view! {
-            <Page title=t.vote_open_title()>
-                <BackLink href=back label=t.chair_title() />
-                <PageTitle eyebrow=t.note_eyebrow(&item.number) title=t.vote_open_title() sub=item.title.clone() />
+            <Page title=title.clone()>
+                <BackLink href=back label=back_label />
+                <PageTitle eyebrow=t.note_eyebrow(&item.number) title=title sub=item.title.clone() />
                 {quorum}
                 <Sheet>{form}</Sheet>
                 <Details summary=t.vote_open_roll_why()><p>{t.vote_open_roll()}</p></Details>
@@ -88,6 +92,23 @@ fn lines_after(vote: &VoteView) -> (Vec<String>, u32) {
     }
 }
 
+/// Whether something was typed into one of these fields, or is wrong with it: it must not be hidden then.
+fn holds(fields: &[&str]) -> bool {
+    form_state().filter(|state| state.form == "vote").is_some_and(|state| {
+        let wrong = state
+            .errors
+            .iter()
+            .any(|problem| fields.contains(&problem.field.as_str()));
+        let usual =
+            |name: &str, value: &str| matches!((name, value), (_, "") | ("secrecy", "rule") | ("names_shown", "yes"));
+        let typed = state
+            .values
+            .iter()
+            .any(|(name, value)| fields.contains(&name.as_str()) && !usual(name, value));
+        wrong || typed
+    })
+}
+
 fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_session: bool) -> AnyView {
     let (t, item_id) = (t(), item.id);
     let matters = std::iter::once((String::new(), t.vote_open_matter_choose()))
@@ -120,13 +141,17 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
         Some(false) => "open",
         None => "rule",
     };
+    let names = match terms {
+        Some(terms) if !terms.secret && !terms.names_shown => "no",
+        _ => "yes",
+    };
     let ticked = |channel: Channel| terms.is_some_and(|terms: &Terms| terms.channels.has(channel));
-    let refused = form_state().is_some_and(|state| state.form == "vote" && !state.errors.is_empty());
-    let lists = terms.is_some_and(|terms| terms.layout.kind != Kind::Motion)
+    let lists = holds(&["ballot", "options", "most"])
+        || terms.is_some_and(|terms| terms.layout.kind != Kind::Motion)
         || item
             .matter
             .is_some_and(|matter| matter.kinds().first() != Some(&Kind::Motion));
-    let again = terms.is_some();
+    let ways = terms.is_some() || holds(&["secrecy", "phone", "paper", "assisted", "minutes", "names_shown"]);
     let (phone, assisted, paper) = (
         ticked(Channel::Phone),
         ticked(Channel::Assisted),
@@ -136,13 +161,13 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
         <Form name="vote" action=format!("/meetings/{meeting}/items/{item_id}/vote")>
             <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
-            <Details summary=t.vote_open_lists() open=lists || refused>
+            <Details summary=t.vote_open_lists() open=lists>
                 <Select name="ballot" label=t.vote_open_kind() options=kinds value=kind />
                 <TextArea name="options" label=t.vote_open_options() hint=t.vote_open_options_hint() value=lines rows=6 />
                 <Field name="most" label=t.vote_open_most() hint=t.vote_open_most_hint() kind=ui::Kind::Number
                     optional=true value=most />
             </Details>
-            <Details summary=t.vote_open_ways() open=again || refused>
+            <Details summary=t.vote_open_ways() open=ways>
                 <Radios name="secrecy" legend=t.vote_open_secrecy() value=secrecy choices=vec![
                     Choice::new("rule", t.vote_open_secrecy_rule()),
                     Choice::new("open", t.vote_is_open()),
@@ -154,11 +179,11 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
                 <Checkbox name="assisted" label=t.channel(Channel::Assisted) checked=assisted />
                 <Field name="minutes" label=t.vote_open_minutes() hint=t.vote_open_minutes_hint()
                     kind=ui::Kind::Number optional=true />
+                <Radios name="names_shown" legend=t.vote_open_names() value=names choices=vec![
+                    Choice::new("yes", t.vote_open_names_yes()),
+                    Choice::new("no", t.vote_open_names_no()),
+                ] hint=t.vote_open_names_hint() />
             </Details>
-            <Radios name="names_shown" legend=t.vote_open_names() value="yes" choices=vec![
-                Choice::new("yes", t.vote_open_names_yes()),
-                Choice::new("no", t.vote_open_names_no()),
-            ] hint=t.vote_open_names_hint() />
             {in_session.then(|| view! { <Submit label=t.vote_open_do() /> })}
             <Submit label=t.vote_open_draft() name="then" value="draft"
                 look=if in_session { Look::Plain } else { Look::Main } />

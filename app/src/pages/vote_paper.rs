@@ -6,8 +6,8 @@
 use super::vote::address;
 use super::vote_parts;
 use crate::ui::{
-    self, ActionButton, BackLink, Column, Field, Form, LiveMeeting, LivePart, Look, Notice, Page, PageTitle,
-    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, t,
+    self, ActionButton, BackLink, Column, Field, Form, Group, LiveMeeting, LivePart, Look, Notice, Page, PageTitle,
+    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, form_state, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Layout, Tally};
@@ -65,7 +65,6 @@ fn giving(vote: &VoteView, side: &PaperSide) -> AnyView {
             </Sheet>
         </LivePart>
         <LiveMeeting id=meeting />
-        <RefreshWithoutScript />
     }
     .into_any()
 }
@@ -78,25 +77,26 @@ fn giving_row(act: &str, entry: &RollEntry) -> AnyView {
             ("what".to_owned(), what.to_owned()),
         ]
     };
+    let id = format!("p-{}", entry.person);
     let (name, act) = (entry.name.clone(), act.to_owned());
     let (give, back) = (fields("given"), fields("back"));
     let (give_spoken, back_spoken) = (t.vote_paper_give_spoken(&name), t.vote_paper_back_spoken(&name));
     match entry.channel {
         None => view! {
-            <Row title=name>
+            <Row title=name id=id>
                 <ActionButton action=act label=t.vote_paper_give() look=Look::Small fields=give spoken=give_spoken />
             </Row>
         }
         .into_any(),
         Some(Channel::Paper) => view! {
-            <Row title=name>
+            <Row title=name id=id>
                 <Tag kind=TagKind::Yes label=t.vote_paper_given() />
                 <ActionButton action=act label=t.vote_paper_back() look=Look::Small fields=back spoken=back_spoken />
             </Row>
         }
         .into_any(),
         Some(Channel::Phone | Channel::Assisted) => view! {
-            <Row title=name><Tag kind=TagKind::Plain label=t.vote_paper_on_screen() /></Row>
+            <Row title=name id=id><Tag kind=TagKind::Plain label=t.vote_paper_on_screen() /></Row>
         }
         .into_any(),
     }
@@ -105,26 +105,38 @@ fn giving_row(act: &str, entry: &RollEntry) -> AnyView {
 /// The teller's own figures, to enter or to correct, and both beside each other once they are there.
 fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
     let t = t();
-    let layout = &vote.terms.layout;
-    let own = side.counts.iter().find(|count| count.own).map(|count| &count.tally);
-    let value = |figure: fn(&Tally) -> u32| own.map_or_else(String::new, |tally| figure(tally).to_string());
+    let layout = vote.terms.layout.clone();
+    let own = side
+        .counts
+        .iter()
+        .find(|count| count.own)
+        .map(|count| count.tally.clone());
+    let value = |figure: fn(&Tally) -> u32| own.as_ref().map_or_else(String::new, |tally| figure(tally).to_string());
     let (returned, valid) = (value(Tally::ballots), value(|tally| tally.valid));
     let (invalid, blank) = (value(|tally| tally.invalid), value(|tally| tally.blank));
-    let marks = mark_fields(layout, own);
     let (issued, act) = (side.issued.to_string(), format!("{}/count", address(vote)));
-    let compared = compared(layout, side);
+    let meeting = vote.meeting.to_string();
+    // A refused form stands at an address that cannot be read again.
+    let live = form_state().is_none();
+    let compared = compared(&layout, side);
     view! {
-        <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
-        {compared}
+        // The other's figures come by themselves; what is being typed below stays as it is.
+        <LivePart id="counts">
+            <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
+            {compared}
+        </LivePart>
+        {live.then(|| view! { <LiveMeeting id=meeting /> })}
         <Sheet title=t.vote_paper_count_title()>
             <p class="soft">{t.vote_paper_count_hint()}</p>
             <Form name="count" action=act>
-                <Field name="returned" label=t.vote_paper_returned() kind=ui::Kind::Number value=returned />
-                <Field name="valid" label=t.vote_paper_valid() kind=ui::Kind::Number value=valid />
-                <Field name="invalid" label=t.vote_paper_invalid() hint=t.vote_paper_invalid_hint() kind=ui::Kind::Number
-                    value=invalid />
-                <Field name="blank" label=t.vote_paper_blank() kind=ui::Kind::Number value=blank />
-                {marks}
+                <div class="figures">
+                    <Field name="returned" label=t.vote_paper_returned() kind=ui::Kind::Number value=returned />
+                    <Field name="invalid" label=t.vote_paper_invalid() kind=ui::Kind::Number value=invalid />
+                    <Field name="valid" label=t.vote_paper_valid() kind=ui::Kind::Number value=valid />
+                    <Field name="blank" label=t.vote_paper_blank() kind=ui::Kind::Number value=blank />
+                </div>
+                <Group name="marks" legend=t.vote_paper_marks()>{mark_fields(&layout, own.as_ref())}</Group>
+                <p class="small soft">{t.vote_paper_invalid_hint()}</p>
                 <Submit label=t.vote_paper_save() />
             </Form>
         </Sheet>
@@ -132,19 +144,33 @@ fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
     .into_any()
 }
 
-/// A field for every line and mark of the ballot.
+/// A field for every line and mark of the ballot; where levels are given, a line's levels stand together.
 fn mark_fields(layout: &Layout, own: Option<&Tally>) -> AnyView {
     let t = t();
-    let label = |place: usize, level: u8| match (layout.kind, layout.options.get(place)) {
-        (Kind::Motion, _) | (_, None) => t.vote_mark(layout.kind, level),
-        (kind, Some(option)) if kind.picks() => option.clone(),
-        (kind, Some(option)) => format!("{option}: {}", t.vote_mark(kind, level).to_lowercase()),
+    let field = |place: usize, level: u8, label: String| {
+        let value = own.map_or_else(String::new, |tally| tally.count(place, level).to_string());
+        view! { <Field name=format!("m{place}_{level}") label=label kind=ui::Kind::Number value=value /> }
     };
+    if layout.kind.picks() {
+        let fields = layout.options.iter().enumerate();
+        let fields = fields
+            .map(|(place, option)| field(place, 1, option.clone()))
+            .collect_view();
+        return view! { <div class="figures">{fields}</div> }.into_any();
+    }
     (0..layout.places())
-        .flat_map(|place| (1..=layout.kind.levels()).map(move |level| (place, level)))
-        .map(|(place, level)| {
-            let value = own.map_or_else(String::new, |tally| tally.count(place, level).to_string());
-            view! { <Field name=format!("m{place}_{level}") label=label(place, level) kind=ui::Kind::Number value=value /> }
+        .map(|place| {
+            let levels = 1..=layout.kind.levels();
+            let fields = levels
+                .map(|level| field(place, level, t.vote_mark(layout.kind, level)))
+                .collect_view();
+            let fields = view! { <div class="figures">{fields}</div> };
+            match layout.options.get(place) {
+                Some(option) => {
+                    view! { <Group name=format!("line{place}") legend=option.clone()>{fields}</Group> }.into_any()
+                }
+                None => fields.into_any(),
+            }
         })
         .collect_view()
         .into_any()
@@ -218,15 +244,11 @@ pub(super) fn counting(vote: &VoteView) -> AnyView {
                 let act = format!("{}/declare", address(vote));
                 view! { <ActionButton name="declare" label=t.vote_declare_do() action=act /> }
             });
-            let annul = vote.can_close.then(|| format!("{}/annul", address(vote)));
             let issued = side.issued.to_string();
             view! {
                 <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
                 {compared}
                 {declare}
-                {annul.map(|href| view! {
-                    <p class="small quiet-action"><a href=href>{t.vote_annul_title()}</a></p>
-                })}
             }
             .into_any()
         }

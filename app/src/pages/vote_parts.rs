@@ -4,8 +4,8 @@
 //! says where it comes from.
 
 use crate::ui::{
-    ButtonLink, Checkbox, Choice as Entry, Choices, Column, Look, Meter, Notice, Radios, Row, Rows, Sense, Stat, Stats,
-    Table, Tag, TagKind, cell, dates, t,
+    ButtonLink, Checkbox, Choice as Entry, Choices, Column, Group, Look, Meter, Notice, Radios, Row, Rows, Sense, Stat,
+    Stats, Table, Tag, TagKind, cell, dates, t,
 };
 use domain::ballot::{Choice, Kind, Layout, Marks};
 use domain::rule::Threshold;
@@ -70,15 +70,17 @@ pub(super) fn ballot_fields(layout: &Layout) -> AnyView {
                 .collect();
             view! { <Radios name="pick" legend=t.vote_options() choices=choices /> }.into_any()
         }
-        Kind::Choose | Kind::Election => layout
-            .options
-            .iter()
-            .enumerate()
-            .map(|(place, option)| {
-                view! { <Checkbox name=format!("m{place}") label=option.clone() value="1" /> }
-            })
-            .collect_view()
-            .into_any(),
+        Kind::Choose | Kind::Election => {
+            let lines = layout
+                .options
+                .iter()
+                .enumerate()
+                .map(|(place, option)| {
+                    view! { <Checkbox name=format!("m{place}") label=option.clone() value="1" /> }
+                })
+                .collect_view();
+            view! { <Group name="marks" legend=t.vote_options()>{lines}</Group> }.into_any()
+        }
         Kind::Confidence | Kind::Rating => layout
             .options
             .iter()
@@ -146,12 +148,17 @@ pub(super) fn in_short(layout: &Layout, marks: &Marks) -> AnyView {
 pub(super) fn figures(vote: &VoteView) -> AnyView {
     let t = t();
     let (base, cast, needed) = (vote.parts.base(), vote.cast, vote.needed);
-    let draws_line = vote.terms.layout.kind != Kind::Confidence;
+    let required = match vote.terms.layout.kind {
+        Kind::Motion => Some(t.vote_required()),
+        // The rule draws no line.
+        Kind::Confidence => None,
+        _ => Some(t.vote_required_each()),
+    };
     view! {
         <Stats>
             <Stat label=t.vote_total() value=base.to_string() />
             <Stat label=t.vote_cast() value=cast.to_string() />
-            {draws_line.then(|| view! { <Stat label=t.vote_required() value=needed.to_string() /> })}
+            {required.map(|label| view! { <Stat label=label value=needed.to_string() /> })}
         </Stats>
         <Meter value=cast of=base label=t.vote_meter(cast, base) />
         <p class="small soft num">{t.vote_base_line(vote.parts)}" "{t.vote_source(&vote.rule)}</p>
@@ -196,7 +203,7 @@ pub(super) fn result(declaration: &Declaration) -> AnyView {
     let more = [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)];
     view! {
         <p class=class>
-            <b><span aria-hidden="true">{sign}" "</span>{t.outcome(declaration.outcome)}</b>
+            <b><span aria-hidden="true">{sign}" "</span>{t.vote_outcome(declaration)}</b>
             <span class="num">{line}</span>
         </p>
         {figures}
@@ -240,7 +247,9 @@ fn places(declaration: &Declaration) -> AnyView {
                 .map(|level| Column::number(t.vote_mark(layout.kind, *level))),
         );
     }
-    if declaration.outcome != Outcome::Noted {
+    // A column of nothing but dashes says nothing.
+    let results = declaration.given.iter().any(Option::is_some);
+    if results {
         columns.push(Column::text(t.vote_result()));
     }
     let rows = layout
@@ -250,7 +259,7 @@ fn places(declaration: &Declaration) -> AnyView {
         .map(|(place, option)| {
             let mut row = vec![cell(option.clone())];
             row.extend(levels.iter().map(|level| cell(tally.count(place, *level))));
-            if declaration.outcome != Outcome::Noted {
+            if results {
                 let given = declaration.given.get(place).copied().flatten();
                 row.push(match given {
                     Some(_) if layout.kind.picks() => {

@@ -66,6 +66,14 @@ fn item_id(id: &str, index: usize) -> String {
     }
 }
 
+/// Fields that are asked, and refused, together: what is wrong with all of them is said above the first.
+#[component]
+pub fn Group(#[prop(into)] name: String, #[prop(into)] legend: String, children: Children) -> impl IntoView {
+    let state = FieldState::of(&name, &legend);
+    let items = view! { <div id=state.id.clone() tabindex="-1">{children()}</div> };
+    fieldset(&state, legend, false, String::new(), items).into_any()
+}
+
 /// One of few, all visible.
 #[component]
 pub fn Radios(

@@ -53,6 +53,9 @@ pub fn Row(
     #[prop(into)] title: String,
     #[prop(optional, into)] sub: String,
     #[prop(optional, into)] href: String,
+    /// Where a form in this line leads back to.
+    #[prop(optional, into)]
+    id: String,
     /// A tag, a number or a small button at the end of the line.
     #[prop(optional)]
     children: Option<Children>,
@@ -64,8 +67,9 @@ pub fn Row(
         </span>
         {children.map(|children| view! { <span class="row-end">{children()}</span> })}
     };
+    let here = !id.is_empty();
     view! {
-        <li>
+        <li id=here.then_some(id) class=here.then_some("person")>
             {if href.is_empty() {
                 view! { <div class="row">{words}</div> }.into_any()
             } else {

@@ -115,6 +115,8 @@ sentences! {
     agenda_down_spoken(title: &str) => "Xuống: chuyển {title} xuống dưới", "Down: move {title} down";
     agenda_edit => "Sửa", "Change";
     agenda_edit_spoken(title: &str) => "Sửa nội dung {title}", "Change {title}";
+    agenda_votes => "Biểu quyết", "Votes";
+    agenda_vote_make => "Soạn biểu quyết", "Make a vote ready";
     agenda_attach => "Thêm văn bản", "Add a document";
     agenda_documents => "Văn bản của nội dung này", "Documents of this item";
     agenda_documents_none => "Chưa có văn bản.", "No documents yet.";

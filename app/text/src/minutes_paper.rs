@@ -244,7 +244,7 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         "{}{} {}.",
         needs.unwrap_or_default(),
         t.vote_source(&declaration.rule),
-        t.outcome(declaration.outcome)
+        t.vote_outcome(declaration)
     );
     for more in [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)]
         .into_iter()

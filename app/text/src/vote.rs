@@ -6,7 +6,7 @@
 use crate::{Lang, Text};
 use domain::ballot::{Choice, Kind, Layout};
 use domain::rule::{Rule, Threshold};
-use domain::vote::{BaseParts, Declaration};
+use domain::vote::{BaseParts, Declaration, Outcome};
 
 impl Text {
     /// "ít nhất 2/3", "quá nửa".
@@ -105,6 +105,18 @@ impl Text {
         }
     }
 
+    /// What came of a vote, in the words of its kind.
+    #[must_use]
+    pub fn vote_outcome(self, declaration: &Declaration) -> String {
+        match (declaration.layout.kind, declaration.outcome) {
+            (Kind::Election, Outcome::Passed) => self.vote_outcome_elected(),
+            (Kind::ChooseOne | Kind::Choose, Outcome::Passed) => self.vote_outcome_chosen(),
+            (Kind::Rating, Outcome::Passed) => self.vote_outcome_rated(),
+            (Kind::Rating, Outcome::Failed) => self.vote_outcome_unrated(),
+            (_, outcome) => self.outcome(outcome),
+        }
+    }
+
     /// A result in one line of a list.
     #[must_use]
     pub fn vote_in_short(self, declaration: &Declaration) -> String {
@@ -166,8 +178,12 @@ sentences! {
     vote_level_low => "Tín nhiệm thấp", "Low confidence";
     vote_level_excellent => "Hoàn thành xuất sắc nhiệm vụ", "Excellent";
     vote_level_good => "Hoàn thành tốt nhiệm vụ", "Good";
-    vote_level_done => "Hoàn thành nhiệm vụ", "Done";
-    vote_level_not_done => "Không hoàn thành nhiệm vụ", "Not done";
+    vote_level_done => "Hoàn thành nhiệm vụ", "Satisfactory";
+    vote_level_not_done => "Không hoàn thành nhiệm vụ", "Not satisfactory";
+    vote_outcome_elected => "Đã bầu đủ số lượng", "All seats are filled";
+    vote_outcome_chosen => "Đã chọn được", "Chosen";
+    vote_outcome_rated => "Đã xếp loại xong", "All are rated";
+    vote_outcome_unrated => "Chưa xếp loại được hết", "Not all could be rated";
     vote_place_count(name: &str, count: u32, base: u32) => "{name}: {count}/{base} phiếu", "{name}: {count} of {base}";
     vote_elected => "trúng cử", "elected";
     vote_chosen => "được chọn", "chosen";
@@ -212,6 +228,7 @@ sentences! {
     vote_is_secret => "Bỏ phiếu kín", "Secret ballot";
     vote_is_open => "Biểu quyết công khai", "Open vote";
     vote_draft_title => "Đã soạn, chưa mở", "Ready, not open yet";
+    vote_draft_early => "Biểu quyết này mở được khi cuộc họp đang diễn ra.", "This vote can be opened while the meeting is in session.";
     vote_draft_how => "Hình thức", "Form";
     vote_draft_channels => "Cách bỏ phiếu", "Ways to vote";
     vote_draft_minutes => "Tự kết thúc sau", "Closes by itself after";
@@ -224,7 +241,7 @@ sentences! {
     vote_paper_over => "Biểu quyết này không còn nhận hay kiểm phiếu giấy.", "No paper is given out or counted in this vote any more.";
     vote_paper_issued => "Phiếu đã phát", "Given out";
     vote_paper_roll => "Phát phiếu", "Give out ballots";
-    vote_paper_roll_hint => "Bấm vào tên khi đồng chí ấy đã nhận phiếu. Ai đã bỏ phiếu trên máy thì không nhận phiếu giấy.", "Tap when somebody has been given a ballot. Whoever has voted on a screen gets none.";
+    vote_paper_roll_hint => "Bấm “Phát phiếu” khi đồng chí ấy đã nhận phiếu. Ai đã bỏ phiếu trên máy thì không nhận phiếu giấy.", "Press “Give ballot” when somebody has been given a ballot. Whoever has voted on a screen gets none.";
     vote_paper_away(count: usize) => "{count} đồng chí có tên trong danh sách nhưng chưa điểm danh.", "{count} on the roll have not checked in.";
     vote_paper_give => "Phát phiếu", "Give ballot";
     vote_paper_give_spoken(name: &str) => "Phát phiếu cho {name}", "Give a ballot to {name}";
@@ -239,6 +256,7 @@ sentences! {
     vote_paper_invalid => "Phiếu không hợp lệ", "Invalid";
     vote_paper_invalid_hint => "Gạch xóa không rõ, chọn quá số cho phép, hoặc không phải phiếu được phát.", "Unclear, more marks than allowed, or not a ballot that was given out.";
     vote_paper_blank => "Trong số hợp lệ: phiếu trắng", "Of the valid: blank";
+    vote_paper_marks => "Số phiếu chọn", "Marks counted";
     vote_paper_save => "Lưu kết quả kiểm phiếu", "Save my count";
     vote_paper_entered(count: u32) => "Đã có {count} trong 2 kết quả kiểm phiếu.", "{count} of 2 counts are in.";
     vote_paper_figure => "Số liệu", "Figure";
@@ -283,6 +301,7 @@ sentences! {
     vote_total => "Tổng số", "Base";
     vote_cast => "Đã biểu quyết", "Votes cast";
     vote_required => "Cần tán thành", "Needed in favour";
+    vote_required_each => "Số phiếu cần đạt", "Votes needed";
     vote_meter(cast: u32, base: u32) => "{cast} trên {base} đã biểu quyết", "{cast} of {base} have voted";
     vote_result_line(yes: u32, base: u32, needed: u32, threshold: &str) => "{yes}/{base} tán thành, cần {needed} ({threshold} tổng số)", "{yes} of {base} in favour, {needed} needed ({threshold} of the base)";
     vote_declared_at(at: &str) => "Công bố lúc {at}", "Declared at {at}";
@@ -312,6 +331,9 @@ sentences! {
     vote_close_title => "Kết thúc biểu quyết và công bố?", "Close the vote and declare the result?";
     vote_close_note => "Kết thúc rồi thì không nhận thêm phiếu nữa.", "After closing, no more votes are taken.";
     vote_close_do => "Kết thúc và công bố", "Close and declare";
+    vote_close_count_title => "Kết thúc bỏ phiếu để kiểm phiếu?", "Close the vote and count?";
+    vote_close_count_note => "Kết thúc rồi thì không nhận thêm phiếu nữa. Hai người kiểm phiếu đếm phiếu giấy, sau đó đồng chí công bố kết quả.", "After closing, no more votes are taken. The two tellers count the paper; then you declare the result.";
+    vote_close_count_do => "Kết thúc bỏ phiếu", "Close the vote";
     vote_close_wait => "Chờ thêm", "Wait";
     vote_waiting => "Chưa biểu quyết", "Have not voted";
     vote_waiting_sub(count: usize) => "{count} đồng chí có mặt chưa gửi phiếu", "{count} present have not sent their vote";

@@ -55,7 +55,7 @@ fn one_tap_and_one_confirmation_with_the_key_of_the_page() {
     assert_eq!(confirm.matches("class=\"btn\"").count(), 1);
     // Nothing moves below the finger.
     assert!(!confirm.contains("data-live") && !confirm.contains("http-equiv"));
-    let rq = typed(&[("m0", "2"), ("again", "yes")], "");
+    let rq = typed(&[("m0", "2"), ("back", "yes")], "");
     let again = look("vote", vote::review(&rq, scenes::meeting(), vote_id()));
     assert!(!again.contains("/ballot\"") && again.contains("name=\"m0\""));
     let nonsense = typed(&[("m0", "9")], "");

@@ -43,9 +43,14 @@ impl BallotForm {
     /// The marks, if they fit the layout.
     ///
     /// # Errors
-    /// [`Error::Invalid`] at the field `m0`.
+    /// [`Error::Invalid`] at the field that stands for the whole ballot on its page.
     pub fn marks(&self, layout: &Layout) -> Result<Marks> {
-        let refused = |fault| Error::field("m0", fault);
+        let field = match layout.kind {
+            Kind::ChooseOne => "pick",
+            Kind::Choose | Kind::Election => "marks",
+            Kind::Motion | Kind::Confidence | Kind::Rating => "m0",
+        };
+        let refused = |fault| Error::field(field, fault);
         let mut marks = vec![0; layout.places()];
         // One of a list comes as the number of its line.
         if let Some(picked) = self.fields.get("pick").filter(|picked| !picked.trim().is_empty()) {

@@ -2,12 +2,13 @@
 //! shows names; a teller's figures are shown to others only when both tellers have entered theirs.
 
 use crate::Services;
-use domain::Result;
 use domain::ballot::Tally;
 use domain::ids::VoteId;
+use domain::meeting::State as MeetingState;
 use domain::policy::{ActionKind, Caller, ViewVote};
 use domain::rule::Channel;
 use domain::vote::{self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter};
+use domain::{Fault, Result};
 use store::votes::{OwnLine, RollSums, Vote};
 use store::{Tx, agenda, meetings, rules, votes};
 
@@ -36,10 +37,17 @@ impl Services {
         if is_draft {
             match rules::valid(tx, found.terms.matter, look.today).await? {
                 Some(rule) => {
-                    hindrance = vote::may_open(&found.terms, &rule, there).err();
+                    let possible = vote::may_open(&found.terms, &rule, there);
+                    hindrance = if !matches!(meeting.state, MeetingState::InSession { .. }) {
+                        Some(Fault::MeetingNotInSession)
+                    } else if votes::running_in(tx, found.meeting, Some(found.item)).await? > 0 {
+                        Some(Fault::VoteStillOpen)
+                    } else {
+                        possible.err()
+                    };
                     found.rule = rule;
                 }
-                None => hindrance = Some(domain::Fault::NoRule),
+                None => hindrance = Some(Fault::NoRule),
             }
         }
         let sums = if is_draft {

@@ -150,8 +150,10 @@ pub fn routes() -> Routes {
             paper_page,
             |visit, form: Marking| async move {
                 let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
+                // Back at the same name in the list.
+                let page = format!("{}/paper#p-{}", vote_path(meeting, vote), form.person);
                 visit.rq.ports.voting.mark(&visit.rq.caller, vote, form).await?;
-                Ok(Next::to(format!("{}/paper", vote_path(meeting, vote))).saying(Done::PaperMarked))
+                Ok(Next::to(page).saying(Done::PaperMarked))
             },
         )
         .form(

@@ -101,11 +101,11 @@ async fn one_of_a_list() {
     let last = Caller::Person(e.people[19]);
     for wrong in ["3", "-1", "Hạ"] {
         let refused = e.world.services.cast(&last, meeting, vote, picked(wrong)).await;
-        assert_eq!(fields(refused), ["m0"], "{wrong}");
+        assert_eq!(fields(refused), ["pick"], "{wrong}");
     }
     e.world.services.cast(&last, meeting, vote, picked("2")).await.unwrap();
     let two = cast_marks(&e.world, vote, e.people[0], &[1, 1, 0]).await;
-    assert_eq!(fields(two), ["m0"]);
+    assert_eq!(fields(two), ["pick"]);
     let first = e
         .result(vote, &[(7, &[1, 0, 0]), (11, &[0, 1, 0]), (1, &[0, 0, 0])])
         .await;
@@ -128,7 +128,7 @@ async fn up_to_two_of_a_list() {
     let names = ["Xuân", "Hạ", "Thu", "Đông"];
     let vote = e.open(list(question("ordinary_resolution"), "choose", &names, 2)).await;
     let three = cast_marks(&e.world, vote, e.people[0], &[1, 1, 1, 0]).await;
-    assert_eq!(fields(three), ["m0"]);
+    assert_eq!(fields(three), ["marks"]);
     let result = e
         .result(vote, &[(12, &[1, 1, 0, 0]), (5, &[0, 0, 1, 1]), (2, &[1, 0, 0, 0])])
         .await;

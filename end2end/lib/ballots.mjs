@@ -1,0 +1,110 @@
+// Votes of every kind, made and cast by hand on their pages. Invariant: fields are found by their names and not by
+// words, so that these steps serve every language.
+import assert from "node:assert/strict";
+
+/** Presses a button of the page's content and waits for the page that follows. */
+export async function send(person, button) {
+  await Promise.all([person.page.waitForEvent("load"), person.page.locator("main").locator(button).first().click()]);
+}
+
+/** The first address on a page that matches. */
+async function found(person, path, pattern) {
+  const match = (await (await person.get(path)).text()).match(pattern);
+  assert.ok(match, `${person.name} finds ${pattern} on ${path}`);
+  return match[1];
+}
+
+const MEMBER = /href="(\/members\/[0-9a-f-]{36})"/;
+const PASSWORD = "mùa xuân đầu tiên";
+
+/** The committee's secretary has no password in the demo: the administrator gives him a link. */
+export async function committee(house, options = {}) {
+  const administrator = await house.person("quantri", options);
+  const page = await found(administrator, "/members?q=cam+ngoc+tuan", MEMBER);
+  await administrator.goto(page);
+  const phone = (await administrator.says()).match(/0950[ .]?\d{3}[ .]?\d{3}/)[0];
+  await send(administrator, "form[action$='/password-link'] button");
+  const link = (await administrator.page.locator("#message").inputValue()).match(/\/password\/\S+/)[0];
+  const secretary = await house.stranger({ ...options, name: "committee" });
+  await secretary.goto(link);
+  for (const name of ["password", "again"]) await secretary.page.locator(`main [name=${name}]`).fill(PASSWORD);
+  await send(secretary, "form[action^='/password/'] button");
+  const answer = await secretary.post("/sign-in", { name: phone, password: PASSWORD });
+  assert.equal(answer.status(), 200, "the committee's secretary signs in");
+  return secretary;
+}
+
+/** The page of a matter's rule, by its name in any language. */
+export const ruleOf = (person, matter) => found(person, "/rules", new RegExp(`href="(/rules/[0-9a-f-]{36})">(?:${matter})<`));
+
+/** Opens phones for secret ballots on a matter. */
+export async function allowPhones(committee, matter) {
+  await committee.goto(await ruleOf(committee, matter));
+  const form = committee.page.locator("#form-revise");
+  await committee.page.locator("details", { has: form }).locator("summary").click();
+  await form.locator("[name=secret_phone]").check();
+  await send(committee, "#form-revise button");
+}
+
+/** Fills in the form of a vote, opening what is folded away, and presses its first button or `then`. */
+export async function makeVote(secretary, page, terms) {
+  if (page) await secretary.goto(page);
+  const form = secretary.page.locator("#form-vote");
+  for (const [name, value] of Object.entries(terms)) {
+    if (name === "then") continue;
+    const field = form.locator(`[name=${name}]`);
+    const folded = form.locator("details:not([open])", { has: secretary.page.locator(`[name=${name}]`) }).locator("summary");
+    if (await folded.count()) await folded.click();
+    const first = field.first();
+    const kind = await first.evaluate((element) => element.type);
+    if (kind === "radio") await form.locator(`[name=${name}][value=${value}]`).check();
+    else if (kind === "checkbox") await first.setChecked(value === "yes");
+    else if (kind.startsWith("select")) await first.selectOption(value);
+    else await first.fill(value);
+  }
+  await send(secretary, terms.then === "draft" ? "#form-vote [name=then]" : "#form-vote button:not([name])");
+}
+
+/** The vote that is open now, from the console. */
+export const openVoteOf = (secretary, meeting) => found(secretary, `${meeting}/chair`, /href="(\/meetings\/[0-9a-f-]{36}\/votes\/[0-9a-f-]{36})\/close"/);
+
+/** Marks the fields of a ballot: `{ m0: "1", m2: "1" }` or `{ pick: "1" }`. */
+export async function markBallot(member, marks) {
+  for (const [name, value] of Object.entries(marks)) await member.page.locator(`#form-ballot [name=${name}][value="${value}"]`).check();
+}
+
+/** Marks, looks at it once more, sends. A motion has its choice on buttons. */
+export async function cast(member, vote, marks) {
+  await member.goto(vote);
+  if (typeof marks === "string") await send(member, `#form-ballot button[name=m0][value="${marks}"]`);
+  else {
+    await markBallot(member, marks);
+    await send(member, "#form-ballot button");
+  }
+  await sendBallot(member);
+}
+
+/** From the confirmation to the receipt. */
+export async function sendBallot(member) {
+  if (member.script) await member.page.locator("#form-ballot[data-awake]").waitFor();
+  await member.page.locator("#form-ballot button").click();
+  await member.page.locator(".receipt").waitFor();
+}
+
+/** Ends a vote by its page. */
+export async function closeVote(secretary, vote) {
+  await secretary.goto(`${vote}/close`);
+  await send(secretary, "form[action$='/close'] button");
+}
+
+/** Gives somebody a ballot on paper, or takes it back: by the one button in his row. */
+export async function paper(teller, name) {
+  await send(teller, teller.page.locator("li", { hasText: name }).locator("form button"));
+}
+
+/** A teller's figures, by the names of the fields. */
+export async function count(teller, vote, figures) {
+  await teller.goto(`${vote}/paper`);
+  for (const [name, value] of Object.entries(figures)) await teller.page.locator(`#form-count [name=${name}]`).fill(String(value));
+  await send(teller, "#form-count button");
+}
