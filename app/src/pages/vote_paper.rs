@@ -7,7 +7,7 @@ use super::vote::address;
 use super::vote_parts;
 use crate::ui::{
     self, ActionButton, BackLink, Column, Field, Form, Group, LiveMeeting, LivePart, Look, Notice, Page, PageTitle,
-    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, t,
+    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, form_state, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Layout, Tally};
