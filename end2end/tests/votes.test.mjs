@@ -4,11 +4,10 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { allowPhones, cast, closeVote, committee, count, makeVote, markBallot, openVoteOf, paper, ruleOf, send, sendBallot } from "../lib/ballots.mjs";
 import { axe, frame, sideways, smallTargets } from "../lib/checks.mjs";
-import { EXCUSED, allHere, tonight } from "../lib/evening.mjs";
+import { allHere, tonight } from "../lib/evening.mjs";
 import { LAPTOP, openHouse } from "../lib/people.mjs";
 
 const MEMBERS = ["dangvien1", "dangvien2", "dangvien3", "dangvien4", "dangvien5"];
-const TELLERS = ["Hoàng Thị Én", "Vì Văn Sáng"];
 const CANDIDATES = ["Lò Văn Dũng", "Hà Thị Liên", "Quàng Văn Hưng"];
 const RECORDED = "Phiếu của đồng chí đã được ghi";
 
