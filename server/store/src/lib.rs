@@ -18,6 +18,7 @@ pub mod made;
 pub mod meetings;
 pub mod members;
 pub mod minutes;
+pub mod news;
 pub mod notices;
 pub mod offices;
 pub mod outbox;

@@ -75,10 +75,7 @@ async fn rows(world: &World, conn: &DatabaseConnection, into: &mut Vec<Found>) {
         let sql = if world.db.is_sqlite() {
             let columns = columns(world, conn, &table).await;
             let columns: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
-            format!(
-                "SELECT rowid || ' ' || {} FROM \"{table}\"",
-                columns.join(" || ' ' || ")
-            )
+            format!("SELECT {} FROM \"{table}\"", columns.join(" || ' ' || "))
         } else {
             format!("SELECT xmin::text || ' ' || ctid::text || ' ' || t::text FROM \"{table}\" t")
         };
