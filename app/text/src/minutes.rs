@@ -60,8 +60,8 @@ sentences! {
     archive_search => "Tìm trong biên bản", "Search the minutes";
     archive_hint => "Không gõ dấu cũng tìm được.", "Marks are not needed.";
     archive_found(count: usize) => "Tìm thấy {count} biên bản", "Minutes found: {count}";
-    archive_none(words: &str) => "Không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "No minutes contain “{words}”. Try a shorter word.";
-    archive_empty => "Chưa có biên bản nào được chốt. Biên bản chốt xong sẽ được lưu ở đây.", "No minutes have been sealed yet. Sealed minutes are kept here.";
+    archive_none(words: &str) => "Trong các biên bản đồng chí được đọc, không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "None of the minutes that you may read contain “{words}”. Try a shorter word.";
+    archive_empty => "Chưa có biên bản đã chốt nào mà đồng chí được đọc. Biên bản dành cho người được triệu tập, cấp ủy của tổ chức đảng đó và bí thư, kiểm tra cấp trên.", "There are no sealed minutes that you may read. Minutes are for those summoned to the meeting, the leaders of that unit, and the secretaries and inspectors above.";
     archive_all => "Xem tất cả", "Show all";
     archive_row(unit: &str, date: &str) => "{unit} · họp ngày {date}", "{unit} · held on {date}";
     archive_addenda(count: u32) => "{count} bản bổ sung", "Addenda: {count}";
