@@ -290,9 +290,14 @@ fn the_password_link_can_be_scanned_and_copied() {
 
 #[test]
 fn a_search_in_a_committee_that_finds_one_cell_says_which() {
-    let page = |path: &str| html(now(members::show(&asked(true, 22, path, None))));
-    let of_cell = page(&format!("/members?unit={}&q=Lò", id::<domain::ids::UnitId>(2)));
-    assert!(!of_cell.contains("Sinh hoạt tại"), "the cell's own need no column");
-    let of_committee = page(&format!("/members?unit={}&q=Lò", id::<domain::ids::UnitId>(1)));
-    assert!(of_committee.contains("Sinh hoạt tại"));
+    let page = |unit: u32| {
+        let path = format!("/members?unit={}&q=Lò Văn Dũng", id::<domain::ids::UnitId>(unit));
+        html(now(members::show(&asked(true, 3, &path, None))))
+    };
+    let of_cell = page(2);
+    assert!(
+        of_cell.contains("Lò Văn Dũng") && !of_cell.contains("Sinh hoạt tại"),
+        "no column for the cell's own"
+    );
+    assert!(page(1).contains("Sinh hoạt tại"));
 }

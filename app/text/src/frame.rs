@@ -27,6 +27,7 @@ sentences! {
     language_title => "Ngôn ngữ", "Language";
 
     form_problems => "Cần sửa lại", "Please correct this";
+    form_refused => "Chưa thực hiện được", "This was not done";
     form_error => "Lỗi:", "Error:";
     form_optional => "(không bắt buộc)", "(optional)";
     form_file_again => "Đồng chí vui lòng chọn lại tệp", "Please choose the file again";

@@ -192,11 +192,7 @@ async fn what_an_office_does_not_open_is_in_no_menu_and_says_so() {
     assert!(!page.body.contains("/audit\""));
     let audit = officer.get(&format!("{unit}/audit")).await;
     assert_eq!(audit.status, 403);
-    assert!(
-        audit.body.contains("không có quyền mở trang này"),
-        "{}",
-        audit.body
-    );
+    assert!(audit.body.contains("không có quyền mở trang này"), "{}", audit.body);
 
     let menu = secretary.get("/").await.links("/units/");
     let audit = menu
