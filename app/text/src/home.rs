@@ -10,11 +10,11 @@ sentences! {
     home_in_session => "Đang họp", "In session";
     home_enter => "Vào cuộc họp", "Enter the meeting";
     home_next => "Cuộc họp tới", "Next meeting";
-    home_reply_asked => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will come.";
+    home_reply_asked => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will attend.";
     home_no_meeting => "Chưa có cuộc họp nào sắp tới. Khi có thông báo họp, thông tin sẽ hiện ở đây.", "No meeting is planned. It will appear here when it is announced.";
     home_no_meeting_yet => "Chưa có cuộc họp nào sắp tới.", "No meeting is planned.";
     home_prepare => "Chuẩn bị cuộc họp", "Prepare a meeting";
-    home_unread => "Văn bản chưa đọc", "Documents not read";
+    home_unread => "Văn bản chưa đọc", "Unread documents";
     home_all_unread(count: usize) => "Xem tất cả {count} văn bản", "See all {count} documents";
     home_read_all => "Đồng chí đã đọc hết văn bản.", "You have read all documents.";
 

@@ -118,7 +118,7 @@ sentences! {
     member_why(reason: &str) => "Chuyển đến: {reason}", "Transferred: {reason}";
     member_why_paper(reason: &str, paper: &str) => "Chuyển đến: {reason} (theo {paper})", "Transferred: {reason} ({paper})";
     transfer_title => "Chuyển sinh hoạt đảng", "Transfer to another cell";
-    transfer_from => "Đang sinh hoạt tại", "Belongs now to";
+    transfer_from => "Đang sinh hoạt tại", "Current cell";
     transfer_other(unit: &str) => "Chuyển từ {unit}", "Transfer from {unit}";
     transfer_to => "Chuyển đến chi bộ", "To the cell";
     transfer_to_none => "Chọn chi bộ", "Choose a cell";
