@@ -4,6 +4,7 @@
 
 use crate::ui::SignedIn;
 use domain::account::Viewer;
+use domain::ids::UnitId;
 use domain::policy::{ActionKind, Capacity, Relation, allowed};
 use text::Text;
 
@@ -26,6 +27,21 @@ pub fn signed_in(viewer: &Viewer, t: Text) -> SignedIn {
     }
 }
 
+/// The unit whose audit an office of the viewer's opens: the one he acts in, if it is one of them.
+pub(crate) fn audit_of(viewer: &Viewer) -> Option<UnitId> {
+    let opens = |role| allowed(ActionKind::ViewAudit, Capacity::Office(role), Relation::Own);
+    let mut units = viewer
+        .offices
+        .iter()
+        .filter(|(_, role)| opens(*role))
+        .map(|(unit, _)| *unit);
+    let acting = viewer.units.first().map(|unit| unit.id);
+    units
+        .clone()
+        .find(|unit| Some(*unit) == acting)
+        .or_else(|| units.next())
+}
+
 fn menu(viewer: &Viewer, t: Text) -> Vec<(String, String)> {
     let may = |action| {
         viewer.offices.iter().any(|(_, role)| {
@@ -43,8 +59,8 @@ fn menu(viewer: &Viewer, t: Text) -> Vec<(String, String)> {
         ("/archive".to_owned(), t.menu_archive()),
         ("/units".to_owned(), t.menu_units()),
     ];
-    if let (true, Some(unit)) = (may(ActionKind::ViewAudit), viewer.units.first()) {
-        menu.push((format!("/units/{}/audit", unit.id), t.menu_audit()));
+    if let Some(unit) = audit_of(viewer) {
+        menu.push((format!("/units/{unit}/audit"), t.menu_audit()));
     }
     for (action, path, label) in [
         (ActionKind::ViewRules, "/rules", t.menu_rules()),

@@ -208,6 +208,8 @@ export async function offices(house, visit) {
   const officer = await house.person("canbo");
   const administrator = await house.person("quantri");
   await see("home-officer", officer, "/");
+  await see("archive-officer", officer, "/archive");
+  await see("home-administrator", administrator, "/");
   await see("units", officer, "/units");
   const links = [...(await (await officer.get("/units")).text()).matchAll(/href="(\/units\/[0-9a-f-]{36})"/g)].map(([, link]) => link);
   assert.ok(links.length > 5, "the tree has its cells");
@@ -260,6 +262,9 @@ export async function passwordLink(house, visit) {
   await submit(secretary, "/password-link");
   await visit("password-link", secretary);
   const address = (await secretary.page.locator("#message").inputValue()).match(/\/password\/\S+/)[0];
+  // Whoever reloads it sends the form again.
+  await secretary.page.reload();
+  await visit("password-link-again", secretary);
   const stranger = await house.stranger();
   await stranger.goto(address);
   await visit("password", stranger);

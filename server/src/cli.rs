@@ -46,6 +46,11 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// Help somebody who cannot sign in any more
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
     /// Show the effective settings, secrets masked
     Config,
     /// Check audit, minutes and results for changes; reads only, and prints the newest anchor to be kept elsewhere
@@ -82,6 +87,19 @@ enum AdminCommand {
         #[arg(long)]
         phone: Option<String>,
         /// E-mail address for signing in
+        #[arg(long)]
+        email: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+enum AccountCommand {
+    /// Drop the authenticator code and the passkeys of somebody who lost the phone, or whose code CHIBO_SECRET no longer opens; the password stays
+    DropSecondFactor {
+        /// Phone number with which the person signs in
+        #[arg(long, required_unless_present = "email")]
+        phone: Option<String>,
+        /// E-mail address with which the person signs in
         #[arg(long)]
         email: Option<String>,
     },
@@ -159,6 +177,22 @@ async fn run(command: Command) -> Result<(), String> {
                 "Administrator {name} made. Open this link once to set the password:"
             ));
             say(&format!("{}/password/{}", config.public_url, link.token));
+            house.db.close().await.map_err(|error| error.to_string())
+        }
+        Command::Account {
+            command: AccountCommand::DropSecondFactor { phone, email },
+        } => {
+            let house = open(&config, None).await?;
+            let name = house
+                .services
+                .drop_second_factors(phone.as_deref(), email.as_deref())
+                .await
+                .map_err(|error| match error {
+                    domain::Error::NotFound => "nothing was changed: nobody here has this number or address".to_owned(),
+                    other => format!("nothing was changed: {other}"),
+                })?;
+            say(&format!("{name} signs in with the password alone now."));
+            say("A new code is set up on the page of the own account. The audit names this change.");
             house.db.close().await.map_err(|error| error.to_string())
         }
         Command::Verify {

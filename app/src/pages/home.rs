@@ -1,4 +1,5 @@
-//! The member's home: what waits for him now, the next meeting, documents not read, in that order and nothing else.
+//! The member's home: what waits for him now, the next meeting, documents not read, in that order and nothing else;
+//! before it, for whoever runs the machine, how that stands.
 //!
 //! Invariant: at most one sheet is gold and at most one button red; a vote goes before a meeting, a running
 //! meeting before a reply.
@@ -8,11 +9,16 @@ use crate::ui::{
     ActionButton, ButtonLink, DayBlock, EmptyState, Look, Page, PageTitle, Pair, Row, Rows, Sheet, Tag, TagKind, Tags,
     dates, t,
 };
+use crate::viewer::audit_of;
 use crate::{Html, Request};
 use domain::Result;
+use domain::account::Viewer;
 use domain::clock;
 use domain::document::DocumentLine;
+use domain::ids::UnitId;
+use domain::job::JobsPage;
 use domain::meeting::{MeetingLine, OpenVoteLine, OwnPart, Reply, StateKind};
+use domain::policy::{ActionKind, Capacity, Relation, allowed};
 use leptos::prelude::*;
 
 /// More than these are a list of their own.
@@ -25,24 +31,81 @@ const MOST_DOCUMENTS: usize = 5;
 pub async fn show(rq: &Request) -> Result<Html> {
     let home = rq.ports.meetings.home(&rq.caller).await?;
     let viewer = rq.viewer()?.clone();
+    let machine = match runs_the_machine(&viewer) {
+        true => Some(rq.ports.administration.jobs(&rq.caller).await?),
+        false => None,
+    };
     let may_prepare = prepares_in(&viewer).first().copied();
     let t = rq.t();
     Ok(rq.render(move || {
         let votes_wait = !home.open_votes.is_empty();
+        // Whoever only runs the machine is called to no meeting and reads no document.
+        let only_machine = machine.is_some() && viewer.memberships.is_empty() && home.next.is_none() && !votes_wait;
+        let audit = audit_of(&viewer);
         let several = viewer.units.len() > 1;
         let prepare = may_prepare.map(|unit| format!("/meetings/new?unit={unit}"));
         view! {
             <Page title=t.place_home()>
                 <PageTitle eyebrow=t.home_greeting() title=viewer.name.clone() />
+                {machine.map(|jobs| view! { <Machine jobs=jobs audit=audit /> })}
                 {match home.next {
+                    _ if only_machine => ().into_any(),
                     Some(next) => view! { <Next next=next own=home.own quiet=votes_wait name_unit=several /> }.into_any(),
                     None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
                 }}
                 {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
-                <Unread documents=home.unread />
+                {(!only_machine).then(|| view! { <Unread documents=home.unread /> })}
             </Page>
         }
     }))
+}
+
+fn runs_the_machine(viewer: &Viewer) -> bool {
+    let opens = |role| allowed(ActionKind::ViewJobs, Capacity::Office(role), Relation::Own);
+    viewer.offices.iter().any(|(_, role)| opens(*role))
+}
+
+/// How the machine stands, for whoever runs it, and where he works.
+#[component]
+fn Machine(jobs: JobsPage, audit: Option<UnitId>) -> impl IntoView {
+    let t = t();
+    let state = move |good: bool| match good {
+        true => view! { <Tag kind=TagKind::Yes label=t.home_machine_good() /> },
+        false => view! { <Tag kind=TagKind::Gold label=t.home_machine_look() /> },
+    };
+    let mail = match jobs.mail_to_files {
+        true => t.home_machine_mail_files(),
+        false => t.home_machine_mail_server(),
+    };
+    let work = match jobs.dead.len() {
+        0 => t.home_machine_jobs(jobs.waiting.len()),
+        dead => t.home_machine_jobs_dead(dead),
+    };
+    let anchored = jobs.anchored_on.map_or_else(
+        || t.home_machine_audit_none(),
+        |day| t.home_machine_audit(&dates::day(day)),
+    );
+    view! {
+        <Sheet now=!jobs.dead.is_empty() title=t.home_machine()>
+            <Rows>
+                <Row title=t.menu_jobs() sub=work href="/jobs">{state(jobs.dead.is_empty())}</Row>
+                <Row title=t.home_machine_mail() sub=mail href="/jobs">{state(!jobs.mail_to_files)}</Row>
+                {audit.map(|unit| view! {
+                    <Row title=t.menu_audit() sub=anchored href=format!("/units/{unit}/audit")>
+                        {state(jobs.anchored_on.is_some())}
+                    </Row>
+                })}
+            </Rows>
+        </Sheet>
+        <Sheet title=t.home_machine_work()>
+            <Rows>
+                <Row title=t.menu_units() sub=t.home_machine_units() href="/units" />
+                <Row title=t.members_title() sub=t.home_machine_members() href="/members" />
+                <Row title=t.menu_settings() sub=t.home_machine_settings() href="/settings" />
+            </Rows>
+        </Sheet>
+    }
+    .into_any()
 }
 
 /// The first open vote, gold; others as rows below it.

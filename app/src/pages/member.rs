@@ -6,7 +6,7 @@
 use super::members::phone_groups;
 use super::people::{status_tag, today};
 use crate::ui::{
-    ActionButton, BackLink, ButtonLink, EmptyState, Fact, Facts, Look, Notice, Page, PageTitle, Row, Rows, Sheet, Tag,
+    BackLink, ButtonLink, EmptyState, Fact, Facts, Form, Look, Notice, Page, PageTitle, Row, Rows, Sheet, Submit, Tag,
     TagKind, Tags, Tone, dates,
 };
 use crate::{Html, Request};
@@ -204,7 +204,10 @@ fn link(t: Text, member: &MemberView, ready: bool) -> AnyView {
     };
     view! {
         <p>{t.member_link_explained()}</p>
-        <ActionButton action=format!("/members/{}/password-link", member.person) name="password_link" label=label look=look />
+        // A form, so that it carries something fresh: the page that answers it can be reloaded without harm.
+        <Form action=format!("/members/{}/password-link", member.person) name="password_link">
+            <Submit label=label look=look />
+        </Form>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@
 //! list is shown the own record instead, so that the place "Hồ sơ" leads everybody somewhere.
 
 use super::member;
-use super::people::{born, status_tag, units_of};
+use super::people::{born, status_tag};
 use crate::ui::{
     ButtonLink, Column, EmptyState, Hidden, Look, Page, PageTitle, Pagination, SearchBox, Sheet, Table, cell,
 };
@@ -155,8 +155,8 @@ impl List {
 
     fn table(&self, current: usize) -> AnyView {
         let t = self.t;
-        // One unit alone needs no column.
-        let many = units_of(&self.people) > 1;
+        // Whoever belongs to the unit itself needs no column; a search that finds one cell of many does.
+        let many = self.people.iter().any(|member| member.unit != self.view.unit.id);
         let mut columns = vec![
             Column::text(t.members_name()),
             Column::text(t.members_status()),

@@ -4,7 +4,7 @@
 
 use crate::ui::{ButtonLink, CopyText, Look, Notice, Page, PageTitle, Qr, Sheet, Tone, dates};
 use crate::{Html, Request};
-use domain::account::PasswordLink;
+use domain::account::{LinkLetter, PasswordLink};
 use leptos::prelude::*;
 
 /// Answers `POST /members/{id}/password-link` with 200, after
@@ -15,11 +15,16 @@ pub fn show(rq: &Request, link: PasswordLink) -> Html {
     let address = format!("{}/password/{}", rq.public_url.trim_end_matches('/'), link.token);
     rq.render(move || {
         let until = dates::date_time(link.expires_at);
+        let letter = match link.letter {
+            LinkLetter::None => None,
+            LinkLetter::Sent => Some(view! { <Notice tone=Tone::Good>{t.link_mailed()}</Notice> }),
+            LinkLetter::Filed => Some(view! { <Notice tone=Tone::Warning>{t.link_filed()}</Notice> }),
+        };
         let message = t.link_message(&link.name, &address, &until);
         view! {
             <Page title=t.link_title()>
                 <PageTitle title=t.link_title() eyebrow=t.link_for(&link.name) sub=t.link_until(&until) />
-                {link.mailed.then(|| view! { <Notice tone=Tone::Good>{t.link_mailed()}</Notice> })}
+                {letter}
                 <Sheet title=t.link_scan() now=true>
                     <Qr text=address label=t.link_qr() />
                     <p class="soft">{t.link_scan_hint()}</p>

@@ -56,9 +56,14 @@ fn summary(form: &CurrentForm) -> AnyView {
             let t = t();
             let title_id = format!("{}-problems", state.form);
             let labelled_by = title_id.clone();
+            // Nothing typed is wrong where the state of things does not allow it.
+            let title = match state.errors.iter().all(|problem| problem.field.is_empty()) {
+                true => t.form_refused(),
+                false => t.form_problems(),
+            };
             view! {
                 <div class="govuk-error-summary" role="alert" tabindex="-1" autofocus aria-labelledby=labelled_by>
-                    <h2 class="govuk-error-summary__title" id=title_id>{t.form_problems()}</h2>
+                    <h2 class="govuk-error-summary__title" id=title_id>{title}</h2>
                     <ul class="govuk-error-summary__list">
                         {state.errors.into_iter().map(|problem| {
                             let link = (!problem.field.is_empty())

@@ -227,6 +227,7 @@ fn jobs(may: bool) -> JobsPage {
         waiting: vec![job(2, JobState::Waiting)],
         done: 412,
         mail_to_files: true,
+        anchored_on: None,
     }
 }
 

@@ -15,7 +15,7 @@ use app::pages::{
 use app::ui::{FormState, Problem};
 use app::{Html, Request};
 use commune::{commune, id, request};
-use domain::account::PasswordLink;
+use domain::account::{LinkLetter, PasswordLink};
 use domain::settings::Setting;
 use domain::{Error, Result};
 use std::future::Future;
@@ -53,7 +53,7 @@ fn link(rq: &Request) -> Html {
         person: id(104),
         name: "Lường Văn Pâng".to_owned(),
         expires_at: rq.page.now + chrono::Duration::hours(72),
-        mailed: false,
+        letter: LinkLetter::Filed,
     };
     password_link::show(rq, link)
 }
@@ -286,4 +286,18 @@ fn the_password_link_can_be_scanned_and_copied() {
     let page = link(&asked(true, 22, "/members/x/password-link", None)).0;
     assert!(page.contains("<svg") && page.contains("https://chibo.example/password/Zm9v"));
     assert!(page.contains("Dùng được đến 19:40 06/12/2026"));
+}
+
+#[test]
+fn a_search_in_a_committee_that_finds_one_cell_says_which() {
+    let page = |unit: u32| {
+        let path = format!("/members?unit={}&q=Lò Văn Dũng", id::<domain::ids::UnitId>(unit));
+        html(now(members::show(&asked(true, 3, &path, None))))
+    };
+    let of_cell = page(2);
+    assert!(
+        of_cell.contains("Lò Văn Dũng") && !of_cell.contains("Sinh hoạt tại"),
+        "no column for the cell's own"
+    );
+    assert!(page(1).contains("Sinh hoạt tại"));
 }

@@ -20,18 +20,18 @@ sentences! {
     jobs_number_done => "Đã xong", "Done";
 
     settings_title => "Cài đặt", "Settings";
-    settings_sub => "Mỗi thay đổi có ngày áp dụng và người thay đổi. Giá trị cũ được giữ lại.", "Every change has a day and a name. Old values stay.";
+    settings_sub => "Mỗi thay đổi có ngày áp dụng và người thay đổi. Giá trị cũ được giữ lại.", "Each change is kept with its date and the name of whoever made it. Earlier values stay.";
     settings_since(day: &str) => "từ {day}", "since {day}";
-    settings_default => "giá trị ban đầu", "the first value";
+    settings_default => "giá trị ban đầu", "initial value";
     settings_source(source: &str) => "Căn cứ: {source}", "Source: {source}";
-    settings_own_choice => "Do hệ thống đặt, không theo văn bản nào", "Our own choice, not from a text";
+    settings_own_choice => "Do hệ thống đặt, không theo văn bản nào", "Set by the system, not by a document";
     settings_present => "Đang áp dụng", "In force";
     settings_value => "Giá trị mới", "New value";
     settings_value_hint(least: i64, most: i64) => "Số nguyên từ {least} đến {most}", "A whole number from {least} to {most}";
-    settings_from => "Áp dụng từ ngày", "Holds from";
+    settings_from => "Áp dụng từ ngày", "In force from";
     settings_do => "Lưu cài đặt", "Save the setting";
     settings_history => "Các lần thay đổi", "History";
-    settings_history_none => "Chưa thay đổi lần nào.", "Never changed.";
+    settings_history_none => "Chưa thay đổi lần nào.", "No changes yet.";
     settings_by => "Người thay đổi", "Changed by";
     settings_was => "Giá trị", "Value";
 }

@@ -23,14 +23,14 @@ sentences! {
     attendance_name => "Họ và tên", "Name";
     attendance_reply => "Đã báo", "Reply";
     attendance_mark => "Điểm danh", "Mark";
-    attendance_room => "Có mặt", "Here";
+    attendance_room => "Có mặt", "Present";
     attendance_online => "Trực tuyến", "Online";
     attendance_excused => "Có lý do", "Excused";
-    attendance_unexcused => "Không lý do", "Not excused";
+    attendance_unexcused => "Không lý do", "Unexcused";
     attendance_mark_spoken(name: &str, mark: &str) => "{name}: {mark}", "{name}: {mark}";
     attendance_present => "Có mặt", "Present";
     attendance_excused_count => "Vắng có lý do", "Excused";
-    attendance_unexcused_count => "Vắng không lý do", "Not excused";
+    attendance_unexcused_count => "Vắng không lý do", "Unexcused";
     attendance_unknown_count => "Chưa điểm danh", "Not marked";
     attendance_reason => "Lý do vắng", "Reason for absence";
     attendance_reason_of(name: &str) => "Lý do vắng của đồng chí {name}", "Reason for the absence of {name}";

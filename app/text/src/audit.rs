@@ -12,7 +12,7 @@ impl Text {
         let (vi, en) = match action {
             ActionKind::SignIn => ("Đăng nhập", "Signed in"),
             ActionKind::ManageSelf => ("Thay đổi tài khoản của mình", "Changed the own account"),
-            ActionKind::IssuePasswordLink => ("Cấp đường dẫn đăng nhập", "Made a sign-in link"),
+            ActionKind::IssuePasswordLink => ("Cấp đường dẫn đặt mật khẩu", "Made a link to set a password"),
             ActionKind::SetUp => ("Cài đặt hệ thống", "Set up the system"),
             ActionKind::ViewJobs => ("Xem công việc tự động", "Looked at the jobs"),
             ActionKind::RetryJob => ("Cho chạy lại một việc tự động", "Ran a job again"),

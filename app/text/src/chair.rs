@@ -42,7 +42,7 @@ sentences! {
     chair_meter(present: u32, official: u32, quorum: u32) => "Chính thức {present} trên {official}, cần {quorum}", "Official members {present} of {official}, {quorum} needed";
     chair_quorum(present: u32, official: u32, quorum: u32) => "Chính thức {present}/{official}, đủ (cần {quorum}).", "Official {present} of {official}, enough ({quorum} needed).";
     chair_no_quorum(present: u32, official: u32, quorum: u32) => "Chính thức {present}/{official}, chưa đủ (cần {quorum}).", "Official {present} of {official}, not enough ({quorum} needed).";
-    chair_others(probationary: u32, excused: u32, unexcused: u32) => "Dự bị {probationary}. Vắng có lý do {excused}, không lý do {unexcused}.", "Probationary {probationary}. Excused {excused}, not excused {unexcused}.";
+    chair_others(probationary: u32, excused: u32, unexcused: u32) => "Dự bị {probationary}. Vắng có lý do {excused}, không lý do {unexcused}.", "Probationary {probationary}. Excused {excused}, unexcused {unexcused}.";
     chair_unknown(unknown: u32) => "Chưa điểm danh: {unknown} đồng chí.", "Not checked in yet: {unknown}.";
     chair_add_item => "Thêm, sửa nội dung", "Add or change items";
     chair_invite => "Mời khách, chọn kiểm phiếu", "Invite guests, choose tellers";

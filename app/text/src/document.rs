@@ -45,7 +45,7 @@ sentences! {
     readers_at(at: &str) => "Mở lúc {at}", "Opened at {at}";
     readers_names => "Xem danh sách", "Show names";
     readers_none => "Chưa có ai mở.", "Nobody has opened it yet.";
-    readers_missing => "Chưa mở văn bản nào", "Have opened nothing";
+    readers_missing => "Chưa mở văn bản nào", "Have not opened any document";
     readers_missing_none => "Mọi người được triệu tập đều đã mở ít nhất một văn bản.", "Everybody summoned has opened at least one document.";
     readers_empty => "Cuộc họp này chưa có văn bản.", "This meeting has no documents yet.";
     readers_add => "Thêm văn bản", "Add a document";

@@ -94,7 +94,7 @@ words! {
         Room => "Có mặt", "Present";
         Online => "Dự trực tuyến", "Present online";
         Excused => "Vắng có lý do", "Absent, excused";
-        Unexcused => "Vắng không lý do", "Absent, not excused";
+        Unexcused => "Vắng không lý do", "Absent, unexcused";
     }
     matter(Matter) {
         OrdinaryResolution => "Nghị quyết, quyết định thông thường", "Ordinary resolution";
@@ -197,8 +197,8 @@ words! {
         MinutesSealed => "Đã chốt biên bản", "Minutes sealed";
     }
     setting(Setting) {
-        DocumentDays => "Số ngày gửi văn bản trước cuộc họp", "Days before a meeting on which documents are out";
-        RegularMinutes => "Thời lượng tối thiểu của họp thường kỳ (phút)", "Least length of a regular meeting (minutes)";
+        DocumentDays => "Số ngày gửi văn bản trước cuộc họp", "Days before a meeting by which documents are sent";
+        RegularMinutes => "Thời lượng tối thiểu của họp thường kỳ (phút)", "Minimum length of a regular meeting (minutes)";
         CodeSeconds => "Thời gian hiện một mã điểm danh (giây)", "Seconds that a check-in code is shown";
     }
 }

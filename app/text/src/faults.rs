@@ -26,6 +26,7 @@ impl Text {
             Fault::NotALink => self.fault_not_a_link(),
             Fault::DateInPast => self.fault_date_in_past(),
             Fault::EndBeforeStart => self.fault_end_before_start(),
+            Fault::BeforeBeginning { began } => self.fault_before_beginning(&crate::dates::day(*began)),
             Fault::TwiceTheSame => self.fault_twice_the_same(),
             Fault::WrongSignIn => self.fault_wrong_sign_in(),
             Fault::WrongCode => self.fault_wrong_code(),
@@ -34,6 +35,7 @@ impl Text {
             Fault::WeakPassword { least } => self.fault_weak_password(*least),
             Fault::PasswordsDiffer => self.fault_passwords_differ(),
             Fault::LinkUsed => self.fault_link_used(),
+            Fault::LinkShown => self.fault_link_shown(),
             Fault::PhoneOrEmailNeeded => self.fault_phone_or_email_needed(),
             Fault::PhoneTaken => self.fault_phone_taken(),
             Fault::EmailTaken => self.fault_email_taken(),
@@ -155,12 +157,15 @@ sentences! {
     fault_date_in_past => "Ngày này đã qua. Đồng chí hãy chọn hôm nay hoặc một ngày sắp tới.", "This day has passed. Please choose today or a later day.";
     fault_end_before_start => "Ngày sau lại sớm hơn ngày trước. Đồng chí hãy kiểm tra lại hai ngày.", "The later date comes before the earlier one. Please check both dates.";
 
+    fault_before_beginning(began: &str) => "Ngày bắt đầu đang ghi là {began}, nên ngày này phải là {began} hoặc sau đó.", "What this changes began on {began}, so the day must be {began} or later.";
+
     fault_wrong_sign_in => "Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Đồng chí hãy thử lại, hoặc nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "The phone number, e-mail or password is not right. Please try again, or ask your secretary for a link to set a new password.";
-    fault_wrong_code => "Mã xác nhận chưa đúng hoặc đã hết hạn. Đồng chí hãy nhập mã 6 số đang hiện trên ứng dụng.", "The code is wrong or has expired. Please enter the 6 digits that the app shows now.";
+    fault_wrong_code => "Mã xác nhận chưa đúng hoặc đã hết hạn. Đồng chí hãy nhập mã 6 số đang hiện trên ứng dụng. Nếu mất điện thoại có ứng dụng, đồng chí báo quản trị hệ thống.", "The code is wrong or has expired. Please enter the 6 digits that the app shows now. If that phone is lost, please tell the administrator.";
     fault_passkey_failed => "Chưa xác nhận được bằng thiết bị này. Đồng chí hãy thử lại, hoặc dùng mật khẩu.", "This device could not be confirmed. Please try again, or use the password.";
     fault_common_password => "Mật khẩu này dễ bị đoán. Đồng chí ghép ba, bốn từ không liên quan đến nhau, không dùng tên, ngày sinh hay số điện thoại của mình.", "This password is easily guessed. Put three or four unrelated words together, without your name, birthday or phone number.";
     fault_weak_password(least: usize) => "Mật khẩu cần ít nhất {least} ký tự. Một câu ngắn dễ nhớ là tốt nhất.", "The password needs at least {least} characters. A short sentence that you remember is best.";
     fault_passwords_differ => "Hai lần nhập mật khẩu chưa giống nhau. Đồng chí hãy nhập lại.", "The two passwords differ. Please enter them again.";
+    fault_link_shown => "Đường dẫn đã hiện một lần và vẫn dùng được, nhưng hệ thống không lưu nên không hiện lại. Nếu chưa kịp đưa cho đồng chí ấy, đồng chí cấp đường dẫn mới ở dưới.", "The link has been shown once and still works, but it is stored nowhere and cannot be shown again. If it has not reached the person, make a new one below.";
     fault_link_used => "Đường dẫn này đã được dùng hoặc đã hết hạn. Đồng chí hãy nhờ bí thư chi bộ cấp đường dẫn mới.", "This link has been used or has expired. Please ask your secretary for a new one.";
     fault_phone_or_email_needed => "Cần có số điện thoại hoặc thư điện tử để đăng nhập. Đồng chí hãy điền ít nhất một mục.", "A phone number or an e-mail address is needed to sign in. Please fill in at least one.";
     fault_phone_taken => "Số điện thoại này đang thuộc về một người khác. Đồng chí hãy kiểm tra lại số.", "This phone number belongs to somebody else. Please check the number.";

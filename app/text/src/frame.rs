@@ -27,6 +27,7 @@ sentences! {
     language_title => "Ngôn ngữ", "Language";
 
     form_problems => "Cần sửa lại", "Please correct this";
+    form_refused => "Chưa thực hiện được", "This was not done";
     form_error => "Lỗi:", "Error:";
     form_optional => "(không bắt buộc)", "(optional)";
     form_file_again => "Đồng chí vui lòng chọn lại tệp", "Please choose the file again";
@@ -53,11 +54,11 @@ sentences! {
 
     sign_in => "Đăng nhập", "Sign in";
     error_home => "Về trang Việc của tôi", "Go to My tasks";
-    error_request => "Mã yêu cầu, để báo cho người quản trị:", "Request number, to tell the administrator:";
+    error_request => "Mã yêu cầu, để báo cho người quản trị:", "Reference number for the administrator:";
     error_401 => "Đồng chí cần đăng nhập", "Please sign in";
     error_401_next => "Phiên làm việc đã hết hoặc chưa đăng nhập. Đăng nhập xong, đồng chí sẽ trở lại đúng trang này.", "Your session has ended or you have not signed in. After signing in you come back to this page.";
-    error_403 => "Đồng chí không có quyền làm việc này", "You may not do this";
-    error_403_next => "Nếu cần, đồng chí hãy hỏi bí thư chi bộ.", "If you need to, please ask the secretary of your cell.";
+    error_403 => "Đồng chí không có quyền mở trang này hoặc làm việc này", "You may not open this page or do this";
+    error_403_next => "Quyền đi theo chức vụ được giao. Nếu cần, đồng chí báo bí thư hoặc quản trị hệ thống.", "Access follows from the office a person holds. If you need it, please ask the secretary or the administrator.";
     error_404 => "Không tìm thấy trang này", "This page was not found";
     error_404_next => "Đường dẫn có thể đã thay đổi, hoặc trang không dành cho đồng chí.", "The address may have changed, or the page is not open to you.";
     error_409 => "Lúc này chưa làm được việc này", "This cannot be done now";

@@ -10,13 +10,28 @@ sentences! {
     home_in_session => "Đang họp", "In session";
     home_enter => "Vào cuộc họp", "Enter the meeting";
     home_next => "Cuộc họp tới", "Next meeting";
-    home_reply_asked => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will come.";
+    home_reply_asked => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will attend.";
     home_no_meeting => "Chưa có cuộc họp nào sắp tới. Khi có thông báo họp, thông tin sẽ hiện ở đây.", "No meeting is planned. It will appear here when it is announced.";
     home_no_meeting_yet => "Chưa có cuộc họp nào sắp tới.", "No meeting is planned.";
     home_prepare => "Chuẩn bị cuộc họp", "Prepare a meeting";
-    home_unread => "Văn bản chưa đọc", "Documents not read";
+    home_unread => "Văn bản chưa đọc", "Unread documents";
     home_all_unread(count: usize) => "Xem tất cả {count} văn bản", "See all {count} documents";
     home_read_all => "Đồng chí đã đọc hết văn bản.", "You have read all documents.";
+
+    home_machine => "Tình trạng hệ thống", "How the system stands";
+    home_machine_good => "Tốt", "Good";
+    home_machine_look => "Cần xem", "Needs you";
+    home_machine_jobs(waiting: usize) => "Không có việc nào bị lỗi, {waiting} việc đang chờ đến giờ", "None has failed, {waiting} waiting for their time";
+    home_machine_jobs_dead(dead: usize) => "{dead} việc không thành công, cần đồng chí xem lại", "{dead} failed and need you";
+    home_machine_mail => "Thư điện tử", "E-mail";
+    home_machine_mail_files => "Chưa có máy chủ thư: thư chỉ được ghi thành tệp, không đến tay người nhận", "No mail server: letters are written to files and reach nobody";
+    home_machine_mail_server => "Gửi qua máy chủ thư đã cấu hình", "Sent through the mail server that is set up";
+    home_machine_audit(day: &str) => "Ký xác nhận lần gần nhất ngày {day}", "Last signed on {day}";
+    home_machine_audit_none => "Chưa được ký xác nhận lần nào", "Not signed yet";
+    home_machine_work => "Việc của quản trị", "The administrator's work";
+    home_machine_units => "Lập, sửa tổ chức đảng; giao và bàn giao chức vụ", "Units, offices and their hand-over";
+    home_machine_members => "Thêm đảng viên, cấp đường dẫn đặt mật khẩu", "Add members, make links to set passwords";
+    home_machine_settings => "Thời hạn và các giá trị đang áp dụng", "Terms and values in force";
 
     notices_title => "Thông báo", "Notices";
     notices_none => "Chưa có thông báo nào. Thông báo họp, thay đổi và nhắc họp sẽ hiện ở đây.", "No notices yet. Invitations, changes and reminders will appear here.";

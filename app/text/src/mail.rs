@@ -53,7 +53,7 @@ sentences! {
 
     mail_reminder_subject(title: &str, when: &str) => "Nhắc họp: {title}, {when}", "Reminder: {title}, {when}";
     mail_reminder_lead(unit: &str, title: &str) => "{unit} chưa nhận được trả lời của đồng chí về việc dự: {title}.", "{unit} has not yet received your reply for: {title}.";
-    mail_reminder_end => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will come.";
+    mail_reminder_end => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will attend.";
 
     mail_password_subject => "Đường dẫn đặt mật khẩu", "Link to set your password";
     mail_password_lead => "Đồng chí mở đường dẫn sau để đặt mật khẩu:", "Open this link to set your password:";

@@ -9,7 +9,7 @@ sentences! {
     meetings_none_prepare => "Đồng chí bắt đầu bằng thời gian và địa điểm, sau đó lập chương trình và gửi thông báo.", "Begin with time and place, then set the agenda and announce it.";
     meetings_none_upcoming => "Chưa có cuộc họp nào sắp tới.", "No meeting is planned.";
     meetings_prepare => "Chuẩn bị cuộc họp", "Prepare a meeting";
-    meetings_reply_waits => "Chờ trả lời", "Reply asked";
+    meetings_reply_waits => "Chờ trả lời", "Reply requested";
 
     meeting_online => "Họp trực tuyến", "Online";
     meeting_will_come => "Tôi sẽ dự", "I will come";
@@ -71,7 +71,7 @@ sentences! {
     meeting_minute_taker => "Thư ký", "Minute taker";
     meeting_kind_of => "Hình thức", "Kind";
     meeting_attendance => "Có mặt", "Present";
-    meeting_attendance_of(present: u32, summoned: u32, excused: u32, unexcused: u32) => "{present}/{summoned}, vắng có lý do {excused}, không lý do {unexcused}", "{present}/{summoned}, excused {excused}, not excused {unexcused}";
+    meeting_attendance_of(present: u32, summoned: u32, excused: u32, unexcused: u32) => "{present}/{summoned}, vắng có lý do {excused}, không lý do {unexcused}", "{present}/{summoned}, excused {excused}, unexcused {unexcused}";
     meeting_calendar => "Thêm vào lịch của tôi", "Add to my calendar";
 
     meeting_tools => "Chuẩn bị và theo dõi", "Preparing and following";

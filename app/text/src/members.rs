@@ -82,7 +82,7 @@ sentences! {
     member_account_none => "Chưa đặt mật khẩu", "No password yet";
     member_last_seen(moment: &str) => "Đăng nhập gần nhất {moment}", "Last signed in {moment}";
     member_never_seen => "Chưa đăng nhập lần nào", "Has never signed in";
-    member_link_new => "Cấp đường dẫn đăng nhập", "Make a sign-in link";
+    member_link_new => "Cấp đường dẫn đặt mật khẩu", "Make a link to set a password";
     member_link_again => "Cấp đường dẫn đặt lại mật khẩu", "Make a link for a new password";
     member_link_explained => "Đường dẫn chỉ dùng được một lần để đồng chí ấy tự đặt mật khẩu. Không ai khác biết mật khẩu.", "The link works once, so that the person can set a password. Nobody else knows it.";
     member_link_contact => "Chưa có số điện thoại hay thư điện tử nên chưa cấp được đường dẫn. Đồng chí hãy sửa thông tin để bổ sung trước.", "There is no phone number or e-mail, so no link can be made. Please add one to the data first.";
@@ -118,7 +118,7 @@ sentences! {
     member_why(reason: &str) => "Chuyển đến: {reason}", "Transferred: {reason}";
     member_why_paper(reason: &str, paper: &str) => "Chuyển đến: {reason} (theo {paper})", "Transferred: {reason} ({paper})";
     transfer_title => "Chuyển sinh hoạt đảng", "Transfer to another cell";
-    transfer_from => "Đang sinh hoạt tại", "Belongs now to";
+    transfer_from => "Đang sinh hoạt tại", "Current cell";
     transfer_other(unit: &str) => "Chuyển từ {unit}", "Transfer from {unit}";
     transfer_to => "Chuyển đến chi bộ", "To the cell";
     transfer_to_none => "Chọn chi bộ", "Choose a cell";
@@ -134,17 +134,18 @@ sentences! {
     transfer_none => "Đồng chí này không còn là đảng viên của chi bộ nào ở đây nên không chuyển sinh hoạt được.", "This person is not a member of a cell here, so there is nothing to transfer.";
     transfer_nowhere => "Chưa có chi bộ nào khác để chuyển đến. Nếu chuyển ra ngoài đảng bộ, đồng chí dùng “Thay đổi tình trạng”.", "There is no other cell to move to. For a transfer out of the committee use “Change the status”.";
 
-    link_title => "Đường dẫn đăng nhập", "Sign-in link";
+    link_title => "Đường dẫn đặt mật khẩu", "Link to set a password";
     link_for(name: &str) => "Dành riêng cho đồng chí {name}", "For {name} only";
     link_scan => "Đưa điện thoại quét mã này", "Scan this code with the phone";
     link_scan_hint => "Nếu đồng chí ấy đang ở bên cạnh: mở máy ảnh trên điện thoại, hướng vào mã, chạm vào dòng chữ hiện ra rồi đặt mật khẩu.", "If the person is beside you: open the camera of the phone, point it at the code, tap what appears and set a password.";
-    link_qr => "Mã QR của đường dẫn đăng nhập", "QR code of the sign-in link";
+    link_qr => "Mã QR của đường dẫn đặt mật khẩu", "QR code of the link";
     link_send => "Hoặc gửi tin nhắn", "Or send a message";
     link_message(name: &str, link: &str, until: &str) => "Gửi đồng chí {name}: mời đồng chí mở đường dẫn này để đặt mật khẩu vào hệ thống họp chi bộ. Đường dẫn dùng một lần, đến {until}.\n{link}", "To {name}: please open this link to set your password for the meeting system. It works once, until {until}.\n{link}";
     link_copy => "Nội dung tin nhắn", "Text of the message";
     link_until(moment: &str) => "Dùng được đến {moment}", "Good until {moment}";
-    link_once => "Đường dẫn chỉ hiện một lần ở trang này. Nếu lỡ đóng trang, đồng chí cấp đường dẫn mới.", "The link is shown on this page only once. If you close it, make a new one.";
+    link_once => "Đường dẫn chỉ hiện một lần ở trang này. Nếu lỡ đóng hoặc tải lại trang, đồng chí cấp đường dẫn mới.", "The link is shown on this page only once. If you close or reload it, make a new one.";
     link_private => "Chỉ đưa cho đúng người. Ai có đường dẫn này đều đặt được mật khẩu.", "Give it to this person only. Whoever has the link can set the password.";
-    link_mailed => "Đường dẫn cũng đã được gửi đến thư điện tử của đồng chí ấy.", "The link was also sent by e-mail.";
+    link_mailed => "Hệ thống cũng gửi đường dẫn này đến thư điện tử của đồng chí ấy.", "The link is also on its way by e-mail.";
+    link_filed => "Hệ thống chưa có máy chủ thư nên không gửi được thư điện tử. Đồng chí đưa đường dẫn trực tiếp hoặc nhắn tin.", "No mail server is set up, so no e-mail reaches anybody. Hand the link over yourself or send a message.";
     link_back => "Về hồ sơ đảng viên", "Back to the record";
 }

@@ -11,13 +11,13 @@ sentences! {
     minutes_draft_now => "Việc cần làm: đọc lại và xác nhận", "To do: read it and confirm";
     minutes_draft_note => "Dự thảo được soạn sẵn từ diễn biến cuộc họp. Đồng chí đọc lại, sửa chỗ chưa đúng rồi xác nhận.", "The draft was made from what happened. Read it, correct what is wrong, then confirm.";
     minutes_wait_note => "Biên bản đang được soạn. Khi chốt xong, đồng chí đọc được toàn văn tại đây.", "The minutes are being written. Once sealed they stand here in full.";
-    minutes_confirm => "Xác nhận nội dung đúng", "Confirm that it is right";
+    minutes_confirm => "Xác nhận nội dung đúng", "Confirm that it is correct";
     minutes_edit => "Sửa biên bản", "Edit the minutes";
     minutes_edit_again => "Sửa lại", "Edit again";
     minutes_redraft_title => "Soạn lại từ đầu", "Draft anew";
     minutes_redraft_note => "Dự thảo được soạn lại từ điểm danh, ý kiến và kết quả biểu quyết. Những chỗ đồng chí đã tự sửa sẽ mất.", "The draft is made again from attendance, opinions and votes. What you edited by hand is lost.";
     minutes_redraft => "Soạn lại từ đầu", "Draft anew";
-    minutes_confirmed_now => "Đã xác nhận, chờ chốt", "Confirmed, to be sealed";
+    minutes_confirmed_now => "Đã xác nhận, chờ chốt", "Confirmed, not yet sealed";
     minutes_confirmed_note => "Thư ký và chủ trì ký bản in, rồi chủ trì chốt biên bản trên hệ thống.", "The minute-taker and the chair sign the printed copy; then the chair seals the minutes here.";
     minutes_seal => "Chốt biên bản", "Seal the minutes";
     minutes_print => "Bản in để ký", "Copy to print and sign";
@@ -58,10 +58,10 @@ sentences! {
 
     archive_title => "Biên bản đã chốt", "Sealed minutes";
     archive_search => "Tìm trong biên bản", "Search the minutes";
-    archive_hint => "Không gõ dấu cũng tìm được.", "Marks are not needed.";
+    archive_hint => "Không gõ dấu cũng tìm được.", "You need not type the accents.";
     archive_found(count: usize) => "Tìm thấy {count} biên bản", "Minutes found: {count}";
-    archive_none(words: &str) => "Không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "No minutes contain “{words}”. Try a shorter word.";
-    archive_empty => "Chưa có biên bản nào được chốt. Biên bản chốt xong sẽ được lưu ở đây.", "No minutes have been sealed yet. Sealed minutes are kept here.";
+    archive_none(words: &str) => "Trong các biên bản đồng chí được đọc, không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "None of the minutes that you may read contain “{words}”. Try a shorter word.";
+    archive_empty => "Chưa có biên bản đã chốt nào mà đồng chí được đọc. Biên bản dành cho người được triệu tập, cấp ủy của tổ chức đảng đó và bí thư, kiểm tra cấp trên.", "There are no sealed minutes that you may read. Minutes are for those summoned to the meeting, the leaders of that unit, and the secretaries and inspectors above.";
     archive_all => "Xem tất cả", "Show all";
     archive_row(unit: &str, date: &str) => "{unit} · họp ngày {date}", "{unit} · held on {date}";
     archive_addenda(count: u32) => "{count} bản bổ sung", "Addenda: {count}";

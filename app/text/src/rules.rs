@@ -30,13 +30,13 @@ sentences! {
     rules_all => "tất cả", "all";
 
     rules_title => "Quy định biểu quyết", "Voting rules";
-    rules_sub => "Mỗi loại việc cần bao nhiêu phiếu tán thành, tính trên tổng số nào, theo văn bản nào.", "How many votes each matter needs, of which total, by which text.";
+    rules_sub => "Mỗi loại việc cần bao nhiêu phiếu tán thành, tính trên tổng số nào, theo văn bản nào.", "How many votes each matter needs, out of which total, and under which document.";
     rules_unconfirmed_some(count: usize) => "{count} quy định chưa đối chiếu với văn bản. Kết quả công bố theo các quy định này in dòng “chưa đối chiếu văn bản” cho đến khi đảng ủy xác nhận.", "Rules not checked against their texts: {count}. Results declared under them print “not checked against the text” until the committee confirms.";
     rules_none => "Chưa có quy định nào đang áp dụng.", "No rule is in force yet.";
     rules_caption => "Quy định đang áp dụng", "Rules in force";
     rules_matter => "Loại việc", "Matter";
     rules_needed => "Cần tán thành", "Needed in favour";
-    rules_base => "Tính trên tổng số", "Of the total of";
+    rules_base => "Tính trên tổng số", "Out of all";
     rules_secrecy => "Hình thức", "Form";
     rules_source => "Căn cứ", "Source";
     rules_source_none => "Chưa ghi", "Not recorded";
@@ -76,6 +76,6 @@ sentences! {
     rule_numerator_hint => "Số trên của phân số: trong 2/3 là số 2", "The upper figure: 2 in 2/3";
     rule_denominator => "Trên tổng số phần", "Of parts";
     rule_denominator_hint => "Số dưới của phân số: trong 2/3 là số 3", "The lower figure: 3 in 2/3";
-    rule_from => "Áp dụng từ ngày", "Holds from";
+    rule_from => "Áp dụng từ ngày", "In force from";
     rule_revise_do => "Lưu quy định", "Save the rule";
 }

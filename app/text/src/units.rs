@@ -2,7 +2,7 @@
 
 sentences! {
     units_title => "Tổ chức đảng", "Organisation";
-    units_sub(open: usize) => "{open} tổ chức đang hoạt động", "Units at work: {open}";
+    units_sub(open: usize) => "{open} tổ chức đang hoạt động", "Active units: {open}";
     units_closed => "Đã kết thúc hoạt động", "Closed";
     units_closed_on(day: &str) => "Kết thúc ngày {day}", "Closed on {day}";
     units_empty => "Chưa có tổ chức nào để xem.", "There is no unit to see yet.";
@@ -86,6 +86,6 @@ sentences! {
     body_people => "Những đồng chí trong cấp ủy", "Members of the body";
     body_people_hint => "Chọn mọi đồng chí đang tham gia. Người không được chọn sẽ thôi tham gia từ ngày ghi bên dưới.", "Choose everybody who sits in it. Whoever is not chosen leaves it on the day below.";
     body_people_none => "Chưa có đảng viên nào để chọn. Đồng chí hãy thêm đảng viên trước.", "There is no member to choose yet. Please add members first.";
-    body_on => "Áp dụng từ ngày", "Holds from";
+    body_on => "Áp dụng từ ngày", "In force from";
     body_do => "Lưu danh sách", "Save the list";
 }

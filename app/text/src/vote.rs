@@ -282,7 +282,7 @@ sentences! {
     vote_open_minutes => "Tự kết thúc sau bao nhiêu phút", "Close by itself after how many minutes";
     vote_open_minutes_hint => "Để trống thì chủ trì tự kết thúc.", "Left empty, the chair closes it.";
     vote_open_names_hint => "Chỉ áp dụng cho biểu quyết công khai.", "For open votes only.";
-    vote_open_draft => "Lưu lại, mở sau", "Keep it, open later";
+    vote_open_draft => "Lưu lại, mở sau", "Save, open later";
     vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the base in favour.";
     vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";
     vote_names_kept => "Biểu quyết công khai: kết quả chỉ nêu số lượng, không nêu tên.", "Open vote: the result shows numbers only, no names.";

@@ -159,8 +159,18 @@ pub struct PasswordLink {
     pub person: PersonId,
     pub name: String,
     pub expires_at: DateTime<Utc>,
-    /// Whether it was also sent by mail.
-    pub mailed: bool,
+    pub letter: LinkLetter,
+}
+
+/// What becomes of the letter with a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkLetter {
+    /// The person has no address.
+    None,
+    Sent,
+    /// No mail server is configured: it becomes a file that reaches nobody.
+    Filed,
 }
 
 impl fmt::Debug for PasswordLink {
@@ -168,7 +178,7 @@ impl fmt::Debug for PasswordLink {
         f.debug_struct("PasswordLink")
             .field("person", &self.person)
             .field("expires_at", &self.expires_at)
-            .field("mailed", &self.mailed)
+            .field("letter", &self.letter)
             .finish_non_exhaustive()
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: what a person may read is a [`Fault`] (a code with its figures; the words are in `text`);
 //! what only the log may hold is the cause inside [`Error::Internal`].
 
+use chrono::NaiveDate;
 use std::fmt::{self, Debug, Display};
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -95,6 +96,10 @@ pub enum Fault {
     NotALink,
     DateInPast,
     EndBeforeStart,
+    /// Before the row that it ends or changes began.
+    BeforeBeginning {
+        began: NaiveDate,
+    },
     TwiceTheSame,
     // Accounts
     WrongSignIn,
@@ -107,6 +112,8 @@ pub enum Fault {
     CommonPassword,
     PasswordsDiffer,
     LinkUsed,
+    /// The same form made a link before; it was shown then and is kept nowhere.
+    LinkShown,
     PhoneOrEmailNeeded,
     PhoneTaken,
     EmailTaken,

@@ -4,7 +4,7 @@
 
 use crate::codes;
 use crate::ids::{JobId, MeetingId, PersonId, VoteId};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -139,4 +139,6 @@ pub struct JobsPage {
     pub done: u64,
     /// Letters are written to files because no mail server is configured.
     pub mail_to_files: bool,
+    /// When the audit was anchored last.
+    pub anchored_on: Option<NaiveDate>,
 }

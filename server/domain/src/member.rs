@@ -241,7 +241,7 @@ fn day(r: &mut Reading, field: &'static str, typed: Option<&str>, present: Optio
 /// The row that holds ends and another begins: the day that both share.
 ///
 /// # Errors
-/// [`Fault::StatusNotReachable`] for a status that does not follow; [`Fault::EndBeforeStart`] for a day before the
+/// [`Fault::StatusNotReachable`] for a status that does not follow; [`Fault::BeforeBeginning`] for a day before the
 /// row that holds began.
 pub fn pass(now: Joining, to: StatusChange) -> Result<Joining> {
     if !now.status.may_become(to.status) {

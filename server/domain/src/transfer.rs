@@ -69,7 +69,7 @@ impl TransferForm {
 ///
 /// # Errors
 /// [`Fault::StatusNotReachable`] for whoever is not the cell's own member, [`Fault::NotAChoice`] at `to` unless a cell
-/// takes him, [`Fault::EndBeforeStart`] for a day before `now` began.
+/// takes him, [`Fault::BeforeBeginning`] for a day before `now` began.
 pub fn moves(now: Joining, to: UnitKind, on: NaiveDate) -> Result<Joining> {
     if !now.status.is_counted() {
         return Err(Error::Refused(Fault::StatusNotReachable));

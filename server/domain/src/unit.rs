@@ -74,10 +74,10 @@ pub const fn may_be_shared(role: Role) -> bool {
 /// A row that began on `from` may end on `on`.
 ///
 /// # Errors
-/// [`Fault::EndBeforeStart`] at the field `on` for a day before it began.
+/// [`Fault::BeforeBeginning`] at the field `on` for a day before it began.
 pub fn ends(from: NaiveDate, on: NaiveDate) -> Result<NaiveDate> {
     if on < from {
-        return Err(Error::field("on", Fault::EndBeforeStart));
+        return Err(Error::field("on", Fault::BeforeBeginning { began: from }));
     }
     Ok(on)
 }

@@ -50,7 +50,7 @@ use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
 use domain::ports::{Files, NewSniffer, Post, Signer, Verify};
-use domain::{Error, Result, clock};
+use domain::{Error, Fault, Result, clock};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::{Db, Lock, Tx, made, outbox};
@@ -253,6 +253,26 @@ impl Services {
             Once::First(output) => output,
             Once::Again(thing) => U::Output::again(thing),
         })
+    }
+
+    /// Runs a use case whose answer is shown once and kept nowhere. The same form sent again makes nothing and is
+    /// refused.
+    ///
+    /// # Errors
+    /// As [`Services::run`]; `again` the second time.
+    pub(crate) async fn run_for_one_look<U: UseCase>(
+        &self,
+        caller: &Caller,
+        target: <U::Action as Action>::Target,
+        use_case: &U,
+        again: Fault,
+    ) -> Result<U::Output> {
+        let nothing: fn(&U::Output) -> Uuid = |_| Uuid::nil();
+        let keyed = self.form.map(|key| (key, nothing));
+        match self.run_once(caller, target, use_case, keyed).await? {
+            Once::First(output) => Ok(output),
+            Once::Again(_) => Err(Error::Refused(again)),
+        }
     }
 
     async fn run_once<U: UseCase>(

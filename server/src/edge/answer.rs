@@ -47,6 +47,12 @@ pub enum Answer {
     Whole(Response),
 }
 
+impl From<Next> for Answer {
+    fn from(next: Next) -> Self {
+        Self::See(next)
+    }
+}
+
 /// A path of this installation; anything that could lead elsewhere becomes the home page.
 pub fn own_path(next: &str) -> String {
     let sound = next.starts_with('/')

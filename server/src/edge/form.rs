@@ -3,7 +3,7 @@
 //! Invariant: a refused form comes back as the page it stands on, with status 422 or 409, everything typed and
 //! what is wrong; nothing has been written then.
 
-use super::answer::{Answer, Next, status_of};
+use super::answer::{Answer, status_of};
 use super::route::PageOf;
 use super::visit::Visit;
 use app::ui::{FormState, Problem};
@@ -25,11 +25,12 @@ const SECRET_FIELDS: [&str; 2] = ["password", "again"];
 ///
 /// # Errors
 /// Those that are no matter of the form: not signed in, not found, forbidden, internal.
-pub async fn answer<C, A, R>(visit: Visit, body: Body, page: PageOf, act: A) -> Result<Answer>
+pub async fn answer<C, A, R, T>(visit: Visit, body: Body, page: PageOf, act: A) -> Result<Answer>
 where
     C: DeserializeOwned,
     A: FnOnce(Visit, C) -> R,
-    R: Future<Output = Result<Next>>,
+    R: Future<Output = Result<T>>,
+    T: Into<Answer>,
 {
     let bytes = to_bytes(body, MOST_BYTES).await.map_err(|broken| {
         let too_large = broken.into_inner().is::<LengthLimitError>();
@@ -46,7 +47,7 @@ where
     let (command, pairs) = decode::<C>(&visit, &bytes)?;
     let visit = once(visit, &pairs, &bytes);
     match act(visit.clone(), command).await {
-        Ok(next) => Ok(Answer::See(next)),
+        Ok(done) => Ok(done.into()),
         Err(error) => refuse(visit, pairs, page, error).await,
     }
 }

@@ -117,7 +117,7 @@ impl Routes {
         let act = Arc::new(act);
         self.raw(Method::POST, path, guard, move |visit, body| {
             let (page, act) = (Arc::clone(&page), Arc::clone(&act));
-            async move { form::answer::<C, _, _>(visit, body, page, move |visit, command| act(visit, command)).await }
+            async move { form::answer::<C, _, _, _>(visit, body, page, move |visit, command| act(visit, command)).await }
         })
     }
 

@@ -56,6 +56,19 @@ pub async fn all(tx: &Tx<'_>) -> Result<Vec<Stored>> {
         .collect())
 }
 
+/// The day of the newest anchor.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn newest_day(tx: &Tx<'_>) -> Result<Option<NaiveDate>> {
+    let row = anchor::Entity::find()
+        .order_by_desc(anchor::Column::Day)
+        .one(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(row.map(|row| row.day))
+}
+
 fn anchor_of(row: &anchor::Model) -> Option<Anchor> {
     Some(Anchor {
         says: Anchored {

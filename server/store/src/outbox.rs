@@ -11,7 +11,8 @@ use domain::policy::{Granted, RetryJob, RunJobs};
 use domain::{Error, Fault, Result};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 /// A job to be written.
@@ -160,14 +161,19 @@ pub async fn retry<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, RetryJob>, id: Job
     Ok(())
 }
 
-/// Jobs in a state, newest first, at most 200.
+/// Jobs in a state, at most 200: what waits by its time, what is over the last one first.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn list(tx: &Tx<'_>, state: JobState) -> Result<Vec<JobLine>> {
+    let order = match state {
+        JobState::Waiting => Order::Asc,
+        JobState::Done | JobState::Dead => Order::Desc,
+    };
     let rows = Entity::find()
         .filter(Column::State.eq(state.code()))
-        .order_by_desc(Column::CreatedAt)
+        .order_by(Column::DueAt, order.clone())
+        .order_by(Column::Id, order)
         .limit(200)
         .all(&tx.conn())
         .await

@@ -136,3 +136,73 @@ async fn a_password_link_works_once() {
     );
     assert_ne!(stranger.get(&path).await.status, 500);
 }
+
+/// The token in a page that shows a link.
+fn token(page: &str) -> String {
+    let from = page.find("/password/").expect("a link") + "/password/".len();
+    page[from..]
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect()
+}
+
+#[tokio::test]
+async fn reloading_the_page_with_a_link_makes_no_other() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let attendance = format!("{}/attendance", crate::story::tonight(&secretary).await);
+    let person = crate::story::people(&secretary.get(&attendance).await).pop().unwrap();
+    let member = secretary.get(&format!("/members/{person}")).await;
+    let (form, fresh) = (member.field("_form"), member.field("_fresh"));
+    let path = format!("/members/{person}/password-link");
+    let sent = [("_form", "password_link"), ("_fresh", fresh.as_str())];
+    assert!(member.body.contains(&format!("action=\"{path}\"")), "{form}");
+    let shown = secretary.post(&path, &sent).await;
+    assert_eq!(shown.status, 200, "{}", shown.body);
+    assert!(shown.body.contains("Đường dẫn đặt mật khẩu"));
+    let first = token(&shown.body);
+
+    let again = secretary.post(&path, &sent).await;
+    assert_eq!(again.status, 409, "{}", again.body);
+    assert!(!again.body.contains("/password/"), "no second link");
+    assert!(again.body.contains("Đường dẫn đã hiện một lần") && again.body.contains(&format!("action=\"{path}\"")));
+    assert_eq!(
+        world.stranger().get(&format!("/password/{first}")).await.status,
+        200,
+        "the first is still good"
+    );
+    // The button on that page carries something fresh of its own.
+    let fresh = again.field("_fresh");
+    let sent = [("_form", "password_link"), ("_fresh", fresh.as_str())];
+    let anew = secretary.post(&path, &sent).await;
+    assert_eq!(anew.status, 200, "{}", anew.body);
+    assert_ne!(token(&anew.body), first);
+}
+
+#[tokio::test]
+async fn what_an_office_does_not_open_is_in_no_menu_and_says_so() {
+    let world = World::new().await;
+    let officer = world.sign_in("canbo").await;
+    let secretary = world.sign_in("bithu").await;
+    let home = officer.get("/").await;
+    assert!(home.links("/units/").iter().all(|link| !link.ends_with("/audit")));
+    let own = officer.get("/units").await.links("/units/");
+    let unit = own.iter().find(|link| link.matches('/').count() == 2).unwrap();
+    let page = officer.get(unit).await;
+    assert!(!page.body.contains("/audit\""));
+    let audit = officer.get(&format!("{unit}/audit")).await;
+    assert_eq!(audit.status, 403);
+    assert!(audit.body.contains("không có quyền mở trang này"), "{}", audit.body);
+
+    let menu = secretary.get("/").await.links("/units/");
+    let audit = menu
+        .iter()
+        .find(|link| link.ends_with("/audit"))
+        .expect("his own audit");
+    assert_eq!(secretary.get(audit).await.status, 200);
+    let archive = officer.get("/archive").await;
+    assert!(
+        archive.body.contains("mà đồng chí được đọc"),
+        "there are some, for others"
+    );
+}

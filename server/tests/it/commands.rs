@@ -119,3 +119,31 @@ async fn verify_reads_only_and_takes_an_anchor_from_outside() {
     assert!(!chibo(dir.path(), &["verify"]).status.success());
     assert!(!dir.path().join("chibo.db").exists(), "none is made");
 }
+
+#[tokio::test]
+async fn whoever_lost_the_second_factor_is_let_in_again_by_the_password() {
+    let mut world = World::new().await;
+    world.stop().await;
+    let data = world.config.data.clone();
+    let nobody = chibo(
+        &data,
+        &["account", "drop-second-factor", "--email", "khongco@demo.test"],
+    );
+    assert!(
+        !nobody.status.success() && said(&nobody).contains("nothing was changed"),
+        "{}",
+        said(&nobody)
+    );
+    assert!(!chibo(&data, &["account", "drop-second-factor"]).status.success());
+    let dropped = chibo(&data, &["account", "drop-second-factor", "--email", "bithu@demo.test"]);
+    assert!(dropped.status.success(), "{}", said(&dropped));
+    assert!(
+        said(&dropped).contains("Lò Văn Dũng signs in with the password alone"),
+        "{}",
+        said(&dropped)
+    );
+    assert!(
+        chibo(&data, &["verify"]).status.success(),
+        "and the audit goes on whole"
+    );
+}

@@ -6,6 +6,7 @@ use crate::pages::{
 };
 use domain::account::{CodeEnrolment, OwnAccount, PasskeyLine, SessionLine};
 use domain::ids::AgendaItemId;
+use domain::job::{JobKind, JobLine, JobState, JobsPage};
 use domain::meeting::{
     Home, MeetingView, NoticeKind, NoticeLine, OpenVoteLine, OwnPart, Presence, Reply, State, StateKind,
 };
@@ -91,6 +92,56 @@ fn home_asks_for_one_thing_at_a_time() {
         unread: Vec::new(),
     };
     assert!(!show(empty, "home-empty").contains("/meetings/new"));
+}
+
+#[test]
+fn whoever_runs_the_machine_sees_how_it_stands() {
+    let home = |jobs: JobsPage| {
+        let fake = Fake {
+            home: Some(Home {
+                next: None,
+                own: None,
+                open_votes: Vec::new(),
+                unread: Vec::new(),
+            }),
+            jobs: Some(jobs),
+            ..Fake::default()
+        };
+        look(
+            "home-administrator",
+            home::show(&request(fake, Some(scenes::administrator()), "/")),
+        )
+    };
+    let jobs = JobsPage {
+        dead: Vec::new(),
+        waiting: Vec::new(),
+        done: 7,
+        mail_to_files: false,
+        anchored_on: scenes::moment(EVENING).date_naive().into(),
+    };
+    let well = home(jobs.clone());
+    assert!(!well.contains("Cần xem") && well.contains("03/12/2026") && well.contains("/audit\""));
+    assert!(
+        !well.contains("Cuộc họp tới") && !well.contains("Văn bản chưa đọc"),
+        "none of it is his"
+    );
+    let dead = JobLine {
+        id: scenes::id(900),
+        kind: JobKind::Mail,
+        state: JobState::Dead,
+        about: "Lò Thị Hạnh".to_owned(),
+        attempts: 8,
+        due_at: scenes::moment(EVENING),
+        last_error: "550".to_owned(),
+    };
+    let ill = home(JobsPage {
+        dead: vec![dead],
+        mail_to_files: true,
+        anchored_on: None,
+        ..jobs
+    });
+    assert_eq!(ill.matches("Cần xem").count(), 3);
+    assert!(ill.contains("1 việc không thành công") && ill.contains("không đến tay người nhận"));
 }
 
 #[test]

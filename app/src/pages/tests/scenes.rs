@@ -81,6 +81,13 @@ pub fn secretary() -> Viewer {
     viewer(101, "Lò Văn Dũng", vec![(cell(), Role::Secretary)])
 }
 
+pub fn administrator() -> Viewer {
+    Viewer {
+        memberships: Vec::new(),
+        ..viewer(102, "Đỗ Mạnh Cường", vec![(cell(), Role::Administrator)])
+    }
+}
+
 pub fn document(number: u128, title: &str, bytes: u64, item: Option<u128>, opened: bool) -> DocumentLine {
     DocumentLine {
         id: id::<DocumentId>(number),

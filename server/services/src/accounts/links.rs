@@ -4,9 +4,10 @@
 
 use super::secret::{check_strength, hash_of, hash_password, new_token};
 use super::sign_in::tries_of;
+use crate::run::Wiring;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
-use domain::account::{PasswordForm, PasswordLink};
+use domain::account::{LinkLetter, PasswordForm, PasswordLink};
 use domain::ids::PersonId;
 use domain::job::{Mail, Task};
 use domain::policy::{ActionKind, Caller, Granted, Installation, IssuePasswordLink, SignIn};
@@ -18,10 +19,8 @@ use text::Text;
 
 impl Services {
     pub(super) async fn issue_password_link(&self, caller: &Caller, person: PersonId) -> Result<PasswordLink> {
-        let issue = Issue {
-            public_url: &self.on.public_url,
-        };
-        self.run(caller, person, &issue).await
+        self.run_for_one_look(caller, person, &Issue { on: &self.on }, Fault::LinkShown)
+            .await
     }
 
     pub(super) async fn owner_of_link(&self, token: &str) -> Result<String> {
@@ -46,7 +45,7 @@ impl Services {
 }
 
 struct Issue<'a> {
-    public_url: &'a str,
+    on: &'a Wiring,
 }
 
 #[async_trait]
@@ -69,7 +68,7 @@ impl UseCase for Issue<'_> {
             }
         }
         let contact = accounts::contact_of(&work.tx, person).await?;
-        issue(work, granted, contact, self.public_url).await
+        issue(work, granted, contact, self.on).await
     }
 }
 
@@ -78,7 +77,7 @@ pub(super) async fn issue<'tx, A: OpensAccount>(
     work: &mut Work<'tx>,
     granted: &Granted<'tx, A>,
     contact: Contact,
-    public_url: &str,
+    on: &Wiring,
 ) -> Result<PasswordLink> {
     // Nobody signs in without a name.
     if contact.phone.is_none() && contact.email.is_none() {
@@ -103,26 +102,33 @@ pub(super) async fn issue<'tx, A: OpensAccount>(
         work.now,
     )
     .await?;
-    let mailed = contact.email.is_some();
+    let letter = match contact.email {
+        None => LinkLetter::None,
+        Some(_) if on.post.writes_files() => LinkLetter::Filed,
+        Some(_) => LinkLetter::Sent,
+    };
     if let Some(to) = contact.email {
-        let address = format!("{public_url}/password/{token}");
-        let letter = Text::vietnamese().mail_password_link(&contact.name, &address, expires_at);
+        let address = format!("{}/password/{token}", on.public_url);
+        let words = Text::vietnamese().mail_password_link(&contact.name, &address, expires_at);
         let mail = Mail {
             to,
             person,
-            subject: letter.subject,
-            text: letter.text,
+            subject: words.subject,
+            text: words.text,
             calendar: None,
         };
         work.job(Task::Mail(Box::new(mail)), format!("password:{person}"), work.now, None);
     }
-    work.detail(if mailed { "mailed" } else { "shown" });
+    work.detail(match letter {
+        LinkLetter::Sent => "mailed",
+        LinkLetter::None | LinkLetter::Filed => "shown",
+    });
     Ok(PasswordLink {
         token,
         person,
         name: contact.name,
         expires_at,
-        mailed,
+        letter,
     })
 }
 

@@ -5,6 +5,7 @@
 use super::links::issue;
 use super::secret::{check_strength, hash_password};
 use super::sign_in::tries_of;
+use crate::run::Wiring;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use domain::account::{self, PasswordForm, PasswordLink};
@@ -48,7 +49,7 @@ impl Services {
             name,
             email,
             phone,
-            public_url: &self.on.public_url,
+            on: &self.on,
         };
         self.run(&COMMAND_LINE, Installation, &create).await
     }
@@ -69,6 +70,23 @@ impl Services {
             .await
     }
 
+    /// The same by the number or address with which somebody signs in; answers his name.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a number or address that is none, [`Error::NotFound`] unless exactly one person bears it.
+    pub async fn drop_second_factors(&self, phone: Option<&str>, email: Option<&str>) -> Result<String> {
+        let mut r = Reading::new();
+        let phone = account::phone("phone", phone.unwrap_or_default(), &mut r);
+        let email = account::email("email", email.unwrap_or_default(), &mut r);
+        r.done(Some(()))?;
+        let known = accounts::bearers(&self.read(), phone.as_deref(), email.as_deref()).await?;
+        let [one] = known.as_slice() else {
+            return Err(Error::NotFound);
+        };
+        self.drop_second_factors_of(one.person).await?;
+        Ok(one.name.clone())
+    }
+
     /// Drops code and passkeys of somebody who has lost the device.
     ///
     /// # Errors
@@ -82,7 +100,7 @@ struct CreateAdministrator<'a> {
     name: String,
     email: Option<String>,
     phone: Option<String>,
-    public_url: &'a str,
+    on: &'a Wiring,
 }
 
 #[async_trait]
@@ -132,7 +150,7 @@ impl UseCase for CreateAdministrator<'_> {
         }
         let ids = || work.id::<uuid::Uuid>();
         set_up::import(&work.tx, granted, import, work.now, &ids).await?;
-        let link = issue(work, granted, contact, self.public_url).await?;
+        let link = issue(work, granted, contact, self.on).await?;
         work.detail(format!("administrator {person} of unit:{unit}"));
         Ok(link)
     }

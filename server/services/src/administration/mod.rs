@@ -18,7 +18,7 @@ use domain::settings::{Setting, SettingForm, SettingRow, SettingView};
 use domain::unit::UnitKind;
 use domain::{Error, Fault, Result};
 use std::collections::{BTreeSet, HashMap};
-use store::{Tx, audit, members as people, outbox, rules, scope, settings, units as tree};
+use store::{Tx, anchors, audit, members as people, outbox, rules, scope, settings, units as tree};
 use uuid::Uuid;
 
 /// Entries a page of the audit.
@@ -33,6 +33,7 @@ impl Administration for Services {
             waiting: outbox::list(&look.tx, JobState::Waiting).await?,
             done: outbox::done(&look.tx).await?,
             mail_to_files: self.on.post.writes_files(),
+            anchored_on: anchors::newest_day(&look.tx).await?,
         })
     }
 

@@ -110,14 +110,15 @@ pub async fn tell<'tx, A: Notifies>(
     Ok(())
 }
 
-/// A reminder one day before; none where that day has come already.
+/// A reminder one day before. Where that day has come already there is none: the invitation itself is as new.
 pub fn remind(work: &mut Work<'_>, meeting: &Meeting) {
     let due_at = meeting.starts_at - Duration::days(1);
     if due_at > work.now {
         let key = format!("remind:{}:{}", meeting.id, meeting.starts_at.timestamp());
         work.job(
             Task::Remind { meeting: meeting.id },
-            meeting.title.clone(),
+            // Beside the moment of the job, the meeting's own would be missed.
+            format!("{} ({})", meeting.title, text::dates::date_time(meeting.starts_at)),
             due_at,
             Some(key),
         );

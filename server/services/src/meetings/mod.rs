@@ -66,7 +66,7 @@ impl Meetings for Services {
 
     async fn view(&self, caller: &Caller, meeting: MeetingId) -> Result<MeetingView> {
         let look = self.look::<ViewMeeting>(caller, meeting).await?;
-        view::view(&look, caller.person().ok()).await
+        view::view(self, &look, caller.person().ok()).await
     }
 
     async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>> {

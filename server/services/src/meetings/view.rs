@@ -5,6 +5,7 @@
 
 use super::items::is_settled;
 use super::prepare::seats;
+use crate::Services;
 use crate::run::Look;
 use chrono::Duration;
 use domain::Result;
@@ -22,7 +23,7 @@ use store::meetings::Meeting;
 use store::votes::{RollSums, Vote};
 use store::{agenda, documents, meetings, participants, settings, votes};
 
-pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<MeetingView> {
+pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<MeetingView> {
     let tx = &look.tx;
     let meeting = meetings::find(tx, look.granted.target()).await?;
     let agenda = agenda::numbered(tx, meeting.id).await?;
@@ -30,7 +31,14 @@ pub async fn view(look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<
     let ballots = votes::lines(tx, meeting.id).await?;
     let runs_votes = look.may(ActionKind::MakeVote);
     let ids: Vec<VoteId> = ballots.iter().map(|vote| vote.id).collect();
-    let sums = votes::sums(tx, &ids, reader).await?;
+    let mut sums = votes::sums(tx, &ids, reader).await?;
+    for vote in &ballots {
+        if let Some(snapshot) = services.snapshot(tx, vote).await?
+            && let Some(sums) = sums.get_mut(&vote.id)
+        {
+            snapshot.dim(sums);
+        }
+    }
     let turnout = turnout(&match meeting.state {
         // Nobody is summoned yet: those who will be.
         State::Draft => seats(tx, &meeting).await?.iter().map(untold).collect(),

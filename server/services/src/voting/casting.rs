@@ -4,19 +4,18 @@
 //! is withdrawn from nobody else's, and whoever goes away takes no ballot of others with him.
 
 use super::keys;
+use super::turnout::Turnout;
 use crate::Services;
 use crate::run::{Wiring, asks};
 use chrono::{DateTime, Utc};
 use domain::ballot::{Marks, sealed_text};
 use domain::ids::{MeetingId, PersonId, VoteId};
-use domain::live::LiveEvent;
 use domain::policy::{ActionKind, Caller, CastBallot, grant};
 use domain::rule::Channel;
 use domain::vote::{BallotForm, Cast, StateKind, receive};
 use domain::{Error, Fault, Problem, Result};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::Duration;
 use store::Tx;
 use store::votes::{self, Ballot, Card, CastLine};
 use tokio::sync::{mpsc, oneshot};
@@ -27,14 +26,13 @@ const MOST: usize = 512;
 const QUEUE: usize = 4096;
 /// Cards kept; more votes are not open at once in one commune.
 const CARDS: usize = 256;
-/// The turnout of a secret vote is told at most so often: told at once, it would say who has just voted.
-const TURNOUT_PAUSE: Duration = Duration::from_secs(5);
 
 /// The queue of one process; its worker starts with the first cast.
 #[derive(Clone, Default)]
 pub(crate) struct Casting {
     queue: Arc<OnceLock<mpsc::Sender<Waiting>>>,
     cards: Arc<Mutex<HashMap<VoteId, Arc<Card>>>>,
+    pub(super) turnout: Turnout,
 }
 
 /// A cast on its way.
@@ -72,7 +70,10 @@ impl Services {
         };
         // Asked by the worker for each cast; said here, where the request is known.
         asks(ActionKind::CastBallot);
-        let queue = self.casting.queue.get_or_init(|| start(self.on.clone()));
+        let queue = self
+            .casting
+            .queue
+            .get_or_init(|| start(self.on.clone(), self.casting.turnout.clone()));
         let gone = || Error::internal("the casting queue has stopped");
         queue.send(waiting).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
@@ -135,15 +136,14 @@ fn seal(rng: &dyn domain::clock::Rng, vote: VoteId, public: [u8; 32], marks: &Ma
     Ok(Ballot::Sealed(uuid::Builder::from_random_bytes(id).into_uuid(), sealed))
 }
 
-fn start(on: Wiring) -> mpsc::Sender<Waiting> {
+fn start(on: Wiring, turnout: Turnout) -> mpsc::Sender<Waiting> {
     let (sender, receiver) = mpsc::channel(QUEUE);
-    tokio::spawn(work(on, receiver));
+    tokio::spawn(work(on, turnout, receiver));
     sender
 }
 
 /// Takes what waits, commits it together, answers; ends when nobody can cast any more.
-async fn work(on: Wiring, mut queue: mpsc::Receiver<Waiting>) {
-    let turnout = Turnout::default();
+async fn work(on: Wiring, turnout: Turnout, mut queue: mpsc::Receiver<Waiting>) {
     let mut waiting: Vec<Waiting> = Vec::new();
     loop {
         if waiting.is_empty() && queue.recv_many(&mut waiting, MOST).await == 0 {
@@ -293,31 +293,4 @@ fn decide<'tx>(
         ballot,
     };
     Ok(Decided::Takes(line, meeting))
-}
-
-/// Tells how many have voted; of a secret vote only now and then.
-#[derive(Default)]
-struct Turnout {
-    resting: Arc<Mutex<HashSet<VoteId>>>,
-}
-
-impl Turnout {
-    fn tell(&self, on: &Wiring, vote: VoteId, meeting: MeetingId, secret: bool) {
-        let version = on.clock.now().timestamp_micros();
-        if !secret {
-            on.live.publish(LiveEvent { meeting, version });
-            return;
-        }
-        let resting = Arc::clone(&self.resting);
-        if !resting.lock().unwrap_or_else(PoisonError::into_inner).insert(vote) {
-            return;
-        }
-        // The first ballot waits as long as the others.
-        let live = Arc::clone(&on.live);
-        tokio::spawn(async move {
-            tokio::time::sleep(TURNOUT_PAUSE).await;
-            resting.lock().unwrap_or_else(PoisonError::into_inner).remove(&vote);
-            live.publish(LiveEvent { meeting, version });
-        });
-    }
 }

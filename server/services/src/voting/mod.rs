@@ -9,6 +9,7 @@ pub(crate) mod keys;
 mod making;
 mod paper;
 mod record;
+mod turnout;
 mod view;
 
 use crate::Services;

@@ -12,6 +12,7 @@ use domain::{Fault, Result};
 use store::votes::{OwnLine, RollSums, Vote};
 use store::{Tx, agenda, meetings, rules, votes};
 
+use super::turnout::Snapshot;
 use super::{making, parts, sums_of};
 
 impl Services {
@@ -50,7 +51,7 @@ impl Services {
                 None => hindrance = Some(Fault::NoRule),
             }
         }
-        let sums = if is_draft {
+        let mut sums = if is_draft {
             RollSums {
                 official: there.official,
                 official_present: there.official_present,
@@ -60,6 +61,10 @@ impl Services {
         } else {
             sums_of(tx, id).await?
         };
+        let snapshot = self.snapshot(tx, &found).await?;
+        if let Some(snapshot) = &snapshot {
+            snapshot.dim(&mut sums);
+        }
         let own = match caller.person() {
             Ok(person) => own_ballot(&found, &votes::own_line(tx, id, person).await?),
             Err(_) => OwnBallot::NoVote,
@@ -73,14 +78,21 @@ impl Services {
         };
         let is_open = found.state.kind() == StateKind::Open;
         let waiting = if is_open && can_close {
-            self.waiting(tx, &found).await?
+            self.waiting(tx, &found, snapshot.as_deref()).await?
         } else {
             Vec::new()
         };
         let is_teller = look.may(ActionKind::CountPaper);
         let with_paper = found.terms.channels.has(Channel::Paper) && !is_draft;
         let paper = if with_paper && (can_close || is_teller) {
-            Some(paper_side(tx, &found, caller, is_teller, sums.on_paper).await?)
+            let mut side = paper_side(tx, &found, caller, is_teller, sums.on_paper).await?;
+            if let Some(snapshot) = &snapshot {
+                for entry in &mut side.roll {
+                    let on_paper = entry.channel == Some(Channel::Paper);
+                    entry.channel = entry.channel.filter(|_| on_paper || snapshot.has_cast(entry.person));
+                }
+            }
+            Some(side)
         } else {
             None
         };
@@ -120,12 +132,17 @@ impl Services {
         })
     }
 
-    async fn waiting(&self, tx: &Tx<'_>, found: &Vote) -> Result<Vec<WaitingVoter>> {
+    async fn waiting(&self, tx: &Tx<'_>, found: &Vote, snapshot: Option<&Snapshot>) -> Result<Vec<WaitingVoter>> {
         let connected = self.on.live.connected(found.meeting);
-        let waiting = votes::waiting(tx, found.id).await?;
-        Ok(waiting
+        let voters = votes::voters_here(tx, found.id).await?;
+        let waits = |person, used: Option<Channel>| match snapshot {
+            Some(snapshot) => used != Some(Channel::Paper) && !snapshot.has_cast(person),
+            None => used.is_none(),
+        };
+        Ok(voters
             .into_iter()
-            .map(|(person, name)| WaitingVoter {
+            .filter(|(person, _, used)| waits(*person, *used))
+            .map(|(person, name, _)| WaitingVoter {
                 connected: connected.contains(&person),
                 person,
                 name,

@@ -2,11 +2,11 @@
 
 use crate::world::{World, who};
 use chrono::Duration;
-use domain::account::{CodeForm, PasswordForm, Session, SignInForm};
+use domain::account::{CodeForm, LinkLetter, PasswordForm, Session, SignInForm};
 use domain::clock::Clock;
 use domain::ids::PersonId;
 use domain::policy::{Caller, Role};
-use domain::ports::Accounts;
+use domain::ports::{Accounts, Administration};
 use domain::sign_in::TRIES_HOURS;
 use domain::{Error, Fault, Problem, Result};
 use sea_orm::{ConnectionTrait, Statement};
@@ -261,7 +261,7 @@ async fn a_link_is_used_once_and_ends_every_session() {
     let secretary = world.caller(who::SECRETARY);
     let dead = world.services.issue_link(&secretary, person).await.unwrap();
     let link = world.services.issue_link(&secretary, person).await.unwrap();
-    assert!(link.mailed);
+    assert_eq!(link.letter, LinkLetter::Filed, "no mail server in this world");
     assert!(!format!("{link:?}").contains(&link.token));
     assert_eq!(world.services.link_owner(&link.token).await.unwrap(), link.name);
     let refused = world.services.link_owner(&dead.token).await;
@@ -398,11 +398,19 @@ async fn wrong_codes_slow_down_like_wrong_passwords() {
     }
     let answer = world.sign_in(&phone, PASSWORD, "000000").await;
     assert!(matches!(answer, Err(Error::TooMany { .. })));
-    world
+    let name = world.services.drop_second_factors(Some(&phone), None).await.unwrap();
+    assert_eq!(name, world.organisation.person(who::SECRETARY).unwrap().name());
+    let nobody = world.services.drop_second_factors(Some("0999999999"), None).await;
+    assert!(matches!(nobody, Err(Error::NotFound)));
+    assert!(world.services.drop_second_factors(None, None).await.is_err());
+    let committee = world.unit(demo::COMMITTEE);
+    let audit = world
         .services
-        .drop_second_factors_of(world.person(who::SECRETARY))
+        .audit(&world.caller(who::INSPECTOR), committee, 1)
         .await
         .unwrap();
+    let entry = format!("second factors dropped {}", world.person(who::SECRETARY));
+    assert!(audit.lines.iter().any(|line| line.entry.detail == entry));
     world.clock.advance(Duration::seconds(5));
     world.sign_in(&phone, PASSWORD, "").await.unwrap();
 }

@@ -58,6 +58,19 @@ async fn a_letter_goes_out_once() {
 }
 
 #[tokio::test]
+async fn what_waits_stands_in_the_order_of_its_time() {
+    let world = World::new().await;
+    put(&world, mail(&world)).await;
+    world.clock.advance(Duration::hours(-2));
+    put(&world, mail(&world)).await;
+    world.clock.advance(Duration::hours(3));
+    put(&world, mail(&world)).await;
+    let page = world.services.jobs(&world.caller(who::ADMINISTRATOR)).await.unwrap();
+    let due: Vec<_> = page.waiting.iter().map(|job| job.due_at).collect();
+    assert!(due.is_sorted() && due.len() == 3, "{due:?}");
+}
+
+#[tokio::test]
 async fn two_runners_send_one_letter() {
     let world = World::new().await;
     put(&world, mail(&world)).await;

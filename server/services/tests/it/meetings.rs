@@ -5,9 +5,10 @@ use crate::world::stream;
 use crate::world::{World, who};
 use chrono::Duration;
 use domain::document::DocumentForm;
+use domain::job::JobKind;
 use domain::meeting::{Direction, ItemRef, MeetingForm, MoveItemForm, NoticeKind, ReasonForm, ReplyForm, StateKind};
 use domain::policy::Caller;
-use domain::ports::{Documents, Meetings};
+use domain::ports::{Administration, Documents, Meetings};
 use domain::{Error, Fault};
 
 fn to(item: impl ToString, direction: Direction) -> MoveItemForm {
@@ -205,6 +206,16 @@ async fn an_announcement_reaches_everybody_once() {
         letters[0]
             .text
             .contains(&format!("https://chibo.test/meetings/{meeting}"))
+    );
+
+    let jobs = services.jobs(&world.caller(who::ADMINISTRATOR)).await.unwrap();
+    let reminder = jobs.waiting.iter().find(|job| job.kind == JobKind::Remind).unwrap();
+    assert_eq!(reminder.due_at, view.starts_at - Duration::days(1));
+    let moment = text::dates::date_time(view.starts_at);
+    assert!(
+        reminder.about.contains(&moment),
+        "it also names the meeting's own time: {}",
+        reminder.about
     );
 
     // A day before, those who have not replied are reminded.
@@ -417,4 +428,20 @@ async fn home_shows_the_meeting_in_session_before_the_next_one() {
         .map(|line| line.id)
         .collect();
     assert_eq!(order, [later, tonight]);
+}
+
+#[tokio::test]
+async fn a_meeting_that_is_announced_on_its_last_day_has_no_reminder() {
+    let world = World::new().await;
+    let (meeting, _) = draft(&world).await;
+    let secretary = world.caller(who::SECRETARY);
+    let starts_at = Meetings::view(&world.services, &secretary, meeting)
+        .await
+        .unwrap()
+        .starts_at;
+    world.clock.set(starts_at - Duration::hours(23));
+    world.services.announce(&secretary, meeting).await.unwrap();
+    let jobs = world.services.jobs(&world.caller(who::ADMINISTRATOR)).await.unwrap();
+    assert!(!jobs.waiting.is_empty(), "the invitations");
+    assert!(jobs.waiting.iter().all(|job| job.kind != JobKind::Remind));
 }

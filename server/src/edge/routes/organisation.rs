@@ -1,8 +1,9 @@
 //! The organisation tree, offices, bodies, members.
 
-use crate::edge::answer::Answer;
-use crate::edge::{Guard, Next, Routes};
-use app::pages;
+use super::Button;
+use crate::edge::route::boxed_page;
+use crate::edge::{Answer, Guard, Ids, Next, Routes, Visit, form};
+use app::{Request, pages};
 use axum::http::Method;
 use domain::done::Done;
 use domain::ids::{PersonId, UnitId};
@@ -10,6 +11,7 @@ use domain::member::{MemberForm, StatusForm};
 use domain::policy::ActionKind;
 use domain::transfer::TransferForm;
 use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm};
+use domain::{Error, Result};
 
 const EDIT: Guard = Guard::Action(ActionKind::EditUnit);
 const ASSIGN: Guard = Guard::Action(ActionKind::AssignOffice);
@@ -204,25 +206,26 @@ fn members(routes: Routes) -> Routes {
                 Ok(Next::to(format!("/members/{person}")).saying(Done::MemberTransferred))
             },
         )
-        // Shown once and never stored: the answer is the page itself, not a redirect.
+        // Shown once and never stored: the answer is the page itself, not a redirect. Whoever reloads it sends the
+        // form again and is told so on the member's page.
         .raw(
             Method::POST,
             "/members/{id}/password-link",
             Guard::Action(ActionKind::IssuePasswordLink),
-            |mut visit, _| async move {
-                let link = visit
-                    .rq
-                    .ports
-                    .accounts
-                    .issue_link(&visit.rq.caller, visit.ids.id("id")?)
-                    .await?;
-                if visit.wants_json {
-                    return Ok(Answer::Json(
-                        serde_json::to_value(link).map_err(domain::Error::internal)?,
-                    ));
-                }
-                visit.frame().await?;
-                Ok(Answer::Page(pages::password_link::show(&visit.rq, link)))
+            |visit, body| async move {
+                let page =
+                    boxed_page(|rq: Request, ids: Ids| async move { pages::member::show(&rq, ids.id("id")?).await });
+                form::answer::<Button, _, _, _>(visit, body, page, |visit, _| issue_link(visit)).await
             },
         )
+}
+
+async fn issue_link(mut visit: Visit) -> Result<Answer> {
+    let person = visit.ids.id("id")?;
+    let link = visit.rq.ports.accounts.issue_link(&visit.rq.caller, person).await?;
+    if visit.wants_json {
+        return Ok(Answer::Json(serde_json::to_value(link).map_err(Error::internal)?));
+    }
+    visit.frame().await?;
+    Ok(Answer::Page(pages::password_link::show(&visit.rq, link)))
 }

@@ -7,6 +7,7 @@ use crate::{Tx, broken};
 use domain::ballot::{Layout, Marks};
 use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::meeting::{OpenVoteLine, Presence};
+use domain::rule::Channel;
 use domain::vote::StateKind;
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
@@ -97,21 +98,21 @@ fn line_to_person() -> RelationDef {
         .into()
 }
 
-/// Who may vote, is here and has not yet.
+/// Who may vote and is here, and where he has cast.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn waiting(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(PersonId, String)>> {
-    let rows: Vec<(Uuid, String)> = roll_line::Entity::find()
+pub async fn voters_here(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(PersonId, String, Option<Channel>)>> {
+    let rows: Vec<(Uuid, String, Option<String>)> = roll_line::Entity::find()
         .select_only()
         .column(roll_line::Column::PersonId)
         .column(person::Column::Name)
+        .column(roll_line::Column::Channel)
         .join(JoinType::InnerJoin, line_to_vote())
         .join(JoinType::InnerJoin, line_to_person())
         .join(JoinType::InnerJoin, line_to_participant())
         .filter(roll_line::Column::VoteId.eq(id.0))
         .filter(roll_line::Column::MayVote.eq(true))
-        .filter(roll_line::Column::BallotKey.is_null())
         .filter(participant::Column::Presence.is_in([Presence::Room.code(), Presence::Online.code()]))
         .order_by_asc(person::Column::NameKey)
         .order_by_asc(person::Column::Id)
@@ -121,7 +122,10 @@ pub async fn waiting(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(PersonId, String)>>
         .map_err(broken)?;
     Ok(rows
         .into_iter()
-        .map(|(person, name)| (PersonId(person), name))
+        .map(|(person, name, channel)| {
+            let channel = channel.as_deref().and_then(Channel::from_code);
+            (PersonId(person), name, channel)
+        })
         .collect())
 }
 

@@ -5,11 +5,13 @@ use crate::evening::{
     open_vote, paper, phones_in_secret, secretly, state_kind,
 };
 use crate::world::{World, who};
+use chrono::Duration;
 use domain::ballot::Choice;
 use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
 use domain::meeting::ReasonForm;
 use domain::member::StatusForm;
-use domain::ports::{Organisation, Voting};
+use domain::policy::Caller;
+use domain::ports::{Meetings, Organisation, Voting};
 use domain::rule::{Channel, Matter};
 use domain::vote::{Cast, Outcome, OwnBallot, StateKind};
 use domain::{Fault, Result};
@@ -95,9 +97,7 @@ async fn twenty_secret_ballots_are_counted_and_only_their_sums_stay() {
     // Whoever lost the answer still learns that his ballot counts, and nothing of what it says.
     let late = cast(&world, vote, people[0], "no", &ballot_key(people[0])).await;
     assert_eq!(late.unwrap(), Cast::AlreadyRecorded);
-    let view = Voting::view(services, &domain::policy::Caller::Person(people[0]), vote)
-        .await
-        .unwrap();
+    let view = Voting::view(services, &Caller::Person(people[0]), vote).await.unwrap();
     assert_eq!((view.own, view.named.len()), (OwnBallot::Recorded, 0));
     assert!(world.broken().await.is_empty());
 }
@@ -255,4 +255,66 @@ async fn a_channel_with_one_or_two_ballots_keeps_a_secret_vote_from_closing() {
     services.close(&secretary, vote).await.unwrap();
     let result = declaration(&world, vote).await;
     assert_eq!((result.tally.of(Choice::Yes), result.tally.of(Choice::No)), (3, 2));
+}
+
+/// What the page of a vote, the tellers' page and the meeting's page say of who has voted: how many, who is waited for,
+/// who is marked as having voted on a screen.
+async fn seen(world: &World, vote: VoteId, teller: PersonId) -> (u32, usize, usize) {
+    let secretary = world.caller(who::SECRETARY);
+    let view = Voting::view(&world.services, &secretary, vote).await.unwrap();
+    let meeting = Meetings::view(&world.services, &secretary, view.meeting).await.unwrap();
+    let line = meeting
+        .items
+        .iter()
+        .flat_map(|item| &item.votes)
+        .find(|line| line.id == vote);
+    assert_eq!(line.unwrap().cast, view.cast, "all pages say the same");
+    let counting = Voting::view(&world.services, &Caller::Person(teller), vote)
+        .await
+        .unwrap();
+    let roll = counting.paper.unwrap().roll;
+    let on_screen = roll
+        .iter()
+        .filter(|entry| entry.channel == Some(Channel::Phone))
+        .count();
+    (view.cast, view.waiting.len(), on_screen)
+}
+
+#[tokio::test]
+async fn reading_a_page_again_does_not_tell_who_has_just_voted() {
+    let world = World::new().await;
+    let (meeting, item, people) = all_here(&world).await;
+    let tellers = [people[18], people[19]];
+    name_tellers(&world, meeting, tellers).await;
+    let vote = open(&world, item, &[Channel::Phone, Channel::Paper]).await.unwrap();
+    let voters = people.len();
+    assert_eq!(seen(&world, vote, tellers[0]).await, (0, voters, 0));
+    for (place, person) in people[..3].iter().enumerate() {
+        cast_marks(&world, vote, *person, &[1]).await.unwrap();
+        let own = Voting::view(&world.services, &Caller::Person(*person), vote)
+            .await
+            .unwrap();
+        assert_eq!(own.own, OwnBallot::Recorded, "his own page says so at once");
+        assert_eq!(seen(&world, vote, tellers[0]).await, (0, voters, 0), "after {place}");
+        world.clock.advance(Duration::milliseconds(1500));
+    }
+    // Paper goes over the table before all eyes.
+    paper(&world, tellers[0], vote, people[3], "given").await.unwrap();
+    assert_eq!(seen(&world, vote, tellers[0]).await, (1, voters - 1, 0));
+    world.clock.advance(Duration::milliseconds(500));
+    assert_eq!(
+        seen(&world, vote, tellers[0]).await,
+        (4, voters - 4, 3),
+        "five seconds later all of them"
+    );
+    cast_marks(&world, vote, people[4], &[1]).await.unwrap();
+    assert_eq!(seen(&world, vote, tellers[0]).await, (4, voters - 4, 3));
+    // What is closed is no secret: as many as there are.
+    cast_marks(&world, vote, people[5], &[1]).await.unwrap();
+    paper(&world, tellers[0], vote, people[3], "back").await.unwrap();
+    world.services.close(&world.caller(who::SECRETARY), vote).await.unwrap();
+    let closed = Voting::view(&world.services, &world.caller(who::SECRETARY), vote)
+        .await
+        .unwrap();
+    assert_eq!(closed.cast, 5);
 }
