@@ -162,7 +162,8 @@ pub async fn start(house: House, config: &Config) -> Result<Running> {
     house.services.keep_daily_jobs().await?;
     let (stop, stopping) = watch::channel(false);
     let (hub, clock) = (Arc::clone(&house.hub), Arc::clone(&house.clock));
-    let hearing = connect_processes(hub, house.db.clone(), clock, stopping.clone()).await?;
+    let here = house.wiring.rng.id(clock.now());
+    let hearing = connect_processes(hub, house.db.clone(), clock, here, stopping.clone()).await?;
     let edge = Edge {
         ports: ports(house.services.clone()),
         ports_for: Arc::new({

@@ -36,7 +36,7 @@ struct Sent {
     word: Word,
 }
 
-/// Carries words out and in until the process stops; nothing on SQLite. Its task holds a connection.
+/// Carries words out and in, as the process `here`, until it stops; nothing on SQLite. Its task holds a connection.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database does not answer.
@@ -44,12 +44,12 @@ pub async fn connect(
     hub: Arc<Hub>,
     db: Db,
     clock: Arc<dyn Clock>,
+    here: Uuid,
     mut stopping: watch::Receiver<bool>,
 ) -> Result<Option<JoinHandle<()>>> {
     let Some(listener) = news::listen(&db).await? else {
         return Ok(None);
     };
-    let here = Uuid::new_v4();
     let (sender, words) = mpsc::unbounded_channel();
     hub.tell_others_by(sender);
     Ok(Some(tokio::spawn(async move {

@@ -15,6 +15,7 @@ pub mod evidence;
 mod facts;
 pub mod installation;
 pub mod made;
+mod many;
 pub mod meetings;
 pub mod members;
 pub mod minutes;
