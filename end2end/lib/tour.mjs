@@ -58,6 +58,8 @@ export async function afternoon(house, visit) {
   await see("archive-nothing", member, "/archive?q=xyzzyx");
   await see("account", member, "/account");
   await see("error-403", member, `${meeting}/attendance`, 403);
+  await see("chair-early", secretary, `${meeting}/chair`);
+  await see("chair-open-early", secretary, `${meeting}/open`);
 
   await see("home-secretary", secretary, "/");
   await see("account-secretary", secretary, "/account");

@@ -83,11 +83,12 @@ for (const script of [true, false])
       await text.fill(`${await text.inputValue()}\nThêm ở cửa sổ thứ nhất.`);
       await secretary.press("Ghi lại");
       await secretary.sees("Đã lưu biên bản.");
-      const stale = window.getByLabel("Nội dung biên bản");
+      const stale = window.locator("[name=body]");
       await stale.fill(`${await stale.inputValue()}\nThêm ở cửa sổ thứ hai.`);
       await window.getByRole("button", { name: "Ghi lại" }).click();
       await window.locator(".govuk-error-summary").waitFor();
       assert.match(await stale.inputValue(), /cửa sổ thứ hai/, "what was typed in the second window is still there");
+      assert.match(await window.locator("#newer-body").inputValue(), /cửa sổ thứ nhất/, "what the first window saved stands beside it");
       await secretary.goto(`${meeting}/minutes`);
       await secretary.sees("Thêm ở cửa sổ thứ nhất.");
       await secretary.press("Xác nhận nội dung đúng");

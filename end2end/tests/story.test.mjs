@@ -39,7 +39,7 @@ async function signIn(name, options) {
 step("the secretary signs in and makes next week's meeting in a few steps", async () => {
   secretary = await signIn("bithu", { size: LAPTOP });
   await secretary.goto("/meetings");
-  await secretary.press("Chuẩn bị cuộc họp");
+  await secretary.press("Tạo cuộc họp");
   await secretary.write("Tên cuộc họp", "Sinh hoạt chuyên đề quý IV");
   await secretary.page.getByLabel("Sinh hoạt chuyên đề", { exact: true }).check();
   await secretary.write("Ngày họp", "2026-12-12");
@@ -79,19 +79,19 @@ step("the members read tonight's documents on their phones and reply with one ta
   for (const member of each()) {
     await member.goto("/documents");
     await member.press(/^Dự thảo nghị quyết tháng 12/);
-    await member.sees("Chưa mở");
+    await member.sees("Chưa đọc");
     const file = await member.page.getByRole("link", { name: /^Mở văn bản/ }).getAttribute("href");
     const answer = await member.get(file);
     assert.equal(answer.headers()["content-type"], "application/pdf");
     assert.equal((await answer.body()).subarray(0, 5).toString(), "%PDF-");
     await member.page.reload();
-    await member.sees("Đồng chí đã mở");
+    await member.sees("Đồng chí đã đọc");
     await member.goto(meeting);
     await member.press("Tôi sẽ dự");
     await member.sees("Đồng chí sẽ dự họp");
   }
   await secretary.goto(`${meeting}/readers`);
-  await secretary.sees("5/22 đồng chí đã mở");
+  await secretary.sees("5/22 đồng chí đã đọc");
 });
 
 step("in the evening members check in by the code, the secretary marks those without a phone", async () => {

@@ -95,6 +95,14 @@ for (const script of [true])
       await send(member, "#form-ballot button[name=m0][value='1']");
       await sendBallot(member);
       await fine(member);
+      // Going back asks for nothing to be sent again and shows no choice: each step back is the receipt.
+      for (let step = 0; step < 3; step += 1) {
+        await member.page.goBack();
+        await member.sees(RECORDED);
+        assert.equal(member.path(), vote);
+        assert.equal(await member.page.locator("#form-ballot").count(), 0);
+      }
+      assert.deepEqual([...member.visited].filter((address) => /m0|pick/.test(address)), [], "no choice in an address");
       await cast(members[1], vote, "2");
       await declared(vote, "1/20 tán thành");
       await members[0].sees("Cầm Văn Thịnh");

@@ -2,12 +2,15 @@
 //!
 //! Invariant: nothing is removed by one tap; the rule for the length is a hint and never a wall.
 
+use super::meeting_parts::{self, too_short};
 use super::parts::DocumentRows;
 use crate::ui::{
     ActionButton, Agenda, AgendaLine, BackLink, ButtonLink, EmptyState, Field, Form, Kind, Look, Notice, Page,
     PageTitle, Progress, Row, Rows, Select, Sheet, Submit, Tone, t,
 };
 use crate::{Html, Request};
+use domain::agenda::names_another_month;
+use domain::clock;
 use domain::ids::{AgendaItemId, MeetingId};
 use domain::meeting::{Direction, ItemKind, ItemView, MeetingView, StateKind};
 use domain::rule::Matter;
@@ -28,16 +31,14 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         .iter()
         .find(|item| item.id.to_string() == rq.asked("remove"))
         .cloned();
-    let t = rq.t();
+    let copied = rq.asked("copied") == "yes";
+    let (t, now) = (rq.t(), rq.page.now);
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}");
         let running = m.state.kind() == StateKind::InSession;
-        let (up, up_label) = if running && m.can.run {
-            (format!("{back}/chair"), t.attendance_back())
-        } else {
-            (back.clone(), t.meeting_back())
-        };
+        let (up, up_label) = meeting_parts::back(&m, now);
         let empty = m.items.is_empty();
+        let old = copied.then(|| old_months(&m));
         let mains = mains(&m.items, None);
         let items = m.items.clone();
         let title = m.title.clone();
@@ -47,6 +48,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <BackLink href=up.clone() label=up_label />
                 <PageTitle title=t.agenda_title() eyebrow=title />
                 {running.then(|| view! { <Notice><p>{t.agenda_running()}</p></Notice> })}
+                {old}
                 {removing.map(|item| view! { <RemoveAsk meeting=meeting item=item /> })}
                 <Sheet>
                     {if empty {
@@ -173,7 +175,8 @@ pub(super) fn sum_of(items: &[ItemView]) -> u32 {
 fn Length(view: MeetingView) -> impl IntoView {
     let t = t();
     let sum = sum_of(&view.items);
-    if sum < view.least_minutes {
+    let short = too_short(&view);
+    let length = if sum < view.least_minutes {
         view! { <Notice tone=Tone::Warning><p class="num">{t.agenda_sum_short(sum, view.least_minutes)}</p></Notice> }
             .into_any()
     } else if sum > view.minutes {
@@ -181,7 +184,33 @@ fn Length(view: MeetingView) -> impl IntoView {
             .into_any()
     } else {
         view! { <Notice tone=Tone::Good><p class="num">{t.agenda_sum(sum)}</p></Notice> }.into_any()
-    }
+    };
+    view! { {length}{short} }.into_any()
+}
+
+/// Said once, after an agenda was taken over: items that still speak of another month or year.
+fn old_months(m: &MeetingView) -> AnyView {
+    let t = t();
+    let (month, year) = clock::local_month(m.starts_at);
+    let rows: Vec<_> = m
+        .items
+        .iter()
+        .filter(|item| names_another_month(&item.title, month, year))
+        .map(|item| {
+            let href = format!("/meetings/{}/agenda/{}", m.id, item.id);
+            view! { <li><a href=href>{format!("{}. {}", item.number, item.title)}</a></li> }
+        })
+        .collect();
+    (!rows.is_empty())
+        .then(|| {
+            view! {
+                <Notice tone=Tone::Warning>
+                    <p>{t.agenda_old_months()}</p>
+                    <ul>{rows}</ul>
+                </Notice>
+            }
+        })
+        .into_any()
 }
 
 /// The second tap of removing.

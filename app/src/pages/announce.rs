@@ -3,11 +3,13 @@
 //! Invariant: only what makes the announcement impossible takes the button away; all else warns.
 
 use super::agenda::sum_of;
-use crate::ui::{ActionButton, BackLink, ButtonLink, CopyText, Fact, Facts, Notice, Page, PageTitle, Sheet, Tone, t};
+use crate::ui::{
+    ActionButton, BackLink, ButtonLink, CopyText, Fact, Facts, Notice, Page, PageTitle, Sheet, Tone, dates, t,
+};
 use crate::{Html, Request};
 use chrono::Duration;
 use domain::ids::MeetingId;
-use domain::meeting::{MeetingView, StateKind};
+use domain::meeting::{MeetingView, State, StateKind};
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
 
@@ -17,6 +19,10 @@ use leptos::prelude::*;
 /// [`Error::Refused`] once it is announced; [`Error::Forbidden`] without the right; else as the port.
 pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    // Sent again after going back: it is done already.
+    if let State::Announced { at } = m.state {
+        return Ok(announced(rq, m, at));
+    }
     if m.state.kind() != StateKind::Draft {
         return Err(Error::Refused(Fault::MeetingNotChangeable));
     }
@@ -57,6 +63,22 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     }))
 }
 
+/// The meeting has been announced already.
+fn announced(rq: &Request, m: MeetingView, at: chrono::DateTime<chrono::Utc>) -> Html {
+    let t = rq.t();
+    rq.render(move || {
+        let page = format!("/meetings/{}", m.id);
+        view! {
+            <Page title=t.announce_title()>
+                <BackLink href=page.clone() label=t.meeting_back() />
+                <PageTitle title=t.announce_title() eyebrow=m.title />
+                <Notice><p class="num">{t.announce_already(&dates::date_time(at))}</p></Notice>
+                <ButtonLink href=page label=t.announce_to_meeting() />
+            </Page>
+        }
+    })
+}
+
 /// What is not as it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Warnings {
@@ -65,6 +87,8 @@ struct Warnings {
     no_documents: bool,
     late: bool,
     short: bool,
+    /// The meeting itself is planned shorter than the rule wants.
+    brief: bool,
 }
 
 impl Warnings {
@@ -76,12 +100,13 @@ impl Warnings {
             no_documents,
             // Documents go out with the announcement, so what is announced late is late, whenever it was added.
             late: m.documents_late || m.starts_at - now < Duration::days(i64::from(m.document_days)),
+            brief: m.minutes < m.least_minutes,
             short: !m.items.is_empty() && sum_of(&m.items) < m.least_minutes,
         }
     }
 
     const fn none(self) -> bool {
-        !(self.empty || self.past || self.no_documents || self.late || self.short)
+        !(self.empty || self.past || self.no_documents || self.late || self.short || self.brief)
     }
 }
 
@@ -126,6 +151,9 @@ fn Warned(warnings: Warnings, view: MeetingView) -> impl IntoView {
     }
     if warnings.short {
         sentences.push(t.announce_warn_short(sum_of(&view.items), view.least_minutes));
+    }
+    if warnings.brief {
+        sentences.push(t.meeting_short(view.minutes, view.least_minutes));
     }
     if warnings.none() {
         return view! { <Notice tone=Tone::Good><p>{t.announce_good()}</p></Notice> }.into_any();

@@ -3,6 +3,7 @@
 //! Invariant: the mark that holds is marked for eye and ear; a reason that was given with the excuse is kept
 //! when somebody is marked as excused.
 
+use super::meeting_parts::back;
 use crate::ui::{
     BackLink, Column, EmptyState, Field, Form, Hidden, LiveMeeting, LivePart, Look, Notice, Page, PageTitle, Select,
     Sheet, Stat, Stats, Submit, Table, TagKind, cell, t,
@@ -29,7 +30,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         return Err(Error::Forbidden);
     }
     let people = rq.ports.meetings.participants(&rq.caller, meeting).await?;
-    let asked = asked_for(rq);
+    let (asked, now) = (asked_for(rq), rq.page.now);
     let t = rq.t();
     Ok(rq.render(move || {
         let why = match may_mark(&view.state) {
@@ -44,11 +45,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
             .map(|line| reason_form(meeting, line));
         let (list, figures) = (list(meeting, &people, closed), figures(view.turnout));
         let taker = (!closed && view.can.run).then(|| minute_taker(&view, &people));
-        let (back, label) = if view.can.run {
-            (format!("/meetings/{meeting}/chair"), t.attendance_back())
-        } else {
-            (format!("/meetings/{meeting}"), view.title.clone())
-        };
+        let (back, label) = back(&view, now);
         view! {
             <Page title=t.attendance_title() wide=true>
                 <BackLink href=back label=label />

@@ -8,10 +8,11 @@ use super::{chair_now, vote_close};
 use crate::islands::Clock;
 use crate::ui::{
     Agenda, AgendaLine, BackLink, ButtonLink, Drawing, Icon, LiveMeeting, LivePart, Look, Meter, NamelessErrors, Page,
-    PageTitle, Progress, RefreshWithoutScript, Sheet, t,
+    PageTitle, Progress, RefreshWithoutScript, Sheet, dates, t,
 };
 use crate::{Html, Request};
 use chrono::{DateTime, Utc};
+use domain::attendance;
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, State, StateKind};
 use domain::vote::VoteView;
@@ -39,7 +40,7 @@ pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
     Ok(rq.render(move || {
         let head = head(&view, now);
         let agenda = agenda(&view, open.is_some());
-        let centre = centre(&view, open.as_ref());
+        let centre = centre(&view, open.as_ref(), now);
         let people = people(&view);
         view! {
             <Page title=t.chair_title() wide=true>
@@ -76,27 +77,34 @@ fn head(view: &MeetingView, now: DateTime<Utc>) -> AnyView {
         }),
         _ => None,
     };
+    let opens = view.starts_at - attendance::opens_before();
+    let code = attendance::may_check_in(&view.state, view.starts_at, now).is_ok();
+    let code_later =
+        (view.state.kind() == StateKind::Announced && !code).then(|| t.chair_code_from(&dates::date_time(opens)));
     let before_the_end = matches!(view.state.kind(), StateKind::Announced | StateKind::InSession);
     view! {
         <BackLink href=format!("/meetings/{id}") label=t.chair_to_meeting() />
         {clock}
         <PageTitle title=view.title.clone() eyebrow=if running { String::new() } else { t.meeting_state(view.state.kind()) }>
-            {before_the_end.then(|| view! {
+            {code.then(|| view! {
                 <ButtonLink href=format!("/meetings/{id}/code") label=t.chair_code() look=Look::Plain />
+            })}
+            {before_the_end.then(|| view! {
                 <ButtonLink href=format!("/meetings/{id}/attendance") label=t.chair_attendance() look=Look::Plain />
             })}
             {running.then(|| view! {
                 <ButtonLink href=format!("/meetings/{id}/end") label=t.chair_end() look=Look::Plain />
             })}
         </PageTitle>
+        {code_later.map(|sentence| view! { <p class="small soft num">{sentence}</p> })}
     }
     .into_any()
 }
 
 /// What is on the table, and below it who has not voted.
-fn centre(view: &MeetingView, open: Option<&VoteView>) -> AnyView {
+fn centre(view: &MeetingView, open: Option<&VoteView>, now: DateTime<Utc>) -> AnyView {
     view! {
-        {chair_now::sheet(view, open)}
+        {chair_now::sheet(view, open, now)}
         {open.map(vote_close::waiting)}
         {chair_now::results(view)}
     }

@@ -5,16 +5,18 @@
 use super::parts::DocumentRows;
 use super::vote_parts;
 use crate::ui::{ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, Tone, dates, t};
+use chrono::{DateTime, Utc};
+use domain::attendance::Opening;
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, State};
 use domain::vote::{OwnBallot, State as VoteStateData, StateKind as VoteState, VoteView};
 use leptos::prelude::*;
 
 /// The sheet for the meeting's state.
-pub(super) fn sheet(view: &MeetingView, open: Option<&VoteView>) -> AnyView {
+pub(super) fn sheet(view: &MeetingView, open: Option<&VoteView>, now: DateTime<Utc>) -> AnyView {
     match (&view.state, open) {
         (State::Draft, _) => draft(view),
-        (State::Announced { .. }, _) => opening(view),
+        (State::Announced { .. }, _) => opening(view, now),
         (State::InSession { .. }, Some(vote)) => voting(view.id, vote),
         (State::InSession { .. }, None) => match view.items.iter().find(|item| item.on_table) {
             Some(item) => on_table(view, item),
@@ -36,16 +38,23 @@ fn draft(view: &MeetingView) -> AnyView {
     .into_any()
 }
 
-fn opening(view: &MeetingView) -> AnyView {
+fn opening(view: &MeetingView, now: DateTime<Utc>) -> AnyView {
     let (t, id) = (t(), view.id);
+    let address = format!("/meetings/{id}/open");
+    let unusual = Opening::at(&view.turnout, view.starts_at, now).is_unusual();
     let (place, quorum) = (view.place.clone(), quorum(view));
     let first = view.items.first().map(|item| t.chair_open_first(&item.title));
     view! {
         <Sheet now=true eyebrow=t.chair_open_eyebrow() title=t.chair_open_at(&dates::date_time(view.starts_at))>
-            <p class="soft">{place}</p>
+            // First, so that it stands above the places of a small phone.
+            {if unusual {
+                view! { <ButtonLink href=address label=t.chair_open_do() /> }.into_any()
+            } else {
+                view! { <ActionButton name="open" action=address label=t.chair_open_do() /> }.into_any()
+            }}
+            {first.map(|sentence| view! { <p class="small soft next-sub">{sentence}</p> })}
             {quorum}
-            <ActionButton name="open" action=format!("/meetings/{id}/open") label=t.chair_open_do() />
-            {first.map(|sentence| view! { <p class="small soft">{sentence}</p> })}
+            <p class="soft">{place}</p>
         </Sheet>
     }
     .into_any()

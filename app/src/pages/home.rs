@@ -4,13 +4,15 @@
 //! Invariant: at most one sheet is gold and at most one button red; a vote goes before a meeting, a running
 //! meeting before a reply.
 
-use super::parts::{DocumentRows, prepares_in};
+use super::meeting_parts::SOON_HOURS;
+use super::parts::{DocumentRows, may_in, prepares_in};
 use crate::ui::{
     ActionButton, ButtonLink, DayBlock, EmptyState, Look, Page, PageTitle, Pair, Row, Rows, Sheet, Tag, TagKind, Tags,
     dates, t,
 };
 use crate::viewer::audit_of;
 use crate::{Html, Request};
+use chrono::{DateTime, Duration, Utc};
 use domain::Result;
 use domain::account::Viewer;
 use domain::clock;
@@ -36,7 +38,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
         false => None,
     };
     let may_prepare = prepares_in(&viewer).first().copied();
-    let t = rq.t();
+    let (t, now) = (rq.t(), rq.page.now);
     Ok(rq.render(move || {
         let votes_wait = !home.open_votes.is_empty();
         // Whoever only runs the machine is called to no meeting and reads no document.
@@ -50,7 +52,10 @@ pub async fn show(rq: &Request) -> Result<Html> {
                 {machine.map(|jobs| view! { <Machine jobs=jobs audit=audit /> })}
                 {match home.next {
                     _ if only_machine => ().into_any(),
-                    Some(next) => view! { <Next next=next own=home.own quiet=votes_wait name_unit=several /> }.into_any(),
+                    Some(next) => {
+                        let task = task(&next, &viewer, now);
+                        view! { <Next next=next own=home.own quiet=votes_wait name_unit=several task=task /> }.into_any()
+                    }
                     None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
                 }}
                 {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
@@ -144,9 +149,35 @@ fn Votes(votes: Vec<OpenVoteLine>) -> impl IntoView {
         .into_any()
 }
 
+/// What whoever leads the unit does about the next meeting: prepare it, or run it once its time is near.
+fn task(next: &MeetingLine, viewer: &Viewer, now: DateTime<Utc>) -> Option<(String, String)> {
+    let t = t();
+    let may = |action| may_in(viewer, action).contains(&next.unit);
+    let page = format!("/meetings/{}", next.id);
+    let near = match next.state {
+        StateKind::InSession => true,
+        StateKind::Announced => next.starts_at - now < Duration::hours(SOON_HOURS),
+        StateKind::Draft | StateKind::Ended | StateKind::Sealed | StateKind::Cancelled => false,
+    };
+    let ahead = matches!(next.state, StateKind::Draft | StateKind::Announced);
+    if near && may(ActionKind::RunSession) {
+        Some((format!("{page}/chair"), t.home_run()))
+    } else if ahead && may(ActionKind::EditMeeting) {
+        Some((page, t.home_prepare()))
+    } else {
+        None
+    }
+}
+
 /// The next meeting with what is to be done about it.
 #[component]
-fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool, name_unit: bool) -> impl IntoView {
+fn Next(
+    next: MeetingLine,
+    own: Option<OwnPart>,
+    quiet: bool,
+    name_unit: bool,
+    task: Option<(String, String)>,
+) -> impl IntoView {
     let t = t();
     let href = format!("/meetings/{}", next.id);
     let running = next.state == StateKind::InSession;
@@ -187,6 +218,10 @@ fn Next(next: MeetingLine, own: Option<OwnPart>, quiet: bool, name_unit: bool) -
             } else {
                 ().into_any()
             }}
+            {task.map(|(href, label)| {
+                let look = if quiet || running || asked { Look::Plain } else { Look::Main };
+                view! { <p class="task"><ButtonLink href=href label=label look=look /></p> }
+            })}
         </Sheet>
     }
     .into_any()
@@ -236,7 +271,7 @@ fn NoMeeting(prepare: Option<String>, quiet: bool) -> impl IntoView {
             {match prepare {
                 Some(href) => view! {
                     <EmptyState sentence=t.home_no_meeting_yet()>
-                        <ButtonLink href=href label=t.home_prepare() look=if quiet { Look::Plain } else { Look::Main } />
+                        <ButtonLink href=href label=t.home_create() look=if quiet { Look::Plain } else { Look::Main } />
                     </EmptyState>
                 }.into_any(),
                 None => view! { <EmptyState sentence=t.home_no_meeting() /> }.into_any(),

@@ -4,7 +4,7 @@
 //! What changes during the evening stands in live parts.
 
 use super::home::ReplyButtons;
-use super::meeting_parts::{AgendaSheet, FactsSheet, OnTable, Tools};
+use super::meeting_parts::{AgendaSheet, FactsSheet, OnTable, SOON_HOURS, Tools, runs_now, too_short};
 use super::parts::DocumentRows;
 use crate::ui::{
     BackLink, ButtonLink, LiveMeeting, LivePart, Look, Notice, Page, PageTitle, Pair, Progress, RefreshWithoutScript,
@@ -16,9 +16,6 @@ use domain::Result;
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingView, OwnPart, State, StateKind};
 use leptos::prelude::*;
-
-/// The chair's console is offered this long before the meeting begins.
-const SOON_HOURS: i64 = 3;
 
 /// `GET /meetings/{id}`
 ///
@@ -114,6 +111,7 @@ fn Preparing(view: MeetingView) -> impl IntoView {
         return view! { <Notice><p>{t.meeting_preparing()}</p></Notice> }.into_any();
     }
     let base = format!("/meetings/{}", view.id);
+    let short = too_short(&view);
     let agenda = !view.items.is_empty();
     let documents = !view.documents.is_empty() || view.items.iter().any(|item| !item.documents.is_empty());
     let step = |done: bool, current: bool| match (done, current) {
@@ -130,6 +128,7 @@ fn Preparing(view: MeetingView) -> impl IntoView {
     view! {
         <Sheet now=true eyebrow=t.meeting_next_step()>
             <Steps steps=steps />
+            {short}
             {if agenda {
                 view! {
                     <p>{t.meeting_ready_text()}</p>
@@ -158,7 +157,7 @@ fn Preparing(view: MeetingView) -> impl IntoView {
 fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
     let t = t();
     let base = format!("/meetings/{}", view.id);
-    let soon = view.can.run && view.starts_at - now < Duration::hours(SOON_HOURS);
+    let soon = runs_now(&view, now);
     let chair = format!("{base}/chair");
     view! {
         {soon.then(|| view! {

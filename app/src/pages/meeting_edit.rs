@@ -2,6 +2,7 @@
 //!
 //! Invariant: the form is filled so that a usual evening needs no typing; the day proposed is never in the past.
 
+use super::meeting_parts::too_short;
 use super::parts::prepares_in;
 use crate::ui::{
     BackLink, Choice, Field, Form, Hidden, Kind, Notice, Page, PageTitle, Radios, Select, Submit, dates, t,
@@ -92,7 +93,7 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let t = rq.t();
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}");
-        let name = m.title.clone();
+        let (name, short) = (m.title.clone(), too_short(&m));
         let defaults = Defaults {
             unit_kind: m.unit_kind,
             kind: m.kind,
@@ -111,6 +112,7 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <BackLink href=back.clone() label=t.meeting_back() />
                 <PageTitle title=t.meeting_edit_title() eyebrow=name />
                 {announced.then(|| view! { <Notice><p>{t.meeting_edit_announced()}</p></Notice> })}
+                {short}
                 <Frame action=format!("{back}/edit") defaults=defaults save=t.meeting_save() />
             </Page>
         }

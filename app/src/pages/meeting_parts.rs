@@ -6,8 +6,10 @@ use super::agenda::sum_of;
 use super::parts::DocumentRows;
 use super::vote_parts::outcome_tag;
 use crate::ui::{
-    Agenda, AgendaLine, ButtonLink, EmptyState, Fact, Facts, Look, Progress, Row, Rows, Sheet, Tag, TagKind, Tags, t,
+    Agenda, AgendaLine, ButtonLink, EmptyState, Fact, Facts, Look, Notice, Progress, Row, Rows, Sheet, Tag, TagKind,
+    Tags, Tone, t,
 };
+use chrono::{DateTime, Duration, Utc};
 use domain::attendance::has_seat;
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, OwnPart, Presence, StateKind, VoteLine};
@@ -218,6 +220,37 @@ pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
     .into_any()
 }
 
+/// The chair's console is at hand this long before the meeting begins.
+pub(super) const SOON_HOURS: i64 = 3;
+
+/// Whether the reader runs this meeting now, or soon.
+pub(super) fn runs_now(view: &MeetingView, now: DateTime<Utc>) -> bool {
+    let near = match view.state.kind() {
+        StateKind::InSession => true,
+        StateKind::Announced => view.starts_at - now < Duration::hours(SOON_HOURS),
+        StateKind::Draft | StateKind::Ended | StateKind::Sealed | StateKind::Cancelled => false,
+    };
+    near && view.can.run
+}
+
+/// Where the pages around the evening lead back: to the console for whoever is running the meeting, else to its page.
+pub(super) fn back(view: &MeetingView, now: DateTime<Utc>) -> (String, String) {
+    let (t, meeting) = (t(), format!("/meetings/{}", view.id));
+    if runs_now(view, now) {
+        (format!("{meeting}/chair"), t.chair_title())
+    } else {
+        (meeting, t.meeting_back())
+    }
+}
+
+/// Says that the meeting is planned shorter than the rule wants.
+pub(super) fn too_short(view: &MeetingView) -> AnyView {
+    let (minutes, least) = (view.minutes, view.least_minutes);
+    (minutes < least)
+        .then(|| view! { <Notice tone=Tone::Warning><p class="num">{t().meeting_short(minutes, least)}</p></Notice> })
+        .into_any()
+}
+
 /// What those do who prepare and follow a meeting.
 #[component]
 pub(super) fn Tools(view: MeetingView) -> impl IntoView {
@@ -238,7 +271,12 @@ pub(super) fn Tools(view: MeetingView) -> impl IntoView {
         tools.push((label, "agenda"));
     }
     if can.invite {
-        tools.push((t.meeting_tool_people(), "people"));
+        let label = if kind == StateKind::Draft {
+            t.meeting_tool_people_draft()
+        } else {
+            t.meeting_tool_people()
+        };
+        tools.push((label, "people"));
     }
     if can.add_document && alive {
         tools.push((t.meeting_tool_document(), "documents/new"));

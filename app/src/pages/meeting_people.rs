@@ -3,6 +3,8 @@
 //! Invariant: whoever is called by membership does not stand here as a guest; nobody is taken off by one tap who
 //! has been marked present.
 
+use super::meeting_parts::back;
+use super::people::{apart, called};
 use crate::ui::{
     ActionButton, BackLink, Choice, Form, Look, NamelessErrors, Notice, Page, PageTitle, Radios, Row, Rows, SearchBox,
     Select, Sheet, Submit, t,
@@ -31,23 +33,25 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     } else {
         rq.ports.meetings.invitable(&rq.caller, meeting, &words).await?
     };
-    let t = rq.t();
+    let (t, now) = (rq.t(), rq.page.now);
     Ok(rq.render(move || {
         let draft = view.state.kind() == StateKind::Draft;
-        let (back, label) = if view.can.run && !draft {
-            (format!("/meetings/{meeting}/chair"), t.attendance_back())
-        } else {
-            (format!("/meetings/{meeting}"), t.meeting_back())
-        };
+        let (back, label) = back(&view, now);
         let tellers = (view.can.run && !draft).then(|| tellers(meeting, &people));
+        let title = if draft {
+            t.people_title_draft()
+        } else {
+            t.people_title()
+        };
         view! {
-            <Page title=t.people_title()>
+            <Page title=title.clone()>
                 <BackLink href=back label=label />
-                <PageTitle title=t.people_title() eyebrow=view.title.clone() />
+                <PageTitle title=title eyebrow=view.title.clone() />
                 <NamelessErrors />
                 {invited(meeting, &people)}
                 {search(meeting, &words, &found, draft)}
                 {tellers}
+                {draft.then(|| view! { <p class="soft">{t.people_tellers_later()}</p> })}
             </Page>
         }
     }))
@@ -121,9 +125,10 @@ fn search(meeting: MeetingId, words: &str, found: &[MemberLine], draft: bool) ->
 /// Those who were found, one to choose, and what he comes as.
 fn invite(action: &str, words: &str, found: &[MemberLine]) -> AnyView {
     let t = t();
+    let apart = apart(found);
     let people: Vec<Choice> = found
         .iter()
-        .map(|line| Choice::new(line.person.to_string(), line.name.clone()).hint(line.unit_name.clone()))
+        .map(|line| Choice::new(line.person.to_string(), called(line, &apart)).hint(line.unit_name.clone()))
         .collect();
     // A search that found one person has answered the question.
     let only = if found.len() == 1 {

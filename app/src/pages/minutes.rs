@@ -5,8 +5,8 @@
 
 use super::minutes_parts::{addenda, body, check_sum};
 use crate::ui::{
-    ActionButton, BackLink, ButtonLink, Details, Fact, Facts, Field, Form, Hidden, Look, Notice, Page, PageTitle, Pair,
-    Progress, Sheet, Steps, Submit, TextArea, Tone, dates, t,
+    ActionButton, BackLink, ButtonLink, CopyText, Details, Fact, Facts, Field, Form, Hidden, Look, Notice, Page,
+    PageTitle, Pair, Progress, Sheet, Steps, Submit, TextArea, Tone, dates, overtaken, t,
 };
 use crate::{Html, Request};
 use domain::ids::MeetingId;
@@ -146,6 +146,7 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let t = rq.t();
     Ok(rq.render(move || {
         let (version, content) = (view.version.to_string(), view.content);
+        let newer = overtaken("minutes", "version", &version).then(|| content.clone());
         view! {
             <Page title=t.minutes_edit()>
                 <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
@@ -158,6 +159,15 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
                     <TextArea name="body" label=t.minutes_text() hint=t.minutes_edit_hint() rows=24 value=content.body />
                     <Submit label=t.minutes_save() />
                 </Form>
+                {newer.map(|newer| view! {
+                    <Sheet title=t.newer_title()>
+                        <Facts>
+                            <Fact name=t.minutes_number() value=newer.number />
+                            <Fact name=t.minutes_written_in() value=newer.written_in />
+                        </Facts>
+                        <CopyText id="newer-body" label=t.newer_of(&t.minutes_text()) text=newer.body rows=16 />
+                    </Sheet>
+                })}
             </Page>
         }
     }))

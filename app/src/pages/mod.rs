@@ -13,6 +13,7 @@ pub mod body;
 pub mod chair;
 pub mod chair_end;
 mod chair_now;
+pub mod chair_open;
 pub mod check_in;
 pub mod code;
 pub mod document;

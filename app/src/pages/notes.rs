@@ -2,7 +2,8 @@
 //!
 //! Invariant: what is written here goes word for word into the draft of the minutes, and the page says so.
 
-use crate::ui::{BackLink, Details, Form, Hidden, Page, PageTitle, Sheet, Submit, TextArea};
+use super::meeting_parts::back;
+use crate::ui::{BackLink, CopyText, Details, Form, Hidden, Page, PageTitle, Sheet, Submit, TextArea, overtaken};
 use crate::{Html, Request};
 use domain::ids::{AgendaItemId, MeetingId};
 use domain::{Error, Result};
@@ -19,20 +20,18 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     }
     let item = view
         .items
-        .into_iter()
+        .iter()
         .find(|line| line.id == item)
+        .cloned()
         .ok_or(Error::NotFound)?;
     let people = rq.ports.meetings.participants(&rq.caller, meeting).await?;
     let names = people.into_iter().map(|person| person.name).collect::<Vec<_>>();
-    // Whoever runs the meeting came from the console, the minute-taker from the meeting's page.
-    let (back, back_label) = if view.can.run {
-        (format!("/meetings/{meeting}/chair"), rq.t().chair_title())
-    } else {
-        (format!("/meetings/{meeting}"), view.title)
-    };
     let mark = domain::agenda::notes_mark(&item.opinions, &item.conclusion);
     let t = rq.t();
+    let now = rq.page.now;
     Ok(rq.render(move || {
+        let (back, back_label) = back(&view, now);
+        let newer = overtaken("note", "was", &mark).then(|| (item.opinions.clone(), item.conclusion.clone()));
         view! {
             <Page title=t.note_title()>
                 <BackLink href=back label=back_label />
@@ -47,6 +46,12 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
                         <Submit label=t.note_save() />
                     </Form>
                 </Sheet>
+                {newer.map(|(opinions, conclusion)| view! {
+                    <Sheet title=t.newer_title()>
+                        <CopyText id="newer-opinions" label=t.newer_of(&t.note_opinions()) text=opinions rows=8 />
+                        <CopyText id="newer-conclusion" label=t.newer_of(&t.note_conclusion()) text=conclusion rows=4 />
+                    </Sheet>
+                })}
                 {(!names.is_empty()).then(|| view! {
                     <Details summary=t.note_names()><p>{names.join(", ")}</p></Details>
                 })}

@@ -30,7 +30,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
 fn OneNotice(notice: NoticeLine) -> impl IntoView {
     let t = t();
     let kind = match notice.kind {
-        NoticeKind::Cancelled => TagKind::No,
+        NoticeKind::Cancelled | NoticeKind::Uninvited => TagKind::No,
         NoticeKind::Announced | NoticeKind::Changed | NoticeKind::Reminder | NoticeKind::MinutesSealed => {
             TagKind::Plain
         }
@@ -49,8 +49,10 @@ fn OneNotice(notice: NoticeLine) -> impl IntoView {
             <p class="num">{t.moment(notice.starts_at)}{place}</p>
             {(!notice.detail.is_empty()).then(|| view! { <p>{notice.detail}</p> })}
             <div class="row-end">
-                <ButtonLink href=format!("/meetings/{}", notice.meeting) label=t.notices_open()
-                    spoken=t.notices_open_spoken(&notice.title) look=Look::Small />
+                {(notice.kind != NoticeKind::Uninvited).then(|| view! {
+                    <ButtonLink href=format!("/meetings/{}", notice.meeting) label=t.notices_open()
+                        spoken=t.notices_open_spoken(&notice.title) look=Look::Small />
+                })}
                 {(!notice.read).then(|| view! {
                     <ActionButton action=format!("/notices/{}/read", notice.id) label=t.notices_read()
                         spoken=t.notices_read_spoken(&notice.title) look=Look::Small />

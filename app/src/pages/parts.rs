@@ -59,7 +59,13 @@ pub fn DocumentRows(
 /// whether a button is worth showing.
 #[must_use]
 pub fn prepares_in(viewer: &Viewer) -> Vec<UnitId> {
-    let prepares = |role| allowed(ActionKind::CreateMeeting, Capacity::Office(role), Relation::Own);
+    may_in(viewer, ActionKind::CreateMeeting)
+}
+
+/// Units in which an office of the viewer allows the action, as [`prepares_in`].
+#[must_use]
+pub fn may_in(viewer: &Viewer, action: ActionKind) -> Vec<UnitId> {
+    let prepares = |role| allowed(action, Capacity::Office(role), Relation::Own);
     let held: Vec<UnitId> = viewer
         .offices
         .iter()

@@ -5,8 +5,8 @@
 use crate::Request;
 use crate::ui::{Choice, Tag, TagKind, dates, t};
 use chrono::NaiveDate;
-use domain::ids::UnitId;
-use domain::member::{MemberLine, Status};
+use domain::ids::{PersonId, UnitId};
+use domain::member::{MemberLine, Status, told_apart};
 use domain::unit::{UnitKind, UnitView};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,19 +40,16 @@ pub(super) fn can_serve(member: &MemberLine) -> bool {
     !matches!(member.status, Status::Left | Status::Candidate | Status::Suspended)
 }
 
-/// People for a select: the name, the unit where there is more than one, the birthday where names are the same.
+/// People for a select: the name, the unit where there is more than one.
 pub(super) fn options(people: &[MemberLine]) -> Vec<(String, String)> {
     let many = units_of(people) > 1;
-    let namesakes = namesakes(people);
+    let apart = apart(people);
     people
         .iter()
         .map(|member| {
-            let mut label = member.name.clone();
+            let mut label = called(member, &apart);
             if many {
                 label = format!("{label} · {}", member.unit_name);
-            }
-            if namesakes.contains(member.name.as_str()) && member.born.is_some() {
-                label = format!("{label} · {}", born(member));
             }
             (member.person.to_string(), label)
         })
@@ -61,7 +58,7 @@ pub(super) fn options(people: &[MemberLine]) -> Vec<(String, String)> {
 
 /// People for a long choice, by unit; the order of units and of people is the list's own.
 pub(super) fn by_unit(people: &[MemberLine]) -> Vec<(String, Vec<Choice>)> {
-    let namesakes = namesakes(people);
+    let apart = apart(people);
     let mut place = BTreeMap::new();
     let mut groups: Vec<(String, Vec<Choice>)> = Vec::new();
     for member in people {
@@ -69,20 +66,25 @@ pub(super) fn by_unit(people: &[MemberLine]) -> Vec<(String, Vec<Choice>)> {
             groups.push((member.unit_name.clone(), Vec::new()));
             groups.len() - 1
         });
-        let mut choice = Choice::new(member.person.to_string(), member.name.clone());
-        if namesakes.contains(member.name.as_str()) {
-            choice = choice.hint(born(member));
-        }
-        groups[index].1.push(choice);
+        groups[index]
+            .1
+            .push(Choice::new(member.person.to_string(), called(member, &apart)));
     }
     groups
 }
 
-/// Names that more than one person has.
-fn namesakes(people: &[MemberLine]) -> BTreeSet<&str> {
-    let mut seen = BTreeSet::new();
-    let names = people.iter().map(|member| member.name.as_str());
-    names.filter(|name| !seen.insert(*name)).collect()
+/// What those are called who share their name with another one of the list.
+pub(super) fn apart(people: &[MemberLine]) -> BTreeMap<PersonId, String> {
+    told_apart(
+        people
+            .iter()
+            .map(|member| (member.person, member.name.clone(), member.born)),
+    )
+}
+
+/// The name, with what tells it apart.
+pub(super) fn called(member: &MemberLine, apart: &BTreeMap<PersonId, String>) -> String {
+    apart.get(&member.person).unwrap_or(&member.name).clone()
 }
 
 /// "Sinh ngày 12/04/1958", where it is known.

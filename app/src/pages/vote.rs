@@ -5,14 +5,14 @@
 
 use super::{vote_draft, vote_paper, vote_parts};
 use crate::ui::{
-    BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look, Notice,
-    Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, form_state, t,
+    AtAddress, BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look,
+    Notice, Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, form_state, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Marks};
 use domain::ids::{MeetingId, VoteId};
 use domain::vote::{BallotForm, OwnBallot, State, VoteView};
-use domain::{Error, Result};
+use domain::{Error, Fault, Result};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/votes/{vote}`, and after a refused ballot.
@@ -69,7 +69,8 @@ async fn of_meeting(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Vo
 fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
     let t = rq.t();
     // Somebody is filling in a ballot.
-    let filling = rq.form.is_some() && vote.own == OwnBallot::Waiting;
+    let posted = rq.form.is_some();
+    let filling = posted && vote.own == OwnBallot::Waiting;
     rq.render(move || {
         let meeting = vote.meeting;
         let body = match (&vote.state, &vote.own, &marks) {
@@ -98,6 +99,8 @@ fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
         // Quietly, below everything else: it is seldom wanted.
         let annul = (vote.can_close && matches!(vote.state, State::Closed { .. } | State::Declared { .. }))
             .then(|| format!("{}/annul", address(&vote)));
+        // A draft made ready before the meeting: nobody runs anything yet.
+        let long_before = vote.hindrance == Some(Fault::MeetingNotInSession);
         let teller = vote.paper.as_ref().is_some_and(|paper| paper.is_teller)
             && matches!(vote.state, State::Open { .. } | State::Closed { .. });
         view! {
@@ -108,10 +111,11 @@ fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
                 {teller.then(|| view! {
                     <ButtonLink href=format!("{}/paper", address(&vote)) label=t.vote_to_paper() look=Look::Plain />
                 })}
-                {vote.can_close.then(|| view! {
+                {(vote.can_close && !long_before).then(|| view! {
                     <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_to_console() look=Look::Plain />
                 })}
                 {annul.map(|href| view! { <p class="small quiet-action"><a href=href>{t.vote_annul_title()}</a></p> })}
+                {posted.then(|| view! { <AtAddress path=address(&vote) /> })}
                 {(!still).then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
             </Page>
         }

@@ -161,12 +161,6 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
         <Form name="vote" action=format!("/meetings/{meeting}/items/{item_id}/vote")>
             <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
-            <Details summary=t.vote_open_lists() open=lists>
-                <Select name="ballot" label=t.vote_open_kind() options=kinds value=kind />
-                <TextArea name="options" label=t.vote_open_options() hint=t.vote_open_options_hint() value=lines rows=6 />
-                <Field name="most" label=t.vote_open_most() hint=t.vote_open_most_hint() kind=ui::Kind::Number
-                    optional=true value=most />
-            </Details>
             <Details summary=t.vote_open_ways() open=ways>
                 <Radios name="secrecy" legend=t.vote_open_secrecy() value=secrecy choices=vec![
                     Choice::new("rule", t.vote_open_secrecy_rule()),
@@ -183,6 +177,13 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
                     Choice::new("yes", t.vote_open_names_yes()),
                     Choice::new("no", t.vote_open_names_no()),
                 ] hint=t.vote_open_names_hint() />
+            </Details>
+            <Details summary=t.vote_open_lists() open=lists>
+                <p>{t.vote_open_secrecy_note()}</p>
+                <Select name="ballot" label=t.vote_open_kind() options=kinds value=kind />
+                <TextArea name="options" label=t.vote_open_options() hint=t.vote_open_options_hint() value=lines rows=6 />
+                <Field name="most" label=t.vote_open_most() hint=t.vote_open_most_hint() kind=ui::Kind::Number
+                    value=most />
             </Details>
             {in_session.then(|| view! { <Submit label=t.vote_open_do() /> })}
             <Submit label=t.vote_open_draft() name="then" value="draft"

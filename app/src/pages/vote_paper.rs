@@ -7,7 +7,7 @@ use super::vote::address;
 use super::vote_parts;
 use crate::ui::{
     self, ActionButton, BackLink, Column, Field, Form, Group, LiveMeeting, LivePart, Look, Notice, Page, PageTitle,
-    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, form_state, t,
+    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Layout, Tally};
@@ -116,8 +116,6 @@ fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
     let (invalid, blank) = (value(|tally| tally.invalid), value(|tally| tally.blank));
     let (issued, act) = (side.issued.to_string(), format!("{}/count", address(vote)));
     let meeting = vote.meeting.to_string();
-    // A refused form stands at an address that cannot be read again.
-    let live = form_state().is_none();
     let compared = compared(&layout, side);
     view! {
         // The other's figures come by themselves; what is being typed below stays as it is.
@@ -125,7 +123,7 @@ fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
             <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
             {compared}
         </LivePart>
-        {live.then(|| view! { <LiveMeeting id=meeting /> })}
+        <LiveMeeting id=meeting />
         <Sheet title=t.vote_paper_count_title()>
             <p class="soft">{t.vote_paper_count_hint()}</p>
             <Form name="count" action=act>

@@ -93,6 +93,17 @@ pub fn NamelessErrors() -> impl IntoView {
         .into_any()
 }
 
+/// Whether somebody else has saved since the refused form was read: it carried another version in its hidden field
+/// than the one that is there now. The page then shows what was saved beside what was typed; the form carries the
+/// version that is there now, so sending it again replaces that one knowingly.
+#[must_use]
+pub fn overtaken(form: &str, field: &str, present: &str) -> bool {
+    form_state().filter(|state| state.form == form).is_some_and(|state| {
+        let carried = state.values.iter().find(|(name, _)| name == field);
+        carried.is_some_and(|(_, version)| version != present)
+    })
+}
+
 /// How loud a button or a link that looks like one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Look {

@@ -62,6 +62,18 @@ pub fn Shell(
     .into_any()
 }
 
+/// For the page that answers a form: it stands in the browser's history under an address that can be read again, so
+/// that coming back to it neither sends the form once more nor shows what was typed. Nothing of the form travels in
+/// the address. Without script the browser asks before it sends again.
+#[component]
+pub fn AtAddress(#[prop(into)] path: String) -> impl IntoView {
+    // A page that the browser kept whole would show what was typed: it is read again.
+    let script = format!(
+        "history.replaceState(null,\"\",{path:?});addEventListener(\"pageshow\",e=>{{if(e.persisted)location.reload()}})"
+    );
+    view! { <script nonce=use_nonce()>{script}</script> }.into_any()
+}
+
 /// A page in the frame: what nearly every page is.
 #[component]
 pub fn Page(

@@ -13,7 +13,8 @@ use domain::ids::{
 use domain::job::JobsPage;
 use domain::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
-    MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
+    MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
+    TellersForm,
 };
 use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use domain::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
@@ -243,7 +244,7 @@ impl Meetings for Fake {
     async fn set_tellers(&self, _: &Caller, _: MeetingId, _: TellersForm) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn open_session(&self, _: &Caller, _: MeetingId) -> Result<()> {
+    async fn open_session(&self, _: &Caller, _: MeetingId, _: OpenForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn put_on_table(&self, _: &Caller, _: MeetingId, _: ItemRef) -> Result<()> {

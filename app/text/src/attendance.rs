@@ -38,7 +38,6 @@ sentences! {
     attendance_reason_add => "Ghi lý do", "Add the reason";
     attendance_reason_edit => "Sửa lý do", "Change the reason";
     attendance_empty => "Chưa có ai trong danh sách triệu tập.", "Nobody is on the list yet.";
-    attendance_back => "Bàn điều hành", "Console";
     attendance_taker => "Thư ký cuộc họp", "Minute-taker";
     attendance_taker_label => "Đồng chí làm thư ký", "Who takes the minutes";
     attendance_taker_hint => "Người ghi biên bản, ký cùng chủ trì.", "Takes the minutes and signs them with the chair.";

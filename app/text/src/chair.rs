@@ -13,6 +13,13 @@ sentences! {
     chair_open_eyebrow => "Chưa khai mạc", "Not opened yet";
     chair_open_at(at: &str) => "Giờ họp: {at}", "Starts {at}";
     chair_open_do => "Khai mạc cuộc họp", "Open the session";
+    chair_open_title => "Khai mạc ngay bây giờ?", "Open the session now?";
+    chair_open_early(now: &str, at: &str) => "Bây giờ là {now}, giờ họp là {at}.", "It is {now}; the meeting starts at {at}.";
+    chair_open_no_quorum(present: u32, official: u32, quorum: u32) => "Mới điểm danh {present}/{official} đảng viên chính thức, cần ít nhất {quorum}. Khai mạc được nhưng chưa biểu quyết được.", "Only {present} of {official} official members are checked in; {quorum} are needed. The session can open, but nothing can be voted on yet.";
+    chair_open_note => "Giờ khai mạc được ghi vào biên bản và không lùi lại được.", "The time goes into the minutes and cannot be taken back.";
+    chair_open_sure => "Vẫn khai mạc", "Open all the same";
+    chair_open_wait => "Chưa khai mạc, chờ thêm", "Not yet";
+    chair_code_from(at: &str) => "Mã QR điểm danh hiện từ {at}.", "The check-in QR code is shown from {at}.";
     chair_open_first(item: &str) => "Khai mạc xong, nội dung đầu tiên được đưa ra: {item}", "The first item is then put on the table: {item}";
     chair_draft => "Cuộc họp chưa được thông báo nên chưa khai mạc được.", "The meeting has not been announced, so it cannot be opened yet.";
     chair_announce => "Xem và thông báo cuộc họp", "Check and announce the meeting";

@@ -54,6 +54,7 @@ impl Text {
             Fault::MeetingNotChangeable => self.fault_meeting_not_changeable(),
             Fault::MeetingNotAnnounced => self.fault_meeting_not_announced(),
             Fault::MeetingNotInSession => self.fault_meeting_not_in_session(),
+            Fault::OpeningUnusual => self.fault_opening_unusual(),
             Fault::MeetingStillRunning => self.fault_meeting_still_running(),
             Fault::MeetingCancelled => self.fault_meeting_cancelled(),
             Fault::ItemNotHere => self.fault_item_not_here(),
@@ -110,6 +111,7 @@ impl Text {
             Fault::SourceNeeded => self.fault_source_needed(),
             Fault::JobNotDead => self.fault_job_not_dead(),
             Fault::ChangedMeanwhile => self.fault_changed_meanwhile(),
+            Fault::WrittenMeanwhile => self.fault_written_meanwhile(),
         }
     }
 }
@@ -220,5 +222,7 @@ sentences! {
 
     fault_source_needed => "Muốn xác nhận thì phải ghi căn cứ: số, ngày và điều khoản của văn bản.", "To confirm, please give the source: number, date and article of the text.";
     fault_job_not_dead => "Việc này đã được gửi lại hoặc đã xong. Đồng chí hãy tải lại trang.", "This job has already been sent again or is done. Please reload the page.";
+    fault_written_meanwhile => "Trong lúc đồng chí viết, có người đã ghi một bản khác. Bản đó hiện bên dưới; bản của đồng chí vẫn còn trong ô. Đồng chí ghi lại lần nữa thì bản của đồng chí thay cho bản kia.", "While you were writing, another version was saved. It is shown below, and yours is still in the field. Save again and yours replaces the other.";
+    fault_opening_unusual => "Khai mạc lúc này là khác thường. Đồng chí xem những điểm nêu dưới đây rồi xác nhận.", "Opening now is unusual. Please look at what is said below and confirm.";
     fault_changed_meanwhile => "Thông tin vừa được thay đổi ở nơi khác. Đồng chí hãy tải lại trang, xem thông tin mới rồi làm lại.", "This has just been changed elsewhere. Please reload the page, look at what is new and do it again.";
 }

@@ -30,6 +30,8 @@ sentences! {
     form_refused => "Chưa thực hiện được", "This was not done";
     form_error => "Lỗi:", "Error:";
     form_optional => "(không bắt buộc)", "(optional)";
+    newer_title => "Bản đã được ghi trong lúc đồng chí viết", "What was saved while you were writing";
+    newer_of(label: &str) => "{label} (bản đã được ghi)", "{label} (as it was saved)";
     form_file_again => "Đồng chí vui lòng chọn lại tệp", "Please choose the file again";
     pick_count(chosen: usize, all: usize) => "(chọn {chosen}/{all})", "({chosen} of {all} chosen)";
     search_do => "Tìm", "Search";
@@ -39,7 +41,7 @@ sentences! {
     pages_next => "Trang sau", "Next";
     pages_here(current: usize, last: usize) => "Trang {current}/{last}", "Page {current} of {last}";
 
-    live_connected => "Đang cập nhật", "Up to date";
+    live_connected => "Trang này tự cập nhật", "This page updates by itself";
     live_lost => "Mất kết nối, đang nối lại…", "Connection lost, trying again…";
     live_news => "Có thông tin mới.", "There is something new.";
     cast_sending => "Đang gửi…", "Sending…";

@@ -13,7 +13,9 @@ sentences! {
     home_reply_asked => "Đề nghị đồng chí trả lời có dự họp hay không.", "Please reply whether you will attend.";
     home_no_meeting => "Chưa có cuộc họp nào sắp tới. Khi có thông báo họp, thông tin sẽ hiện ở đây.", "No meeting is planned. It will appear here when it is announced.";
     home_no_meeting_yet => "Chưa có cuộc họp nào sắp tới.", "No meeting is planned.";
-    home_prepare => "Chuẩn bị cuộc họp", "Prepare a meeting";
+    home_prepare => "Chuẩn bị", "Prepare it";
+    home_run => "Điều hành", "Run it";
+    home_create => "Tạo cuộc họp", "New meeting";
     home_unread => "Văn bản chưa đọc", "Unread documents";
     home_all_unread(count: usize) => "Xem tất cả {count} văn bản", "See all {count} documents";
     home_read_all => "Đồng chí đã đọc hết văn bản.", "You have read all documents.";

@@ -8,7 +8,7 @@ sentences! {
     meetings_none_hint => "Khi bí thư thông báo họp, cuộc họp sẽ hiện ở đây.", "When the secretary announces a meeting, it appears here.";
     meetings_none_prepare => "Đồng chí bắt đầu bằng thời gian và địa điểm, sau đó lập chương trình và gửi thông báo.", "Begin with time and place, then set the agenda and announce it.";
     meetings_none_upcoming => "Chưa có cuộc họp nào sắp tới.", "No meeting is planned.";
-    meetings_prepare => "Chuẩn bị cuộc họp", "Prepare a meeting";
+    meetings_prepare => "Tạo cuộc họp", "New meeting";
     meetings_reply_waits => "Chờ trả lời", "Reply requested";
 
     meeting_online => "Họp trực tuyến", "Online";
@@ -34,8 +34,8 @@ sentences! {
     meeting_ready_text => "Chương trình đã có. Đồng chí thêm văn bản rồi gửi thông báo đến từng người.", "The agenda is there. Add documents, then announce the meeting to everybody.";
     meeting_announce_do => "Gửi thông báo", "Announce";
     meeting_soon => "Sắp đến giờ họp", "The meeting begins soon";
-    meeting_console => "Mở bàn điều hành", "Open the chair's console";
-    meeting_console_text => "Điểm danh, chuyển nội dung, biểu quyết và ghi chép đều ở bàn điều hành.", "Attendance, items, votes and notes are all on the chair's console.";
+    meeting_console => "Điều hành cuộc họp", "Run the meeting";
+    meeting_console_text => "Điểm danh, chuyển nội dung, biểu quyết và ghi chép đều ở trang điều hành.", "Attendance, items, votes and notes are all on the page for running the meeting.";
     meeting_check_in => "Điểm danh", "Check in";
     meeting_check_in_text => "Đồng chí chưa điểm danh. Điểm danh xong mới biểu quyết được.", "You have not checked in. Only those who have may vote.";
     meeting_on_table => "Đang bàn", "On the table";
@@ -69,7 +69,7 @@ sentences! {
     meeting_link_open => "Mở phòng họp trực tuyến", "Open the online room";
     meeting_chair => "Chủ trì", "Chair";
     meeting_minute_taker => "Thư ký", "Minute taker";
-    meeting_kind_of => "Hình thức", "Kind";
+    meeting_kind_of => "Loại cuộc họp", "Kind";
     meeting_attendance => "Có mặt", "Present";
     meeting_attendance_of(present: u32, summoned: u32, excused: u32, unexcused: u32) => "{present}/{summoned}, vắng có lý do {excused}, không lý do {unexcused}", "{present}/{summoned}, excused {excused}, unexcused {unexcused}";
     meeting_calendar => "Thêm vào lịch của tôi", "Add to my calendar";
@@ -86,12 +86,13 @@ sentences! {
     meeting_new_title => "Cuộc họp mới", "New meeting";
     meeting_edit_title => "Sửa thời gian, địa điểm", "Change time and place";
     meeting_edit_announced => "Cuộc họp đã thông báo. Khi lưu, mọi người được triệu tập sẽ nhận thông báo thay đổi.", "The meeting has been announced. When you save, everybody summoned is told of the change.";
-    meeting_field_kind => "Hình thức họp", "Kind of meeting";
+    meeting_field_kind => "Loại cuộc họp", "Kind of meeting";
     meeting_field_title => "Tên cuộc họp", "Title";
     meeting_field_date => "Ngày họp", "Date";
     meeting_field_time => "Giờ bắt đầu", "Begins at";
     meeting_field_minutes => "Thời lượng (phút)", "Length (minutes)";
     meeting_field_minutes_hint(least: u32) => "Quy định ít nhất {least} phút.", "The rule is at least {least} minutes.";
+    meeting_short(minutes: u32, least: u32) => "Cuộc họp dự kiến {minutes} phút; quy định ít nhất {least} phút. Đồng chí vẫn lưu và gửi thông báo được.", "The meeting is planned for {minutes} minutes; the rule is at least {least}. You may still save and announce it.";
     meeting_field_place => "Địa điểm", "Place";
     meeting_field_place_hint => "Để trống nếu chỉ họp trực tuyến.", "Leave empty if the meeting is online only.";
     meeting_field_link => "Đường dẫn họp trực tuyến", "Address of the online meeting";
@@ -105,6 +106,7 @@ sentences! {
 
     agenda_title => "Chương trình họp", "Agenda";
     agenda_running => "Đang họp: chỉ thêm, sửa, chuyển hoặc bỏ được nội dung chưa bàn. Mọi người thấy thay đổi ngay.", "In session: only items that have not come up yet can be added, changed, moved or taken off. Everybody sees the change at once.";
+    agenda_old_months => "Chương trình được chép từ cuộc họp trước. Kiểm tra các mục có ghi tháng, năm cũ:", "The agenda was taken from an earlier meeting. Check the items that name another month or year:";
     agenda_none => "Chưa có nội dung nào. Đồng chí thêm nội dung đầu tiên bên dưới, thường là khai mạc và điểm danh.", "No items yet. Add the first one below, usually the opening and the roll-call.";
     agenda_sum(sum: u32) => "Tổng thời gian: {sum} phút", "Total: {sum} minutes";
     agenda_sum_short(sum: u32, least: u32) => "Tổng thời gian mới được {sum} phút. Họp thường kỳ ít nhất {least} phút theo quy định.", "The total is only {sum} minutes. The rule for this kind of meeting is at least {least}.";
@@ -155,12 +157,16 @@ sentences! {
     announce_warn_late(days: u32) => "Văn bản cần có trước cuộc họp ít nhất {days} ngày. Vẫn gửi được, đồng chí nên nhắc mọi người đọc sớm.", "Documents should be out at least {days} days before. You may still announce; ask people to read them soon.";
     announce_warn_short(sum: u32, least: u32) => "Chương trình mới được {sum} phút, quy định ít nhất {least} phút.", "The agenda takes only {sum} minutes; the rule is at least {least}.";
     announce_warn_past => "Giờ họp đã qua. Đồng chí sửa lại thời gian trước khi gửi.", "The time of the meeting has passed. Please change it first.";
+    announce_already(at: &str) => "Cuộc họp đã được thông báo lúc {at}. Không gửi thêm lần nữa.", "The meeting was announced at {at}. Nothing was sent again.";
+    announce_to_meeting => "Xem trang cuộc họp", "Go to the meeting";
     announce_good => "Mọi mục đã đủ.", "Everything is there.";
     announce_do(count: u32) => "Gửi đến {count} đồng chí", "Send to {count} people";
     announce_fix_agenda => "Lập chương trình", "Set the agenda";
     announce_after => "Sau khi gửi vẫn sửa được thời gian, địa điểm và chương trình; mọi người sẽ nhận thông báo thay đổi.", "You can still change time, place and agenda afterwards; everybody is told.";
 
     people_title => "Khách mời, cấp trên, kiểm phiếu", "Guests, followers, tellers";
+    people_title_draft => "Khách mời, cấp trên", "Guests, followers";
+    people_tellers_later => "Người kiểm phiếu được chọn tại đây sau khi gửi thông báo họp, khi đã có danh sách triệu tập.", "Tellers are chosen here once the meeting has been announced, when the list of those summoned is there.";
     people_invited => "Được mời thêm", "Invited besides the members";
     people_nobody => "Chưa mời ai ngoài đảng viên được triệu tập.", "Nobody besides those summoned.";
     people_remove => "Bỏ", "Remove";
@@ -185,6 +191,7 @@ sentences! {
     meeting_followers => "Cấp trên theo dõi", "From the committee above";
     meeting_guests => "Khách mời", "Guests";
     meeting_tool_people => "Mời khách, cấp trên; chọn kiểm phiếu", "Invite guests; choose tellers";
+    meeting_tool_people_draft => "Mời khách, cấp trên", "Invite guests";
     meeting_tool_add_item => "Thêm nội dung vào chương trình", "Add an item to the agenda";
 
     cancel_title => "Hủy cuộc họp", "Cancel the meeting";

@@ -154,6 +154,10 @@ fn comrade(name: &str) -> String {
 
 fn dealt_with(item: &ItemFacts, lines: &mut Vec<String>) {
     lines.push(format!("{}. {}", item.number, item.title));
+    if !item.discussed {
+        lines.push("Chưa bàn.".to_owned());
+        return;
+    }
     if !item.presenter.is_empty() {
         lines.push(format!("Người trình bày: {}.", full_stop_off(&item.presenter)));
     }

@@ -80,6 +80,7 @@ fn evening() -> MinutesFacts {
         chair: "Lò Văn Dũng".to_owned(),
         minute_taker: "Hà Thị Liên".to_owned(),
         items: vec![ItemFacts {
+            discussed: true,
             number: "1".to_owned(),
             title: "Xét kết nạp đảng viên".to_owned(),
             presenter: "Phó bí thư Hà Thị Liên".to_owned(),
@@ -95,6 +96,15 @@ fn evening() -> MinutesFacts {
             }],
         }],
     }
+}
+
+#[test]
+fn what_was_not_reached_says_so_and_names_no_presenter() {
+    let mut facts = evening();
+    facts.items[0].discussed = false;
+    let draft = minutes_draft(&facts);
+    assert!(draft.contains("1. Xét kết nạp đảng viên\nChưa bàn.\n"), "{draft}");
+    assert!(!draft.contains("Người trình bày"), "{draft}");
 }
 
 #[test]

@@ -271,11 +271,12 @@ sentences! {
     vote_open_lists => "Danh sách trên phiếu: bầu cử, chọn phương án, tín nhiệm, xếp loại", "A list on the ballot: elections, options, confidence, rating";
     vote_open_options => "Danh sách", "The list";
     vote_open_options_hint => "Mỗi dòng một người hoặc một phương án, theo thứ tự trên phiếu.", "One person or option a line, in the order of the ballot.";
-    vote_open_most => "Chọn nhiều nhất bao nhiêu", "How many may be chosen";
-    vote_open_most_hint => "Với bầu cử: số lượng cần bầu.", "In an election: the number of seats.";
-    vote_open_ways => "Bỏ phiếu kín, phiếu giấy, hẹn giờ", "Secret ballot, paper, closing time";
+    vote_open_most => "Được chọn nhiều nhất bao nhiêu", "How many may be chosen";
+    vote_open_most_hint => "Bắt buộc khi bầu cử (ghi số lượng cần bầu) hoặc chọn một số phương án. Mẫu phiếu khác thì để trống.", "Needed for an election (the number of seats) and where several may be chosen. Leave it empty for other ballots.";
+    vote_open_ways => "Công khai hay bỏ phiếu kín, phiếu giấy, hẹn giờ", "Secret ballot, paper, closing time";
     vote_open_secrecy => "Hình thức", "Form";
     vote_open_secrecy_rule => "Theo quy định của loại việc", "As the rule of the matter says";
+    vote_open_secrecy_note => "Bầu cử, kỷ luật và những việc mà quy định yêu cầu thì bỏ phiếu kín: không ai, kể cả chủ trì, thấy đồng chí nào chọn gì. Danh sách dưới đây được in trên mọi lá phiếu như nhau.", "Elections, discipline and whatever the rule names are voted on by secret ballot: nobody, not even the chair, sees who chose what. The list below stands on every ballot alike.";
     vote_open_channels => "Cách bỏ phiếu. Không chọn gì thì dùng điện thoại, hoặc theo quy định nếu bỏ phiếu kín.", "Ways to vote. Nothing ticked: phones, or what the rule allows in a secret ballot.";
     vote_open_paper => "Phiếu giấy hoặc giơ tay, do hai người kiểm phiếu đếm", "Paper or raised hands, counted by two tellers";
     vote_open_paper_hint => "Dành cho đồng chí không dùng điện thoại.", "For members without a phone.";
@@ -293,7 +294,7 @@ sentences! {
     vote_recorded => "Phiếu của đồng chí đã được ghi", "Your vote is recorded";
     vote_recorded_next => "Kết quả được công bố khi chủ trì kết thúc biểu quyết. Đồng chí không cần làm gì thêm.", "The result is declared when the chair closes the vote. You need not do anything else.";
     vote_to_meeting => "Về cuộc họp", "Back to the meeting";
-    vote_to_console => "Về bàn điều hành", "Back to the console";
+    vote_to_console => "Về trang điều hành", "Back to running the meeting";
     vote_check_in_first => "Đồng chí cần điểm danh trước, rồi mới biểu quyết được.", "Please check in first; then you can vote.";
     vote_check_in => "Điểm danh", "Check in";
     vote_none_here => "Nội dung này do đảng viên chính thức biểu quyết, đồng chí không có tên trong danh sách. Kết quả sẽ hiện ở trang này ngay khi công bố.", "Official members vote on this; you are not on the roll. The result will appear on this page when it is declared.";

@@ -9,7 +9,7 @@ use crate::server::{directory, free_port};
 use chrono::{DateTime, Duration, Utc};
 use domain::clock::{Clock, Rng, local_date};
 use domain::ids::{MeetingId, PersonId, SessionId, UnitId, VoteId};
-use domain::meeting::{ItemForm, MeetingForm};
+use domain::meeting::{ItemForm, MeetingForm, OpenForm};
 use domain::member::{PersonData, Sex, Status};
 use domain::policy::{Caller, Role};
 use domain::ports::{Meetings, Voting};
@@ -255,7 +255,7 @@ async fn evening(
         items.push(Meetings::add_item(services, caller, meeting, form).await?);
     }
     Meetings::announce(services, caller, meeting).await?;
-    Meetings::open_session(services, caller, meeting).await?;
+    Meetings::open_session(services, caller, meeting, OpenForm::all_the_same()).await?;
     raw.execute_unprepared("UPDATE participant SET presence = 'room'")
         .await?;
     let mut votes = Vec::new();

@@ -135,6 +135,30 @@ pub fn may_stand_below(nodes: &[Node], item: Option<AgendaItemId>, parent: Optio
     }
 }
 
+/// Whether a title speaks of another month or year than this one: "tháng 10", "10/2026", "năm 2025". What says neither
+/// in figures says nothing.
+#[must_use]
+pub fn names_another_month(title: &str, month: u32, year: i32) -> bool {
+    let title = title.to_lowercase();
+    let words: Vec<&str> = title
+        .split(|c: char| c.is_whitespace() || ",.;:()–".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_year = |text: &str| text.parse::<i32>().ok().filter(|year| (1900..=2200).contains(year));
+    let is_month = |text: &str| text.parse::<u32>().ok().filter(|month| (1..=12).contains(month));
+    let other_month = |text: &str| is_month(text).is_some_and(|named| named != month);
+    let other_year = |text: &str| is_year(text).is_some_and(|named| named != year);
+    words.iter().enumerate().any(|(place, word)| {
+        let after = place.checked_sub(1).map_or("", |before| words[before]);
+        let parts: Vec<&str> = word.split(['/', '-']).collect();
+        match parts.as_slice() {
+            [.., named, of] if is_year(of).is_some() => other_month(named) || other_year(of),
+            [one] => after == "tháng" && other_month(one) || after == "năm" && other_year(one),
+            _ => false,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +184,30 @@ mod tests {
             node(2, None, 3),
             node(5, Some(2), 9),
         ]
+    }
+
+    #[test]
+    fn another_month_or_year_is_found_in_figures_only() {
+        for old in [
+            "Kết quả tháng 10, nhiệm vụ tháng 11",
+            "Báo cáo tháng 10/2026",
+            "Sơ kết (10/2026)",
+            "Tổng kết năm 2025",
+            "Nghị quyết ngày 20/10/2026",
+            "Tháng 11 năm 2025",
+        ] {
+            assert!(names_another_month(old, 11, 2026), "{old}");
+        }
+        for sound in [
+            "Kết quả tháng 11 năm 2026",
+            "Nhiệm vụ 11/2026.",
+            "Kết quả 6 tháng đầu năm",
+            "Năm nội dung trọng tâm",
+            "Quán triệt Chỉ thị 05-CT/TW",
+            "Học tập tháng này",
+        ] {
+            assert!(!names_another_month(sound, 11, 2026), "{sound}");
+        }
     }
 
     #[test]

@@ -90,6 +90,31 @@ pub const fn opens_before() -> Duration {
     Duration::minutes(60)
 }
 
+/// A session that is opened earlier than this before its time is opened early.
+const EARLY: Duration = Duration::minutes(15);
+
+/// What is unusual about opening the session now; whoever opens it all the same says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    pub early: bool,
+    pub no_quorum: bool,
+}
+
+impl Opening {
+    #[must_use]
+    pub fn at(turnout: &Turnout, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        Self {
+            early: now < starts_at - EARLY,
+            no_quorum: turnout.official_present < turnout.quorum,
+        }
+    }
+
+    #[must_use]
+    pub const fn is_unusual(self) -> bool {
+        self.early || self.no_quorum
+    }
+}
+
 /// # Errors
 /// [`Fault::MeetingCancelled`], or [`Fault::MeetingNotInSession`] too early and too late.
 pub fn may_check_in(state: &State, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
@@ -227,6 +252,23 @@ mod tests {
         assert_eq!(excused.at_end(), Presence::Excused);
         assert_eq!(tally(Status::Exempt, Presence::Unknown, 1).at_end(), Presence::Unknown);
         assert_eq!(tally(Status::Official, Presence::Room, 1).at_end(), Presence::Room);
+    }
+
+    #[test]
+    fn opening_early_or_without_a_quorum_is_unusual() {
+        let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let turnout = |present| Turnout {
+            official: 20,
+            official_present: present,
+            quorum: 14,
+            ..Default::default()
+        };
+        let unusual = |present, minutes| Opening::at(&turnout(present), start, start - Duration::minutes(minutes));
+        assert!(!unusual(14, 15).is_unusual());
+        assert!(unusual(14, 16).early);
+        assert!(unusual(13, 0).no_quorum);
+        // Nobody who counts is called: nothing is missing.
+        assert!(!Opening::at(&Turnout::default(), start, start).is_unusual());
     }
 
     #[test]

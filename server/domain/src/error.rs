@@ -135,6 +135,8 @@ pub enum Fault {
     MeetingNotAnnounced,
     MeetingNotInSession,
     MeetingStillRunning,
+    /// Early, or too few official members: whoever opens it says that he knows.
+    OpeningUnusual,
     MeetingCancelled,
     ItemNotHere,
     ItemSettled,
@@ -214,4 +216,6 @@ pub enum Fault {
     JobNotDead,
     // Anything that two windows did at once
     ChangedMeanwhile,
+    /// A text that somebody else has saved meanwhile: the page shows it beside one's own.
+    WrittenMeanwhile,
 }

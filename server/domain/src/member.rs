@@ -6,8 +6,9 @@ use crate::ids::{PersonId, UnitId};
 use crate::transfer::Why;
 use crate::unit::Office;
 use crate::{Fault, Result, codes, form::Reading};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 codes! {
     /// The status of a membership. `Left` closes a history (transfer out, death, removal).
@@ -287,9 +288,56 @@ impl StatusForm {
     }
 }
 
+/// Those among people of one list who share a name, by what tells them apart: "Lò Thị Hoa (1961)", or the whole
+/// birthday where the year does not either. Whoever's birthday is not known keeps the bare name.
+pub fn told_apart<K: Ord>(people: impl IntoIterator<Item = (K, String, Option<NaiveDate>)>) -> BTreeMap<K, String> {
+    let mut by_name: BTreeMap<String, Vec<(K, Option<NaiveDate>)>> = BTreeMap::new();
+    for (key, name, born) in people {
+        by_name.entry(name).or_default().push((key, born));
+    }
+    let mut told = BTreeMap::new();
+    for (name, bearers) in by_name.into_iter().filter(|(_, bearers)| bearers.len() > 1) {
+        let years: Vec<i32> = bearers
+            .iter()
+            .filter_map(|(_, born)| Some(born.as_ref()?.year()))
+            .collect();
+        for (key, born) in bearers {
+            let Some(born) = born else { continue };
+            let alone = years.iter().filter(|year| **year == born.year()).count() == 1;
+            let form = if alone { "%Y" } else { "%d/%m/%Y" };
+            told.insert(key, format!("{name} ({})", born.format(form)));
+        }
+    }
+    told
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn namesakes_are_told_apart_by_year_or_by_birthday() {
+        let people = [
+            (1, "Lò Thị Hoa", Some("1961-03-04")),
+            (2, "Lò Thị Hoa", Some("1975-03-04")),
+            (3, "Hà Văn Nam", Some("1961-03-04")),
+            (4, "Cà Thị Lả", Some("1980-01-02")),
+            (5, "Cà Thị Lả", Some("1980-11-12")),
+            (6, "Cà Thị Lả", None),
+        ];
+        let told =
+            told_apart(people.map(|(key, name, born)| (key, name.to_owned(), born.map(|day| day.parse().unwrap()))));
+        let told: Vec<_> = told.iter().map(|(key, name)| (*key, name.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (1, "Lò Thị Hoa (1961)"),
+                (2, "Lò Thị Hoa (1975)"),
+                (4, "Cà Thị Lả (02/01/1980)"),
+                (5, "Cà Thị Lả (12/11/1980)"),
+            ]
+        );
+    }
 
     #[test]
     fn nobody_is_born_tomorrow() {

@@ -182,6 +182,8 @@ pub struct Absent {
 /// One item of the agenda as it was dealt with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemFacts {
+    /// It, or something below it, has come up in the session.
+    pub discussed: bool,
     /// `4` or `4.1`.
     pub number: String,
     pub title: String,

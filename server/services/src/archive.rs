@@ -5,7 +5,7 @@
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use domain::audit::hex;
-use domain::ids::MeetingId;
+use domain::ids::{AgendaItemId, MeetingId};
 use domain::meeting::{Presence, State};
 use domain::minutes::{
     Absent, Addendum, AddendumForm, ArchiveLine, ConfirmForm, Content, Headcount, ItemFacts, MinutesData, MinutesFacts,
@@ -15,6 +15,7 @@ use domain::policy::{ActionKind, AddAddendum, Caller, EditMinutes, Granted, Meet
 use domain::ports::Archive;
 use domain::vote::StateKind;
 use domain::{Error, Fault, Result, clock};
+use std::collections::BTreeSet;
 use store::meetings::Meeting;
 use store::minutes::Attendee;
 use store::{Tx, agenda, meetings, minutes, votes};
@@ -163,30 +164,38 @@ async fn facts(
     let mut votes = votes::lines(tx, meeting.id).await?;
     // A draft has not happened.
     votes.retain(|vote| vote.state.kind() != StateKind::Draft);
-    let items = agenda::numbered(tx, meeting.id)
-        .await?
-        .into_iter()
-        .map(|(number, item)| {
-            let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut votes)
+    let agenda = agenda::numbered(tx, meeting.id).await?;
+    // What has come up, and the items above it.
+    let mut discussed: BTreeSet<AgendaItemId> = BTreeSet::new();
+    for (_, item) in &agenda {
+        let has_vote = votes.iter().any(|vote| vote.item == item.node.id);
+        if item.done || has_vote || !item.opinions.is_empty() || !item.conclusion.is_empty() {
+            discussed.insert(item.node.id);
+            discussed.extend(item.node.parent);
+        }
+    }
+    let items = agenda.into_iter().map(|(number, item)| {
+        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut votes)
+            .into_iter()
+            .partition(|vote| vote.item == item.node.id);
+        votes = rest;
+        ItemFacts {
+            discussed: discussed.contains(&item.node.id),
+            number,
+            title: item.title,
+            presenter: item.presenter,
+            opinions: item.opinions,
+            conclusion: item.conclusion,
+            votes: own
                 .into_iter()
-                .partition(|vote| vote.item == item.node.id);
-            votes = rest;
-            ItemFacts {
-                number,
-                title: item.title,
-                presenter: item.presenter,
-                opinions: item.opinions,
-                conclusion: item.conclusion,
-                votes: own
-                    .into_iter()
-                    .map(|vote| VoteFacts {
-                        question: vote.terms.question,
-                        secret: vote.terms.secret,
-                        state: vote.state,
-                    })
-                    .collect(),
-            }
-        });
+                .map(|vote| VoteFacts {
+                    question: vote.terms.question,
+                    secret: vote.terms.secret,
+                    state: vote.state,
+                })
+                .collect(),
+        }
+    });
     let items: Vec<ItemFacts> = items.collect();
     let seated = |person: &&Attendee| domain::attendance::has_seat(person.role);
     let named = |presence: Presence| {
@@ -260,7 +269,7 @@ impl UseCase for Edit {
             return Err(Error::Refused(Fault::MinutesSealed));
         }
         if found.version != self.data.version {
-            return Err(Error::field("body", Fault::ChangedMeanwhile));
+            return Err(Error::field("body", Fault::WrittenMeanwhile));
         }
         let content = Content {
             body: self.data.body.clone(),

@@ -9,7 +9,9 @@ use demo::{Item, ItemKind, Keys, Matter, Meeting, MeetingKind, MeetingState, Org
 use domain::clock::{self, Clock, Rng};
 use domain::document::DocumentForm;
 use domain::ids::{AgendaItemId, MeetingId, PersonId};
-use domain::meeting::{AttendanceForm, ItemForm, ItemRef, MeetingForm, NoteForm, PersonRef, Reply, ReplyForm};
+use domain::meeting::{
+    AttendanceForm, ItemForm, ItemRef, MeetingForm, NoteForm, OpenForm, PersonRef, Reply, ReplyForm,
+};
 use domain::minutes::ConfirmForm;
 use domain::policy::Caller;
 use domain::ports::{Archive, Documents, Meetings, Voting};
@@ -185,7 +187,7 @@ impl Loader<'_> {
     async fn evening(&self, id: MeetingId, items: &[AgendaItemId], data: &Meeting) -> Result<()> {
         let chair = self.caller(&data.chair)?;
         self.clock.put(data.starts);
-        self.services.open_session(&chair, id).await?;
+        self.services.open_session(&chair, id, OpenForm::all_the_same()).await?;
         if let Some(taker) = &data.minute_taker {
             let form = PersonRef {
                 person: self.id(taker)?.to_string(),

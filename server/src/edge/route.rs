@@ -102,10 +102,21 @@ impl Routes {
         })
     }
 
-    /// A form that is posted to `path` and stands on `page`: 303 on success, the page again with everything
-    /// typed otherwise; the same with JSON.
+    /// A form that is posted to `path` and stands on a page of another address: 303 on success, the page again with
+    /// everything typed otherwise; the same with JSON. The address of the refused form can be read again.
     #[must_use]
     pub fn form<C, P, PR, A, AR>(self, path: &'static str, guard: Guard, page: P, act: A) -> Self
+    where
+        C: DeserializeOwned + Send + 'static,
+        P: Fn(Request, Ids) -> PR + Send + Sync + Clone + 'static,
+        PR: Future<Output = Result<Html>> + Send + 'static,
+        A: Fn(Visit, C) -> AR + Send + Sync + 'static,
+        AR: Future<Output = Result<Next>> + Send + 'static,
+    {
+        self.page_form(path, guard, guard, page, act)
+    }
+
+    fn post<C, P, PR, A, AR>(self, path: &'static str, guard: Guard, page: P, act: A) -> Self
     where
         C: DeserializeOwned + Send + 'static,
         P: Fn(Request, Ids) -> PR + Send + Sync + 'static,
@@ -131,6 +142,6 @@ impl Routes {
         A: Fn(Visit, C) -> AR + Send + Sync + 'static,
         AR: Future<Output = Result<Next>> + Send + 'static,
     {
-        self.page(path, look, page.clone()).form(path, guard, page, act)
+        self.page(path, look, page.clone()).post(path, guard, page, act)
     }
 }

@@ -4,6 +4,7 @@
 //! it out.
 
 use crate::entity::{agenda_item, document, document_reading, meeting, participant, person};
+use crate::participants::{Among, namesakes};
 use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::document::{DocumentLine, DocumentView, FileKind, Reader, Received};
@@ -300,11 +301,13 @@ pub async fn readers(tx: &Tx<'_>, granted: &Granted<'_, SeeReaders>) -> Result<V
         .all(&tx.conn())
         .await
         .map_err(broken)?;
+    let apart = namesakes(tx, granted.target(), Among::Everybody).await?;
     let mut by_document: HashMap<Uuid, Vec<Reader>> = HashMap::new();
     for (document, person, name, opened_at) in rows {
+        let person = PersonId(person);
         by_document.entry(document).or_default().push(Reader {
-            person: PersonId(person),
-            name,
+            name: apart.get(&person).cloned().unwrap_or(name),
+            person,
             opened_at,
         });
     }

@@ -4,6 +4,7 @@
 //! minutes only.
 
 use crate::entity::{addendum, membership, minutes, notice, participant, person, search_entry, unit};
+use crate::participants::{Among, namesakes};
 use crate::{Tx, broken, insert_all, scope};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::hex;
@@ -339,8 +340,10 @@ pub struct Attendee {
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn attendees(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Attendee>> {
+    let mut apart = namesakes(tx, meeting, Among::Everybody).await?;
     let rows = participant::Entity::find()
         .select_only()
+        .column(person::Column::Id)
         .column(person::Column::Name)
         .column(participant::Column::Status)
         .column(participant::Column::Role)
@@ -355,15 +358,15 @@ pub async fn attendees(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Attendee>>
         )
         .filter(participant::Column::MeetingId.eq(meeting.0))
         .order_by_asc(person::Column::NameKey)
-        .into_tuple::<(String, String, String, String, String)>()
+        .into_tuple::<(Uuid, String, String, String, String, String)>()
         .all(&tx.conn())
         .await
         .map_err(broken)?;
     Ok(rows
         .into_iter()
-        .filter_map(|(name, status, role, presence, reason)| {
+        .filter_map(|(id, name, status, role, presence, reason)| {
             Some(Attendee {
-                name,
+                name: apart.remove(&PersonId(id)).unwrap_or(name),
                 status: Status::from_code(&status)?,
                 role: MeetingRole::from_code(&role)?,
                 presence: Presence::from_code(&presence)?,

@@ -51,6 +51,20 @@ pub async fn tell<'tx, A: Notifies>(
     insert_all(tx, rows.collect()).await
 }
 
+/// Takes back what a person was told of the grant's meeting: he may not open it any more. Answers whether he was told.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn take_back<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, EditMeeting>, person: PersonId) -> Result<bool> {
+    let gone = notice::Entity::delete_many()
+        .filter(notice::Column::MeetingId.eq(granted.target().0))
+        .filter(notice::Column::PersonId.eq(person.0))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(gone.rows_affected > 0)
+}
+
 /// The notices of a person, newest first.
 ///
 /// # Errors

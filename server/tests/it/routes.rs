@@ -43,6 +43,30 @@ fn every_action_has_an_address_and_every_address_is_new() {
     }
 }
 
+/// What answers with JSON only.
+const NO_PAGE: &[&str] = &[
+    "/sign-in/passkey/begin",
+    "/sign-in/passkey",
+    "/account/passkeys/begin",
+    "/account/passkeys",
+];
+
+#[test]
+fn the_address_of_a_refused_form_can_be_read_again() {
+    let routes = routes::all().0;
+    let read: BTreeSet<&str> = routes
+        .iter()
+        .filter(|route| route.method == Method::GET)
+        .map(|route| route.path)
+        .collect();
+    let sent = routes.iter().filter(|route| route.method == Method::POST);
+    let lost: Vec<&str> = sent
+        .map(|route| route.path)
+        .filter(|path| !read.contains(path) && !NO_PAGE.contains(path))
+        .collect();
+    assert!(lost.is_empty(), "GET answers 404 at {lost:?}");
+}
+
 fn filled(path: &str) -> String {
     let id = "018f0000-0000-7000-8000-000000000000";
     let path = path.replace("{setting}", "document_days").replace("{token}", "abc");

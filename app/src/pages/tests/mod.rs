@@ -3,6 +3,7 @@
 //! Invariant: no test asks for an exact page; each asks for what a reader must find or must never find.
 //! With `CHIBO_GALLERY` naming a directory, every page that was rendered is also written there, to be looked at.
 
+mod asked;
 mod before;
 mod evening;
 mod evening_scenes;

@@ -112,7 +112,7 @@ fn readers_are_counted_and_the_others_named() {
         "readers",
         documents::readers(&asking(fake, "/meetings/10/readers"), scenes::meeting()),
     );
-    assert!(html.contains("1/2 đồng chí đã mở") && html.contains("Vì Văn Sáng"));
+    assert!(html.contains("1/2 đồng chí đã đọc") && html.contains("Vì Văn Sáng"));
 }
 
 #[test]

@@ -202,6 +202,27 @@ pub struct CheckInForm {
     pub presence: String,
 }
 
+/// Form: open the session.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct OpenForm {
+    /// `yes`: whoever opens it knows what is unusual about it.
+    pub sure: String,
+}
+
+impl OpenForm {
+    /// Whatever is unusual about it.
+    #[must_use]
+    pub fn all_the_same() -> Self {
+        Self { sure: "yes".to_owned() }
+    }
+
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.sure == "yes"
+    }
+}
+
 /// Form: attendance of one person, kept by the secretary.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

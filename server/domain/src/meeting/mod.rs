@@ -251,6 +251,8 @@ codes! {
         Announced => "announced",
         Changed => "changed",
         Cancelled => "cancelled",
+        /// No longer asked to come; the meeting cannot be opened any more.
+        Uninvited => "uninvited",
         Reminder => "reminder",
         MinutesSealed => "minutes_sealed",
     }

@@ -16,7 +16,8 @@ use crate::ids::{
 use crate::job::JobsPage;
 use crate::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
-    MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
+    MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
+    TellersForm,
 };
 use crate::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use crate::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
@@ -107,7 +108,7 @@ pub trait Meetings: Send + Sync {
     async fn invite(&self, caller: &Caller, meeting: MeetingId, form: InviteForm) -> Result<()>;
     async fn uninvite(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()>;
     async fn set_tellers(&self, caller: &Caller, meeting: MeetingId, form: TellersForm) -> Result<()>;
-    async fn open_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn open_session(&self, caller: &Caller, meeting: MeetingId, form: OpenForm) -> Result<()>;
     async fn put_on_table(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()>;
     async fn note(&self, caller: &Caller, item: AgendaItemId, form: NoteForm) -> Result<MeetingId>;
     async fn end_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;

@@ -19,7 +19,8 @@ use domain::clock;
 use domain::ids::{AgendaItemId, MeetingId, NoticeId, PersonId, UnitId};
 use domain::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
-    MeetingView, MoveItemForm, NoteForm, NoticeLine, ParticipantLine, PersonRef, ReasonForm, ReplyForm, TellersForm,
+    MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
+    TellersForm,
 };
 use domain::member::MemberLine;
 use domain::policy::{ActionKind, Caller, EditMeeting, KeepAttendance, ViewMeeting};
@@ -226,8 +227,9 @@ impl Meetings for Services {
         self.run(caller, meeting, &people::SetTellers { tellers }).await
     }
 
-    async fn open_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
-        self.run(caller, meeting, &session::Open).await
+    async fn open_session(&self, caller: &Caller, meeting: MeetingId, form: OpenForm) -> Result<()> {
+        let sure = form.is_sure();
+        self.run(caller, meeting, &session::Open { sure }).await
     }
 
     async fn put_on_table(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()> {

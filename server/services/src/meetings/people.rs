@@ -6,11 +6,11 @@ use super::letters::{self, News};
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::ids::PersonId;
-use domain::meeting::State;
+use domain::meeting::{NoticeKind, State};
 use domain::policy::{EditMeeting, Granted, MeetingRole, RunSession};
 use domain::{Error, Fault, Result, attendance};
 use std::sync::Arc;
-use store::{meetings, members, minutes, participants, votes};
+use store::{meetings, members, minutes, notices, participants, votes};
 
 /// Somebody is asked to come.
 pub struct Invite {
@@ -61,6 +61,11 @@ impl UseCase for Uninvite {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         meeting.state.invite()?;
         participants::uninvite(&work.tx, granted, self.person).await?;
+        // What he was told leads to a page that he may not open any more.
+        if notices::take_back(&work.tx, granted, self.person).await? {
+            let told = [(work.id(), self.person)];
+            notices::tell(&work.tx, granted, &told, NoticeKind::Uninvited, "", work.now).await?;
+        }
         work.ended(self.person);
         work.detail(format!("person={} not invited", self.person));
         work.live(meeting.id);

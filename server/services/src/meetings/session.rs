@@ -3,14 +3,17 @@
 use super::prepare::summon;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
-use domain::agenda;
 use domain::ids::{AgendaItemId, MeetingId};
 use domain::policy::{Granted, NoteItem, RunSession};
 use domain::{Error, Fault, Result};
+use domain::{agenda, attendance};
 use store::{agenda as items, meetings, minutes, participants, votes};
 
 /// Opens the session with the first item on the table.
-pub struct Open;
+pub struct Open {
+    /// Whatever is unusual about it.
+    pub sure: bool,
+}
 
 #[async_trait]
 impl UseCase for Open {
@@ -19,9 +22,14 @@ impl UseCase for Open {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
+        let turnout = attendance::turnout(&participants::tally(&work.tx, meeting.id).await?);
         let nodes = items::nodes(&items::of(&work.tx, meeting.id).await?);
         let first = agenda::siblings(&nodes, None).first().map(|node| node.id);
         let state = meeting.state.clone().open(work.now, first)?;
+        // Only once it is sure that it can be opened at all.
+        if !self.sure && attendance::Opening::at(&turnout, meeting.starts_at, work.now).is_unusual() {
+            return Err(Error::Refused(Fault::OpeningUnusual));
+        }
         meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
         // Whoever became official since the announcement votes tonight; whoever left does not.
         summon(work, granted, &meeting).await?;
@@ -82,7 +90,7 @@ impl UseCase for Note {
         }
         let mark = agenda::notes_mark(&present.opinions, &present.conclusion);
         if self.was.as_ref().is_some_and(|was| *was != mark) {
-            return Err(Error::field("opinions", Fault::ChangedMeanwhile));
+            return Err(Error::field("opinions", Fault::WrittenMeanwhile));
         }
         items::note(&work.tx, granted, self.opinions.clone(), self.conclusion.clone()).await?;
         minutes::unconfirm(&work.tx, granted).await?;

@@ -3,12 +3,14 @@
 
 use crate::Services;
 use domain::ballot::Tally;
-use domain::ids::VoteId;
+use domain::ids::{PersonId, VoteId};
 use domain::meeting::State as MeetingState;
 use domain::policy::{ActionKind, Caller, ViewVote};
 use domain::rule::Channel;
 use domain::vote::{self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter};
 use domain::{Fault, Result};
+use std::collections::BTreeMap;
+use store::participants::{Among, namesakes};
 use store::votes::{OwnLine, RollSums, Vote};
 use store::{Tx, agenda, meetings, rules, votes};
 
@@ -77,14 +79,14 @@ impl Services {
             }
         };
         let is_open = found.state.kind() == StateKind::Open;
-        let waiting = if is_open && can_close {
+        let mut waiting = if is_open && can_close {
             self.waiting(tx, &found, snapshot.as_deref()).await?
         } else {
             Vec::new()
         };
         let is_teller = look.may(ActionKind::CountPaper);
         let with_paper = found.terms.channels.has(Channel::Paper) && !is_draft;
-        let paper = if with_paper && (can_close || is_teller) {
+        let mut paper = if with_paper && (can_close || is_teller) {
             let mut side = paper_side(tx, &found, caller, is_teller, sums.on_paper).await?;
             if let Some(snapshot) = &snapshot {
                 for entry in &mut side.roll {
@@ -101,6 +103,32 @@ impl Services {
         } else {
             Vec::new()
         };
+        let lists_people = !(waiting.is_empty() && named.is_empty()) || paper.is_some();
+        let mut apart = if lists_people {
+            namesakes(tx, found.meeting, Among::Everybody).await?
+        } else {
+            BTreeMap::new()
+        };
+        let rename = |person: &PersonId, name: &mut String| {
+            if let Some(told) = apart.get(person) {
+                name.clone_from(told);
+            }
+        };
+        for voter in &mut waiting {
+            rename(&voter.person, &mut voter.name);
+        }
+        if let Some(side) = &mut paper {
+            for entry in &mut side.roll {
+                rename(&entry.person, &mut entry.name);
+            }
+            for count in &mut side.counts {
+                rename(&count.teller, &mut count.name);
+            }
+        }
+        let named = named
+            .into_iter()
+            .map(|(person, name, marks)| (apart.remove(&person).unwrap_or(name), marks))
+            .collect();
         // What the screens brought is nobody's to see before the papers are counted.
         if let State::Closed { electronic, .. } = &mut found.state {
             *electronic = Tally::empty(&found.terms.layout);

@@ -4,7 +4,7 @@ use crate::world::{World, first_day, who};
 use chrono::{Duration, NaiveTime};
 use domain::clock::{self, Clock};
 use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
-use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm, TellersForm};
+use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm, OpenForm, TellersForm};
 use domain::policy::Caller;
 use domain::ports::{Administration, Meetings, Voting};
 use domain::rule::{Channel, Matter, RuleForm};
@@ -70,7 +70,11 @@ pub async fn in_session(world: &World) -> (MeetingId, [AgendaItemId; 2]) {
     let announced = announced(world).await;
     evening(world);
     let secretary = world.caller(who::SECRETARY);
-    world.services.open_session(&secretary, announced.0).await.unwrap();
+    world
+        .services
+        .open_session(&secretary, announced.0, OpenForm::all_the_same())
+        .await
+        .unwrap();
     announced
 }
 

@@ -6,7 +6,9 @@ use crate::world::{World, who};
 use chrono::Duration;
 use domain::document::DocumentForm;
 use domain::job::JobKind;
-use domain::meeting::{Direction, ItemRef, MeetingForm, MoveItemForm, NoticeKind, ReasonForm, ReplyForm, StateKind};
+use domain::meeting::{
+    Direction, ItemRef, MeetingForm, MoveItemForm, NoticeKind, OpenForm, ReasonForm, ReplyForm, StateKind,
+};
 use domain::policy::Caller;
 use domain::ports::{Administration, Documents, Meetings};
 use domain::{Error, Fault};
@@ -358,7 +360,11 @@ async fn a_change_and_a_cancellation_are_told_and_replace_the_calendar_entry() {
         Fault::MeetingNotChangeable
     );
     assert_eq!(
-        fault(services.open_session(&secretary, meeting).await),
+        fault(
+            services
+                .open_session(&secretary, meeting, OpenForm::all_the_same())
+                .await
+        ),
         Fault::MeetingNotAnnounced
     );
     assert!(services.home(&member).await.unwrap().next.is_none());
@@ -418,7 +424,10 @@ async fn home_shows_the_meeting_in_session_before_the_next_one() {
     let next = services.home(&member).await.unwrap().next.unwrap();
     assert_eq!((next.id, next.state), (tonight, StateKind::Announced));
     evening(&world);
-    services.open_session(&secretary, later).await.unwrap();
+    services
+        .open_session(&secretary, later, OpenForm::all_the_same())
+        .await
+        .unwrap();
     let next = services.home(&member).await.unwrap().next.unwrap();
     assert_eq!((next.id, next.state), (later, StateKind::InSession));
     let order: Vec<_> = Meetings::list(services, &member)

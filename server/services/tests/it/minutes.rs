@@ -44,6 +44,48 @@ async fn one_confirms_what_one_has_read() {
     confirm(&world, meeting).await;
 }
 
+#[tokio::test]
+async fn what_was_never_reached_is_not_told_as_if_it_had_been() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (meeting, _) = in_session(&world).await;
+    services.end_session(&secretary, meeting).await.unwrap();
+    let read = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    let body = read.content.body;
+    assert!(body.contains("2. Xét kết nạp\nChưa bàn.\n"), "{body}");
+    assert!(!body.contains("1. Khai mạc\nChưa bàn."), "{body}");
+}
+
+#[tokio::test]
+async fn of_two_windows_with_minutes_the_later_is_told() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (meeting, _) = in_session(&world).await;
+    services.end_session(&secretary, meeting).await.unwrap();
+    let read = Archive::minutes(services, &secretary, meeting).await.unwrap().version;
+    let typed = |body: &str, version: i64| MinutesForm {
+        body: body.into(),
+        version: version.to_string(),
+        ..MinutesForm::default()
+    };
+    Archive::edit(services, &secretary, meeting, typed("Bản thứ nhất của biên bản.", read))
+        .await
+        .unwrap();
+    let mine = "Bản thứ hai của biên bản.";
+    let Err(domain::Error::Invalid(problems)) = Archive::edit(services, &secretary, meeting, typed(mine, read)).await
+    else {
+        panic!("the second window must be refused")
+    };
+    assert_eq!(problems[0].fault, Fault::WrittenMeanwhile);
+    // Knowing the other version, it goes over it.
+    let newer = Archive::minutes(services, &secretary, meeting).await.unwrap().version;
+    Archive::edit(services, &secretary, meeting, typed(mine, newer))
+        .await
+        .unwrap();
+    let now = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert_eq!(now.content.body, mine);
+}
+
 async fn state(world: &World, meeting: MeetingId) -> MinutesState {
     let secretary = world.caller(who::SECRETARY);
     let view = Archive::minutes(&world.services, &secretary, meeting).await;
@@ -125,7 +167,7 @@ async fn of_two_windows_with_notes_the_later_is_told() {
     assert_eq!(problems.len(), 1);
     assert_eq!(
         (problems[0].field, &problems[0].fault),
-        ("opinions", &Fault::ChangedMeanwhile)
+        ("opinions", &Fault::WrittenMeanwhile)
     );
     let view = Meetings::view(services, &secretary, meeting).await.unwrap();
     assert_eq!(view.items[0].opinions, "Một");

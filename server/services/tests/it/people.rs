@@ -1,14 +1,20 @@
 //! Who else comes to a meeting, and what of the agenda still changes while it runs.
 
-use crate::evening::{announced, deliver, draft, evening, fault, fields, in_session, item};
-use crate::world::{World, who};
+use crate::evening::{
+    CELL, announced, cast, come, deliver, draft, evening, fault, fields, in_session, item, make_and_open, name_tellers,
+    officials, question,
+};
+use crate::world::{World, first_day, who};
 use domain::Error;
 use domain::ids::{MeetingId, PersonId};
 use domain::meeting::{
-    AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MoveItemForm, NoteForm, PersonRef, TellersForm,
+    AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MoveItemForm, NoteForm, NoticeKind, OpenForm,
+    PersonRef, TellersForm,
 };
-use domain::policy::MeetingRole;
-use domain::ports::{Archive, Meetings};
+use domain::member::MemberForm;
+use domain::policy::{Caller, MeetingRole};
+use domain::ports::{Archive, Meetings, Organisation, Voting};
+use domain::vote::VoteForm;
 use domain::{Fault, Result};
 
 async fn invite(world: &World, by: &str, meeting: MeetingId, person: PersonId, role: &str) -> Result<()> {
@@ -124,7 +130,10 @@ async fn a_guest_is_no_member_and_a_member_no_guest() {
 
     // During the session too; who is here stays until he is marked otherwise.
     evening(&world);
-    services.open_session(&secretary, meeting).await.unwrap();
+    services
+        .open_session(&secretary, meeting, OpenForm::all_the_same())
+        .await
+        .unwrap();
     invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
     let other = world.caller(who::OTHER_SECRETARY);
     services
@@ -145,6 +154,102 @@ async fn a_guest_is_no_member_and_a_member_no_guest() {
     };
     services.mark_attendance(&secretary, meeting, gone).await.unwrap();
     services.uninvite(&secretary, meeting, person(guest)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_guest_who_is_no_longer_asked_has_no_notice_that_leads_nowhere() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (guest, other) = (world.person(who::OTHER_SECRETARY), world.caller(who::OTHER_SECRETARY));
+    invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
+    services.uninvite(&secretary, meeting, person(guest)).await.unwrap();
+    assert!(matches!(
+        Meetings::view(services, &other, meeting).await,
+        Err(Error::NotFound)
+    ));
+    let told: Vec<NoticeKind> = services
+        .notices(&other)
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(|notice| notice.meeting == meeting)
+        .map(|notice| notice.kind)
+        .collect();
+    assert_eq!(told, [NoticeKind::Uninvited]);
+}
+
+#[tokio::test]
+async fn namesakes_are_told_apart_wherever_the_meeting_names_them() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let member = MemberForm {
+        name: "Lò Thị Hạnh".into(),
+        sex: "female".into(),
+        born: Some("1971-02-03".into()),
+        phone: "0977000222".into(),
+        joined_on: Some("2010-05-19".into()),
+        official_on: Some("2011-05-19".into()),
+        status: "official".into(),
+        from: first_day().to_string(),
+        ..MemberForm::default()
+    };
+    let second = services.add_member(&secretary, world.unit(CELL), member).await.unwrap();
+    let first = world.person(who::MEMBER);
+    let both = ["Lò Thị Hạnh (1958)", "Lò Thị Hạnh (1971)"];
+    let (meeting, [_, item]) = in_session(&world).await;
+
+    let lines = services.participants(&secretary, meeting).await.unwrap();
+    let name_of = |person: PersonId| &lines.iter().find(|line| line.person == person).unwrap().name;
+    assert_eq!([name_of(first), name_of(second)], both);
+    assert!(
+        !name_of(world.person(who::SECRETARY)).contains('('),
+        "nobody shares his name"
+    );
+
+    // Named alone, still told from the one who is not on the list.
+    services
+        .set_minute_taker(&secretary, meeting, person(first))
+        .await
+        .unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!(view.minute_taker, both[0]);
+
+    let officials = officials(&world);
+    come(&world, meeting, &officials[..18]).await;
+    come(&world, meeting, &[second]).await;
+    name_tellers(&world, meeting, [officials[16], second]).await;
+    let form = VoteForm {
+        phone: "yes".into(),
+        paper: "yes".into(),
+        ..question("admission")
+    };
+    let vote = make_and_open(&world, &secretary, item, form).await.unwrap();
+    let view = Voting::view(services, &secretary, vote).await.unwrap();
+    let waiting: Vec<&str> = view.waiting.iter().map(|voter| voter.name.as_str()).collect();
+    assert!(both.iter().all(|name| waiting.contains(name)), "{waiting:?}");
+    let paper = Voting::view(services, &Caller::Person(second), vote)
+        .await
+        .unwrap()
+        .paper
+        .unwrap();
+    let roll: Vec<&str> = paper.roll.iter().map(|entry| entry.name.as_str()).collect();
+    assert!(both.iter().all(|name| roll.contains(name)), "{roll:?}");
+    cast(&world, vote, first, "yes", "key-first").await.unwrap();
+    cast(&world, vote, second, "no", "key-second").await.unwrap();
+    services.close(&secretary, vote).await.unwrap();
+    let view = Voting::view(services, &secretary, vote).await.unwrap();
+    let named: Vec<&str> = view.named.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(named, both);
+
+    services.end_session(&secretary, meeting).await.unwrap();
+    let minutes = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert_eq!(minutes.content.minute_taker, both[0]);
+    assert!(
+        minutes.content.body.contains("Lò Thị Hạnh (1971)"),
+        "{}",
+        minutes.content.body
+    );
 }
 
 #[tokio::test]
@@ -172,7 +277,10 @@ async fn two_tellers_and_they_stay_when_the_session_opens() {
         .await
         .unwrap();
     evening(&world);
-    services.open_session(&secretary, meeting).await.unwrap();
+    services
+        .open_session(&secretary, meeting, OpenForm::all_the_same())
+        .await
+        .unwrap();
     let view = Meetings::view(services, &secretary, meeting).await.unwrap();
     assert_eq!(view.tellers.len(), 2);
     assert!(!view.tellers.iter().any(|name| name.contains("Hạnh")));

@@ -1,11 +1,11 @@
 //! The evening: coming, the item on the table, the end.
 
-use crate::evening::{announced, come, evening, fault, fields, in_session, mark};
+use crate::evening::{announced, come, evening, fault, fields, in_session, mark, officials};
 use crate::world::{World, who};
 use chrono::Duration;
 use domain::clock::Clock;
 use domain::ids::MeetingId;
-use domain::meeting::{CheckInForm, ItemRef, NoteForm, PersonRef, Presence, ReplyForm, State};
+use domain::meeting::{CheckInForm, ItemRef, NoteForm, OpenForm, PersonRef, Presence, ReplyForm, State};
 use domain::policy::Caller;
 use domain::ports::Meetings;
 use domain::{Error, Fault};
@@ -26,6 +26,32 @@ async fn presence_of(world: &World, meeting: MeetingId, key: &str) -> Presence {
         .unwrap();
     let person = world.person(key);
     lines.iter().find(|line| line.person == person).unwrap().presence
+}
+
+#[tokio::test]
+async fn opening_early_or_almost_alone_is_asked_about_first() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let open = |form: OpenForm| services.open_session(&secretary, meeting, form);
+    evening(&world);
+    assert_eq!(fault(open(OpenForm::default()).await), Fault::OpeningUnusual);
+    let people = officials(&world);
+    come(&world, meeting, &people[..13]).await;
+    assert_eq!(
+        fault(open(OpenForm::default()).await),
+        Fault::OpeningUnusual,
+        "13 of 20"
+    );
+    come(&world, meeting, &people[13..14]).await;
+    world.clock.set(world.clock.now() - Duration::minutes(6));
+    assert_eq!(
+        fault(open(OpenForm::default()).await),
+        Fault::OpeningUnusual,
+        "16 minutes early"
+    );
+    evening(&world);
+    open(OpenForm::default()).await.unwrap();
 }
 
 #[tokio::test]
@@ -163,9 +189,16 @@ async fn an_evening_goes_from_item_to_item_and_names_every_absence() {
     );
 
     evening(&world);
-    services.open_session(&secretary, meeting).await.unwrap();
+    services
+        .open_session(&secretary, meeting, OpenForm::all_the_same())
+        .await
+        .unwrap();
     assert_eq!(
-        fault(services.open_session(&secretary, meeting).await),
+        fault(
+            services
+                .open_session(&secretary, meeting, OpenForm::all_the_same())
+                .await
+        ),
         Fault::MeetingNotAnnounced
     );
     let view = services.view_of(&secretary, meeting).await;
@@ -246,7 +279,11 @@ async fn whoever_opens_first_opens() {
     let tries: Vec<_> = (0..4)
         .map(|_| {
             let (services, secretary) = (world.services.clone(), world.caller(who::SECRETARY));
-            tokio::spawn(async move { services.open_session(&secretary, meeting).await })
+            tokio::spawn(async move {
+                services
+                    .open_session(&secretary, meeting, OpenForm::all_the_same())
+                    .await
+            })
         })
         .collect();
     let mut opened = 0;

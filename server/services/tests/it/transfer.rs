@@ -6,6 +6,7 @@ use chrono::Days;
 use domain::Error;
 use domain::Fault;
 use domain::ids::PersonId;
+use domain::meeting::OpenForm;
 use domain::member::{MemberForm, Status};
 use domain::policy::Role;
 use domain::ports::{Meetings, Organisation};
@@ -83,7 +84,10 @@ async fn a_member_moves_with_his_status_and_leaves_offices_and_meetings_behind()
         Err(Error::NotFound)
     ));
     evening(&world);
-    services.open_session(&secretary, meeting).await.unwrap();
+    services
+        .open_session(&secretary, meeting, OpenForm::all_the_same())
+        .await
+        .unwrap();
     assert!(matches!(
         Meetings::view(services, &moving, meeting).await,
         Err(Error::NotFound)

@@ -4,7 +4,7 @@ use crate::evening::{cast, come, fault, fields, in_session, make_and_open, mark,
 use crate::world::{World, who};
 use domain::ballot::Marks;
 use domain::ids::{MeetingId, PersonId, VoteId};
-use domain::meeting::{MeetingView, ReasonForm};
+use domain::meeting::{MeetingView, OpenForm, ReasonForm};
 use domain::member::StatusForm;
 use domain::policy::Caller;
 use domain::ports::{Meetings, Organisation, Voting};
@@ -267,7 +267,11 @@ async fn a_vote_does_not_open_where_it_must_not() {
     );
     crate::evening::evening(&world);
     let secretary = world.caller(who::SECRETARY);
-    world.services.open_session(&secretary, meeting).await.unwrap();
+    world
+        .services
+        .open_session(&secretary, meeting, OpenForm::all_the_same())
+        .await
+        .unwrap();
     let people = officials(&world);
     come(&world, meeting, &people[..13]).await;
     let fault_13 = Fault::NoQuorum {

@@ -131,8 +131,9 @@ fn minutes_routes(routes: Routes) -> Routes {
                 Ok(Next::to(minutes(meeting)).saying(Done::MinutesEdited))
             },
         )
-        .form(
+        .page_form(
             "/meetings/{id}/minutes/redraft",
+            READ_MINUTES,
             EDIT_MINUTES,
             |rq, ids| async move { pages::minutes::show(&rq, ids.id("id")?).await },
             |visit, _: Button| async move {
@@ -141,8 +142,9 @@ fn minutes_routes(routes: Routes) -> Routes {
                 Ok(Next::to(minutes(meeting)).saying(Done::MinutesRedrafted))
             },
         )
-        .form(
+        .page_form(
             "/meetings/{id}/minutes/confirm",
+            READ_MINUTES,
             EDIT_MINUTES,
             |rq, ids| async move { pages::minutes::show(&rq, ids.id("id")?).await },
             |visit, form: ConfirmForm| async move {

@@ -5,7 +5,7 @@ use crate::edge::{Guard, Next, Routes};
 use app::pages;
 use domain::done::Done;
 use domain::ids::MeetingId;
-use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, NoteForm, PersonRef};
+use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, NoteForm, OpenForm, PersonRef};
 use domain::policy::ActionKind;
 
 const KEEP: Guard = Guard::Action(ActionKind::KeepAttendance);
@@ -84,10 +84,15 @@ fn session(routes: Routes) -> Routes {
         .form(
             "/meetings/{id}/open",
             RUN,
-            |rq, ids| async move { pages::chair::console(&rq, ids.id("id")?).await },
-            |visit, _: Button| async move {
+            |rq, ids| async move { pages::chair_open::show(&rq, ids.id("id")?).await },
+            |visit, form: OpenForm| async move {
                 let meeting: MeetingId = visit.ids.id("id")?;
-                visit.rq.ports.meetings.open_session(&visit.rq.caller, meeting).await?;
+                visit
+                    .rq
+                    .ports
+                    .meetings
+                    .open_session(&visit.rq.caller, meeting, form)
+                    .await?;
                 Ok(Next::to(chair(meeting)).saying(Done::SessionOpened))
             },
         )

@@ -61,13 +61,16 @@ fn lists() -> Routes {
                     &form.unit
                 };
                 let unit: UnitId = unit.parse().map_err(|_| Error::field("unit", Fault::NotAChoice))?;
+                let copies = !form.meeting.copy_from.trim().is_empty();
                 let meeting = visit
                     .rq
                     .ports
                     .meetings
                     .create(&visit.rq.caller, unit, form.meeting)
                     .await?;
-                Ok(Next::to(agenda(meeting)).saying(Done::MeetingCreated))
+                // What was taken over is to be looked through once.
+                let look = if copies { "?copied=yes" } else { "" };
+                Ok(Next::to(format!("{}{look}", agenda(meeting))).saying(Done::MeetingCreated))
             },
         )
 }

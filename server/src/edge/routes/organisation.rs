@@ -206,6 +206,11 @@ fn members(routes: Routes) -> Routes {
                 Ok(Next::to(format!("/members/{person}")).saying(Done::MemberTransferred))
             },
         )
+        .page(
+            "/members/{id}/password-link",
+            Guard::Action(ActionKind::IssuePasswordLink),
+            |rq, ids| async move { pages::member::show(&rq, ids.id("id")?).await },
+        )
         // Shown once and never stored: the answer is the page itself, not a redirect. Whoever reloads it sends the
         // form again and is told so on the member's page.
         .raw(

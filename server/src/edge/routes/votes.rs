@@ -48,6 +48,7 @@ pub fn routes() -> Routes {
             },
         )
         .page("/meetings/{id}/votes/{vote}", VIEW_VOTE, vote_page)
+        .page("/meetings/{id}/votes/{vote}/review", VIEW_VOTE, vote_page)
         .raw(
             Method::POST,
             "/meetings/{id}/votes/{vote}/review",

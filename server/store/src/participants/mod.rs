@@ -4,10 +4,12 @@
 //! to keep attendance.
 
 mod leave;
+mod namesakes;
 mod read;
 mod summon;
 
 pub use leave::{join, leave};
+pub use namesakes::{Among, namesakes};
 pub use read::{Head, Recipient, heads, lines, recipients, seats, tally};
 pub use summon::{Leaders, Summons, body_on, group_on, leaders_on, members_on, summon};
 

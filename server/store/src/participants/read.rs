@@ -1,5 +1,6 @@
 //! Reading participants: in figures, by name, by address. Invariant: one round trip each, however many they are.
 
+use super::{Among, namesakes};
 use crate::entity::{document, document_reading, participant, person};
 use crate::{Tx, broken};
 use chrono::NaiveDate;
@@ -90,11 +91,17 @@ pub async fn heads(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) ->
         .all(&tx.conn())
         .await
         .map_err(broken)?;
+    let named: Vec<PersonId> = rows.iter().map(|(row, _)| PersonId(row.person_id)).collect();
+    let mut apart = namesakes(tx, meeting, Among::These(&named)).await?;
     rows.into_iter()
         .map(|(row, person)| {
+            let id = PersonId(row.person_id);
             Ok(Head {
-                person: PersonId(row.person_id),
-                name: person.map(|person| person.name).unwrap_or_default(),
+                person: id,
+                name: apart
+                    .remove(&id)
+                    .or(person.map(|person| person.name))
+                    .unwrap_or_default(),
                 role: MeetingRole::from_code(&row.role).ok_or_else(unknown)?,
                 part: OwnPart {
                     role: MeetingRole::from_code(&row.role).ok_or_else(unknown)?,
@@ -132,6 +139,7 @@ pub async fn lines(tx: &Tx<'_>, meeting: MeetingId, today: NaiveDate) -> Result<
         .await
         .map_err(broken)?;
     let opened: HashMap<Uuid, i64> = opened.into_iter().collect();
+    let mut apart = namesakes(tx, meeting, Among::Everybody).await?;
     let rows = of(meeting)
         .join(JoinType::InnerJoin, to_person())
         .select_also(person::Entity)
@@ -146,9 +154,13 @@ pub async fn lines(tx: &Tx<'_>, meeting: MeetingId, today: NaiveDate) -> Result<
         .map(|(row, person)| {
             let from = from.get(&row.person_id).filter(|_| !sits(&row)).cloned();
             let documents = opened.get(&row.person_id).copied().unwrap_or(0);
+            let id = PersonId(row.person_id);
             Ok(ParticipantLine {
-                person: PersonId(row.person_id),
-                name: person.map(|person| person.name).unwrap_or_default(),
+                person: id,
+                name: apart
+                    .remove(&id)
+                    .or(person.map(|person| person.name))
+                    .unwrap_or_default(),
                 status: Status::from_code(&row.status).ok_or_else(unknown)?,
                 role: MeetingRole::from_code(&row.role).ok_or_else(unknown)?,
                 reply: Reply::from_code(&row.reply).ok_or_else(unknown)?,

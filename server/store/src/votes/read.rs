@@ -133,13 +133,14 @@ pub async fn voters_here(tx: &Tx<'_>, id: VoteId) -> Result<Vec<(PersonId, Strin
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn named(tx: &Tx<'_>, id: VoteId, layout: &Layout) -> Result<Vec<(String, Marks)>> {
+pub async fn named(tx: &Tx<'_>, id: VoteId, layout: &Layout) -> Result<Vec<(PersonId, String, Marks)>> {
     let to_person: RelationDef = open_ballot::Entity::belongs_to(person::Entity)
         .from(open_ballot::Column::PersonId)
         .to(person::Column::Id)
         .into();
-    let rows: Vec<(String, String)> = open_ballot::Entity::find()
+    let rows: Vec<(Uuid, String, String)> = open_ballot::Entity::find()
         .select_only()
+        .column(open_ballot::Column::PersonId)
         .column(person::Column::Name)
         .column(open_ballot::Column::Marks)
         .join(JoinType::InnerJoin, to_person)
@@ -151,9 +152,9 @@ pub async fn named(tx: &Tx<'_>, id: VoteId, layout: &Layout) -> Result<Vec<(Stri
         .await
         .map_err(broken)?;
     rows.into_iter()
-        .map(|(name, marks)| {
+        .map(|(person, name, marks)| {
             let marks = Marks::decode(&marks, layout).map_err(|_| Error::internal("a ballot that cannot be read"))?;
-            Ok((name, marks))
+            Ok((PersonId(person), name, marks))
         })
         .collect()
 }

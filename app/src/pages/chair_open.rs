@@ -1,0 +1,56 @@
+//! Opening a session early or without a quorum: what is unusual, and the button all the same.
+//!
+//! Invariant: what is usual is opened by one tap on the console; only what is not is asked about here.
+
+use crate::ui::{ActionButton, BackLink, ButtonLink, Look, Notice, Page, PageTitle, Sheet, Tone, dates};
+use crate::{Html, Request};
+use domain::attendance::Opening;
+use domain::ids::MeetingId;
+use domain::meeting::StateKind;
+use domain::{Error, Result};
+use leptos::prelude::*;
+
+/// `GET /meetings/{id}/open`, and after an opening that was refused.
+///
+/// # Errors
+/// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who do not run the meeting.
+pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    // Opened already, in another window or by a second tap: the console goes on.
+    if view.state.kind() != StateKind::Announced {
+        return super::chair::console(rq, meeting).await;
+    }
+    if !view.can.run {
+        return Err(Error::Forbidden);
+    }
+    let now = rq.page.now;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let unusual = Opening::at(&view.turnout, view.starts_at, now);
+        let turnout = view.turnout;
+        let sure = vec![("sure".to_owned(), "yes".to_owned())];
+        let chair = format!("/meetings/{meeting}/chair");
+        view! {
+            <Page title=t.chair_open_title()>
+                <BackLink href=chair.clone() label=t.chair_title() />
+                <PageTitle title=t.chair_open_title() eyebrow=view.title.clone() />
+                {unusual.early.then(|| view! {
+                    <Notice tone=Tone::Warning>
+                        <p class="num">{t.chair_open_early(&dates::time(now), &dates::date_time(view.starts_at))}</p>
+                    </Notice>
+                })}
+                {unusual.no_quorum.then(|| view! {
+                    <Notice tone=Tone::Warning>
+                        <p class="num">{t.chair_open_no_quorum(turnout.official_present, turnout.official, turnout.quorum)}</p>
+                    </Notice>
+                })}
+                <Sheet>
+                    <p>{t.chair_open_note()}</p>
+                    <ActionButton name="open" action=format!("/meetings/{meeting}/open") label=t.chair_open_sure()
+                        fields=sure />
+                    <ButtonLink href=chair label=t.chair_open_wait() look=Look::Plain />
+                </Sheet>
+            </Page>
+        }
+    }))
+}
