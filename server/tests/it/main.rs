@@ -26,4 +26,6 @@ mod routes;
 #[cfg(test)]
 mod story;
 #[cfg(test)]
+mod tablet;
+#[cfg(test)]
 mod world;

@@ -183,7 +183,7 @@ pub async fn cast<'tx>(tx: &Tx<'tx>, id: VoteId, lines: &[CastLine<'tx>]) -> Res
     let taken = take(&conn, id, lines).await?;
     let (mut named, mut sealed) = (Vec::new(), Vec::new());
     for line in lines {
-        let person = line.granted.actor().person()?;
+        let person = line.granted.actor().voter()?;
         if !taken.contains(&person) {
             continue;
         }
@@ -230,7 +230,7 @@ async fn take<C: ConnectionTrait>(conn: &C, id: VoteId, lines: &[CastLine<'_>]) 
         let n = index * 3;
         // Writing into a String cannot fail.
         let _ = write!(sql, "{comma}({},{},{})", place(n + 1), place(n + 2), place(n + 3));
-        values.push(line.granted.actor().person()?.0.into());
+        values.push(line.granted.actor().voter()?.0.into());
         values.push(line.key.clone().into());
         values.push(line.channel.code().into());
     }
