@@ -6,7 +6,7 @@
 use crate::ui::{FormState, PageContext};
 use domain::account::Viewer;
 use domain::policy::{Caller, Role};
-use domain::ports::{Accounts, Administration, Archive, Documents, Meetings, Organisation, Voting};
+use domain::ports::{Accounts, Administration, Archive, Documents, Meetings, Organisation, Tablets, Voting};
 use domain::{Error, Result};
 use hydration_context::{SharedContext, SsrSharedContext};
 use leptos::nonce::Nonce;
@@ -23,6 +23,7 @@ pub struct Ports {
     pub meetings: Arc<dyn Meetings>,
     pub documents: Arc<dyn Documents>,
     pub voting: Arc<dyn Voting>,
+    pub tablets: Arc<dyn Tablets>,
     pub archive: Arc<dyn Archive>,
     pub administration: Arc<dyn Administration>,
 }

@@ -231,6 +231,8 @@ export async function offices(house, visit) {
   await see("rules-secretary", secretary, "/rules");
   const own = await find(secretary, "/units", /href="(\/units\/[0-9a-f-]{36})"/);
   await see("unit-secretary", secretary, own);
+  await see("tablets", secretary, `${own}/tablets`);
+  await see("tablet-unknown", secretary, "/tablet");
   const empty = await house.person("bithu2");
   await see("home-other", empty, "/");
   await see("documents-other", empty, "/documents");

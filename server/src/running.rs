@@ -130,6 +130,7 @@ fn ports(services: Services) -> Ports {
         meetings: Arc::clone(&services) as _,
         documents: Arc::clone(&services) as _,
         voting: Arc::clone(&services) as _,
+        tablets: Arc::clone(&services) as _,
         archive: Arc::clone(&services) as _,
         administration: services,
     }

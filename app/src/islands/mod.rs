@@ -8,11 +8,15 @@ mod browser;
 mod cast;
 mod clock;
 mod copy;
+mod idle;
 mod live;
 mod passkey;
+mod scan;
 
 pub use cast::*;
 pub use clock::*;
 pub use copy::*;
+pub use idle::*;
 pub use live::*;
 pub use passkey::*;
+pub use scan::*;

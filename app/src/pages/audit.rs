@@ -102,6 +102,7 @@ fn row(t: Text, line: &EntryLine) -> Vec<AnyView> {
 fn actor(t: Text, line: &EntryLine) -> String {
     match line.entry.actor.as_str() {
         _ if !line.actor_name.is_empty() => line.actor_name.clone(),
+        actor if actor.starts_with("tablet") => t.audit_tablet(),
         actor if actor.starts_with("system") => t.audit_system(),
         _ => t.audit_anonymous(),
     }

@@ -45,6 +45,8 @@ pub mod reply;
 pub mod rules;
 pub mod settings;
 pub mod sign_in;
+pub mod tablet;
+pub mod tablets;
 pub mod unit;
 pub mod unit_edit;
 pub mod units;

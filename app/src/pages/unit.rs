@@ -203,6 +203,9 @@ fn members(t: Text, view: &UnitView) -> AnyView {
                     {can.add_member.then(|| view! {
                         <ButtonLink href=format!("/units/{id}/members/new") label=t.unit_member_add() look=Look::Plain />
                     })}
+                    {can.manage_tablets.then(|| view! {
+                        <ButtonLink href=format!("/units/{id}/tablets") label=t.tablets_title() look=Look::Plain />
+                    })}
                 </Sheet>
             }
         })

@@ -3,17 +3,44 @@
 //! Invariant: a ballot is sent by the confirmation alone, and what is marked travels in no address; the page says
 //! how somebody voted only where the cell shows names, and only once the result is declared.
 
-use super::{vote_draft, vote_paper, vote_parts};
+use super::{tablet, vote_draft, vote_paper, vote_parts};
 use crate::ui::{
     AtAddress, BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look,
-    Notice, Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, form_state, t,
+    Notice, Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, form_state, page,
+    t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Marks};
 use domain::ids::{MeetingId, VoteId};
+use domain::rule::{Channel, Channels};
 use domain::vote::{BallotForm, OwnBallot, State, VoteView};
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
+
+/// `GET /tablet/meetings/{id}/votes/{vote}`: on the tablet a ballot that waits, else where its reader stands.
+///
+/// # Errors
+/// As [`show`].
+pub async fn ballot(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    match of_meeting(rq, meeting, vote).await {
+        Ok(view) if choosing(&view) => return show(rq, meeting, vote).await,
+        // A ballot that came too late: why it does not count is said beside those that remain.
+        Err(Error::NotFound) if rq.form.is_some() => {}
+        view => drop(view?),
+    }
+    Ok(tablet::list(rq, rq.ports.tablets.votes(&rq.caller).await?))
+}
+
+/// `POST /tablet/…/review`: as [`review`], and as [`ballot`] where nothing waits.
+///
+/// # Errors
+/// As [`review`].
+pub async fn ballot_review(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    if choosing(&of_meeting(rq, meeting, vote).await?) {
+        return review(rq, meeting, vote).await;
+    }
+    ballot(rq, meeting, vote).await
+}
 
 /// `GET /meetings/{id}/votes/{vote}`, and after a refused ballot.
 ///
@@ -26,7 +53,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
         .form
         .as_ref()
         .and_then(|form| typed(form).marks(&vote.terms.layout).ok());
-    Ok(page(rq, vote, marks))
+    Ok(document(rq, vote, marks))
 }
 
 /// `POST …/review`: the marks once more before they are sent; nothing has been cast yet. A vote that takes no more
@@ -43,7 +70,7 @@ pub async fn review(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Ht
     // What was marked stands in the ballot again, whichever button led back to it.
     BALLOT.clone_into(&mut form.form);
     rq.form = Some(form);
-    Ok(page(&rq, vote, (!back).then_some(marks)))
+    Ok(document(&rq, vote, (!back).then_some(marks)))
 }
 
 /// The form that is a ballot.
@@ -66,7 +93,7 @@ async fn of_meeting(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Vo
     }
 }
 
-fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
+fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
     let t = rq.t();
     // Somebody is filling in a ballot.
     let posted = rq.form.is_some();
@@ -82,7 +109,7 @@ fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
             (State::Open { .. }, OwnBallot::Waiting, None) => choose(&vote),
             (State::Open { .. }, OwnBallot::Recorded, _) => recorded(&vote),
             (State::Open { .. }, OwnBallot::OnPaper, _) => on_paper(&vote, t.vote_on_paper()),
-            (State::Open { .. }, OwnBallot::PaperOnly, _) => on_paper(&vote, t.vote_paper_only()),
+            (State::Open { .. }, OwnBallot::OtherWay, _) => on_paper(&vote, other_way(&vote.terms.channels)),
             (State::Open { .. }, OwnBallot::NotCheckedIn, _) => check_in_first(&vote),
             (State::Open { .. }, OwnBallot::NoVote, _) => looking_on(&vote),
         };
@@ -90,7 +117,9 @@ fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
         let late = (!choosing(&vote)).then(refusal);
         let title = vote.terms.question.clone();
         // While a ballot is filled in, nothing may move below the finger: every reading brings another key.
-        let still = choosing(&vote) && (filling || vote.terms.layout.kind != Kind::Motion);
+        // A tablet follows no meeting.
+        let at_tablet = page().tablet.is_some();
+        let still = at_tablet || (choosing(&vote) && (filling || vote.terms.layout.kind != Kind::Motion));
         let body = if still {
             body
         } else {
@@ -105,7 +134,9 @@ fn page(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
             && matches!(vote.state, State::Open { .. } | State::Closed { .. });
         view! {
             <Page title=title>
-                <BackLink href=format!("/meetings/{meeting}") label=vote.meeting_title.clone() />
+                {(!at_tablet).then(|| view! {
+                    <BackLink href=format!("/meetings/{meeting}") label=vote.meeting_title.clone() />
+                })}
                 {late}
                 {body}
                 {teller.then(|| view! {
@@ -128,7 +159,7 @@ fn choosing(vote: &VoteView) -> bool {
 }
 
 /// What is wrong with a ballot whose form the page no longer shows.
-fn refusal() -> AnyView {
+pub(super) fn refusal() -> AnyView {
     let errors = form_state()
         .filter(|state| state.form == BALLOT)
         .map(|state| state.errors);
@@ -149,7 +180,8 @@ const fn sense(choice: Choice) -> Sense {
 }
 
 pub(super) fn address(vote: &VoteView) -> String {
-    format!("/meetings/{}/votes/{}", vote.meeting, vote.id)
+    let at_tablet = if page().tablet.is_some() { "/tablet" } else { "" };
+    format!("{at_tablet}/meetings/{}/votes/{}", vote.meeting, vote.id)
 }
 
 /// Question, and what the ballot and the rule ask.
@@ -229,6 +261,16 @@ fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
         </Form>
     }
     .into_any()
+}
+
+/// How to vote where this vote takes no ballots from phones.
+fn other_way(channels: &Channels) -> String {
+    let t = t();
+    match (channels.has(Channel::Assisted), channels.has(Channel::Paper)) {
+        (true, false) => t.vote_by_tablet(),
+        (true, true) => t.vote_by_tablet_or_paper(),
+        (false, _) => t.vote_paper_only(),
+    }
 }
 
 fn on_paper(vote: &VoteView, sentence: String) -> AnyView {

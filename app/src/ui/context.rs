@@ -82,6 +82,14 @@ pub struct SignedIn {
     pub menu: Vec<(String, String)>,
 }
 
+/// The tablet on which a page is shown.
+#[derive(Debug, Clone, Default)]
+pub struct AtTablet {
+    pub unit_name: String,
+    /// Whoever sits at it.
+    pub voter: Option<String>,
+}
+
 /// One request, as far as a view may know it.
 #[derive(Clone)]
 pub struct PageContext {
@@ -91,6 +99,8 @@ pub struct PageContext {
     pub path: String,
     pub now: DateTime<Utc>,
     pub signed_in: Option<SignedIn>,
+    /// On a tablet that a unit has registered.
+    pub tablet: Option<AtTablet>,
     pub assets: Arc<Assets>,
     /// A sentence to show once, after a change that went through.
     pub notice: Option<String>,

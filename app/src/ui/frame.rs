@@ -6,8 +6,11 @@ use leptos::prelude::*;
 use text::{Lang, Text};
 
 use super::{
-    context::{PageContext, SignedIn, TextSize, page},
+    context::{AtTablet, PageContext, SignedIn, TextSize, page},
+    form::{Form, Look, Submit},
     icons::{Drawing, Icon, Star},
+    live::ForgetWhenIdle,
+    page_parts::ForgetWithoutScript,
 };
 
 /// Where the reader's preferences are posted: `size` or `lang`, and `next`, the path to return to.
@@ -28,11 +31,13 @@ pub fn Frame(
     let t = Text::new(context.lang);
     let notice = context.notice.clone();
     let signed_in = context.signed_in.is_some();
+    let tablet = context.tablet.clone();
     view! {
         <a class="skip" href="#main">{t.frame_skip()}</a>
         <Bar context=context.clone() />
         {signed_in.then(|| view! { <Places context=context /> })}
         <main id="main" tabindex="-1" class=if wide { "main wide" } else { "main" }>
+            {tablet.map(|tablet| view! { <Seat tablet=tablet /> })}
             {notice.map(|sentence| view! {
                 <div class="notice" role="status" aria-label=t.frame_notice()>
                     <span class="notice-sign" aria-hidden="true">"✓"</span>
@@ -45,13 +50,36 @@ pub fn Frame(
     .into_any()
 }
 
+/// Who sits at the tablet, and how he lets go of it.
+#[component]
+fn Seat(tablet: AtTablet) -> impl IntoView {
+    let t = Text::new(page().lang);
+    tablet
+        .voter
+        .map(|voter| {
+            view! {
+                <div class="seat">
+                    <p class="seat-name">{t.tablet_voter(&voter)}</p>
+                    <Form name="leave" action="/tablet/leave">
+                        <Submit label=t.tablet_leave() look=Look::Small />
+                    </Form>
+                    <ForgetWhenIdle />
+                    <ForgetWithoutScript />
+                </div>
+            }
+        })
+        .into_any()
+}
+
 #[component]
 fn Bar(context: PageContext) -> impl IntoView {
     let t = Text::new(context.lang);
-    let (unit, parent) = match &context.signed_in {
-        Some(person) => (person.unit_name.clone(), person.unit_parent.clone()),
-        None => (t.product(), Some(t.product_line())),
+    let (unit, parent) = match (&context.signed_in, &context.tablet) {
+        (Some(person), _) => (person.unit_name.clone(), person.unit_parent.clone()),
+        (None, Some(tablet)) => (tablet.unit_name.clone(), Some(t.tablet_title())),
+        (None, None) => (t.product(), Some(t.product_line())),
     };
+    let home = if context.tablet.is_some() { "/tablet" } else { "/" };
     let larger = context.size.next();
     let size_label = match larger {
         TextSize::Normal => t.size_normal_again(),
@@ -65,7 +93,7 @@ fn Bar(context: PageContext) -> impl IntoView {
     view! {
         <header class="bar">
             <div class="bar-in">
-                <a class="home" href="/">
+                <a class="home" href=home>
                     <Star />
                     <span class="unit">
                         <b>{unit}</b>

@@ -1,11 +1,11 @@
-//! The living parts of a meeting's pages, with their words.
+//! The living parts of a meeting's pages and of the tablet's, with their words.
 //!
 //! Invariant: a page that follows a meeting names its address once, here.
 
 use leptos::prelude::*;
 
 use super::context::{page, t};
-use crate::islands::{Cast, Live};
+use crate::islands::{Cast, Idle, Live, ScanCard};
 
 /// Keeps the parts of this page marked live up to date with the meeting. Once a page.
 #[component]
@@ -32,4 +32,30 @@ pub fn LiveMeeting(
 pub fn CastSafely() -> impl IntoView {
     let t = t();
     view! { <Cast sending=t.cast_sending() waiting=t.cast_waiting() /> }.into_any()
+}
+
+/// Seconds without a touch after which a tablet forgets whoever sits there.
+const FORGETS_AFTER: u32 = 60;
+
+/// On the pages of whoever sits at a tablet, below the form that lets go of him.
+#[component]
+pub fn ForgetWhenIdle() -> impl IntoView {
+    view! { <Idle seconds=FORGETS_AFTER form="form-leave".to_owned() to="/tablet".to_owned() /> }.into_any()
+}
+
+/// On a tablet's first screen: what somebody left half typed goes, and what has opened meanwhile is read.
+#[component]
+pub fn StartAgain() -> impl IntoView {
+    view! { <Idle seconds=FORGETS_AFTER form=String::new() to="/tablet".to_owned() /> }.into_any()
+}
+
+/// Fills a field from the QR code of a card, where the browser can read one.
+#[component]
+pub fn ScanQr(#[prop(into)] field: String, #[prop(into)] next: String) -> impl IntoView {
+    let t = t();
+    view! {
+        <ScanCard field=field next=next mark=domain::tablet::CARD_MARK.to_owned() label=t.tablet_scan()
+            scanning=t.tablet_scanning() done=t.tablet_scanned() failed=t.tablet_scan_failed() />
+    }
+    .into_any()
 }

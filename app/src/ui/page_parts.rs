@@ -140,6 +140,13 @@ pub fn RefreshWithoutScript() -> impl IntoView {
     .into_any()
 }
 
+/// The same for a page of whoever sits at a tablet: without script nobody sees that he has gone, so the page ends
+/// after three minutes, long enough for a ballot to be filled in.
+#[component]
+pub fn ForgetWithoutScript() -> impl IntoView {
+    view! { <noscript inner_html="<meta http-equiv=\"refresh\" content=\"180;url=/tablet\">"></noscript> }.into_any()
+}
+
 /// A page that says what went wrong and what to do.
 #[component]
 pub fn ErrorPage(
@@ -168,6 +175,8 @@ pub fn ErrorPage(
     let signed_out = status == 401;
     let (href, label) = if signed_out {
         ("/sign-in", t.sign_in())
+    } else if page().tablet.is_some() {
+        ("/tablet", t.tablet_title())
     } else {
         ("/", t.error_home())
     };

@@ -24,6 +24,7 @@ fn context() -> PageContext {
             js: "/pkg/chibo.js".to_owned(),
             wasm: "/pkg/chibo.wasm".to_owned(),
         }),
+        tablet: None,
         notice: None,
         fresh: Arc::from("fresh"),
     }

@@ -19,9 +19,14 @@ use domain::meeting::{
 use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use domain::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
 use domain::policy::Caller;
-use domain::ports::{Accounts, Administration, Archive, ByteStream, Documents, Meetings, Organisation, Voting};
+use domain::ports::{
+    Accounts, Administration, Archive, ByteStream, Documents, Meetings, Organisation, Tablets, Voting,
+};
 use domain::rule::{RuleForm, RulesPage};
 use domain::settings::{Setting, SettingForm, SettingView};
+use domain::tablet::{
+    CardForm, CardsForm, NewCard, Recognised, SeatVote, StartView, TabletForm, TabletRef, TabletsView,
+};
 use domain::transfer::{TransferForm, TransferView};
 use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
 use domain::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
@@ -54,6 +59,9 @@ pub struct Fake {
     pub document: Option<DocumentView>,
     pub readers: Option<Vec<(DocumentLine, Vec<Reader>)>>,
     pub vote: Option<VoteView>,
+    pub tablets: Option<TabletsView>,
+    pub tablet_start: Option<StartView>,
+    pub seat_votes: Option<Vec<SeatVote>>,
     pub minutes: Option<MinutesView>,
     pub archive: Option<Vec<ArchiveLine>>,
     pub jobs: Option<JobsPage>,
@@ -328,6 +336,40 @@ impl Voting for Fake {
         Err(Error::NotFound)
     }
     async fn annul(&self, _: &Caller, _: VoteId, _: ReasonForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+}
+
+#[async_trait]
+impl Tablets for Fake {
+    async fn recognise(&self, _: &str, _: &str) -> Result<Recognised> {
+        Err(Error::NotFound)
+    }
+    async fn list(&self, _: &Caller, _: UnitId) -> Result<TabletsView> {
+        self.tablets.clone().ok_or(Error::NotFound)
+    }
+    async fn register(&self, _: &Caller, _: UnitId, _: TabletForm) -> Result<String> {
+        Err(Error::NotFound)
+    }
+    async fn retire(&self, _: &Caller, _: UnitId, _: TabletRef) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn issue(&self, _: &Caller, _: UnitId, _: CardsForm) -> Result<Vec<NewCard>> {
+        Err(Error::NotFound)
+    }
+    async fn revoke(&self, _: &Caller, _: UnitId, _: PersonRef) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn start(&self, _: &Caller) -> Result<StartView> {
+        self.tablet_start.clone().ok_or(Error::NotFound)
+    }
+    async fn enter(&self, _: &Caller, _: CardForm) -> Result<String> {
+        Err(Error::NotFound)
+    }
+    async fn votes(&self, _: &Caller) -> Result<Vec<SeatVote>> {
+        self.seat_votes.clone().ok_or(Error::NotFound)
+    }
+    async fn leave(&self, _: &Caller, _: bool) -> Result<()> {
         Err(Error::NotFound)
     }
 }

@@ -40,6 +40,7 @@ fn context(path: &str, size: TextSize, signed_in: bool, css: &str) -> PageContex
             js: std::env::var("CHIBO_GALLERY_JS").unwrap_or_default(),
             wasm: std::env::var("CHIBO_GALLERY_WASM").unwrap_or_default(),
         }),
+        tablet: None,
         notice: None,
         fresh: Arc::from("fresh"),
     }

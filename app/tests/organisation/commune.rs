@@ -161,6 +161,7 @@ fn unit_view(unit: UnitId, may: bool) -> UnitView {
             edit_body: may,
             create_meeting: may,
             see_audit: may,
+            manage_tablets: may,
         },
     }
 }
@@ -350,7 +351,8 @@ pub fn request(fake: Fake, path: &str, lang: Lang, form: Option<FormState>) -> R
             documents: fake.clone(),
             voting: fake.clone(),
             archive: fake.clone(),
-            administration: fake,
+            administration: fake.clone(),
+            tablets: fake,
         },
         caller: Caller::Person(id(100)),
         viewer: Some(Viewer {
@@ -382,6 +384,7 @@ pub fn request(fake: Fake, path: &str, lang: Lang, form: Option<FormState>) -> R
                 css: std::env::var("CHIBO_GALLERY_CSS").unwrap_or_default(),
                 ..Assets::default()
             }),
+            tablet: None,
             notice: None,
             fresh: Arc::from("fresh"),
         },

@@ -34,6 +34,11 @@ impl Text {
             ),
             ActionKind::EditBody => ("Sửa danh sách cấp ủy", "Edited the list of a body"),
             ActionKind::ViewAudit => ("Xem nhật ký", "Looked at the audit"),
+            ActionKind::ManageTablets => (
+                "Đăng ký máy tính bảng, in hoặc thu hồi thẻ",
+                "Registered a tablet, printed or revoked cards",
+            ),
+            ActionKind::UseTablet => ("Dùng thẻ trên máy tính bảng", "Used a card on a tablet"),
             ActionKind::ViewMember => ("Xem hồ sơ đảng viên", "Looked at a member's record"),
             ActionKind::TransferMember => ("Chuyển sinh hoạt đảng của đảng viên", "Transferred a member"),
             ActionKind::EditMember => (
@@ -96,5 +101,6 @@ sentences! {
     audit_what => "Việc", "What";
     audit_where => "Phần", "Part";
     audit_system => "Hệ thống", "The system";
+    audit_tablet => "Máy tính bảng của chi bộ", "The cell's tablet";
     audit_anonymous => "Người chưa đăng nhập", "Somebody not signed in";
 }

@@ -14,6 +14,10 @@ impl Text {
             Done::SignedOutEverywhere => self.done_signed_out_everywhere(),
             Done::PasswordSet => self.done_password_set(),
             Done::UnitSwitched => self.done_unit_switched(),
+            Done::TabletRegistered => self.done_tablet_registered(),
+            Done::TabletRetired => self.done_tablet_retired(),
+            Done::CardRevoked => self.done_card_revoked(),
+            Done::BallotRecorded => self.done_ballot_recorded(),
             Done::CodeConfirmed => self.done_code_confirmed(),
             Done::CodeDropped => self.done_code_dropped(),
             Done::PasskeyAdded => self.done_passkey_added(),
@@ -77,6 +81,10 @@ sentences! {
     done_signed_out_everywhere => "Đã đăng xuất khỏi mọi thiết bị.", "You have signed out on every device.";
     done_password_set => "Đã đặt mật khẩu mới. Đồng chí hãy đăng nhập bằng mật khẩu này.", "The new password is set. Please sign in with it.";
     done_unit_switched => "Đã chuyển sang tổ chức đồng chí chọn.", "You are now working in the unit you chose.";
+    done_tablet_registered => "Máy này đã được đăng ký. Từ nay máy chỉ dùng để biểu quyết bằng thẻ.", "This device is registered. From now on it serves for voting with cards only.";
+    done_tablet_retired => "Đã bỏ đăng ký máy.", "The tablet is removed.";
+    done_card_revoked => "Đã thu hồi thẻ.", "The card is revoked.";
+    done_ballot_recorded => "Phiếu đã được ghi. Mời đồng chí tiếp theo.", "The ballot is recorded. Next, please.";
     done_code_confirmed => "Đã bật mã xác nhận khi đăng nhập.", "Sign-in codes are on.";
     done_code_dropped => "Đã tắt mã xác nhận khi đăng nhập.", "Sign-in codes are off.";
     done_passkey_added => "Đã thêm khóa đăng nhập của thiết bị này.", "The passkey of this device is added.";

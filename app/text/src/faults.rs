@@ -30,12 +30,16 @@ impl Text {
             Fault::TwiceTheSame => self.fault_twice_the_same(),
             Fault::WrongSignIn => self.fault_wrong_sign_in(),
             Fault::WrongCode => self.fault_wrong_code(),
+            Fault::WrongCard { tries } => self.fault_wrong_card(*tries),
+            Fault::TooManyCards { most } => self.fault_too_many_cards(*most),
+            Fault::TabletMissing => self.fault_tablet_missing(),
             Fault::PasskeyFailed => self.fault_passkey_failed(),
             Fault::CommonPassword => self.fault_common_password(),
             Fault::WeakPassword { least } => self.fault_weak_password(*least),
             Fault::PasswordsDiffer => self.fault_passwords_differ(),
             Fault::LinkUsed => self.fault_link_used(),
             Fault::LinkShown => self.fault_link_shown(),
+            Fault::CardsShown => self.fault_cards_shown(),
             Fault::PhoneOrEmailNeeded => self.fault_phone_or_email_needed(),
             Fault::PhoneTaken => self.fault_phone_taken(),
             Fault::EmailTaken => self.fault_email_taken(),
@@ -131,6 +135,9 @@ sentences! {
     fault_channel_not_allowed => "Quy định đang áp dụng chưa cho phép bỏ phiếu bằng cách này. Đảng ủy có thể mở thêm ở trang quy định biểu quyết.", "The rule in force does not allow this way of voting. The committee can allow it on the page of voting rules.";
     fault_channel_too_small(ballots: u32, least: u32) => "Một cách bỏ phiếu chỉ có {ballots} phiếu nên sẽ lộ ai chọn gì. Mỗi cách phải có ít nhất {least} phiếu hoặc không có phiếu nào: đồng chí chờ thêm, chuyển người bỏ phiếu sang cách kia, hoặc hủy lần bỏ phiếu này.", "One way of voting brought only {ballots} ballots, which would show who chose what. Each way needs at least {least} or none: wait, move voters to the other way, or annul this vote.";
     fault_tellers_missing(needed: u32) => "Có phiếu giấy thì cần {needed} người kiểm phiếu. Đồng chí ghi người kiểm phiếu ở trang người dự họp.", "Paper ballots need {needed} tellers. Please name them on the page of participants.";
+    fault_wrong_card(tries: u32) => "Thẻ hoặc mã PIN không đúng. Đồng chí kiểm tra rồi nhập lại. Nhập sai mã PIN {tries} lần thì thẻ bị khóa; khi đó đồng chí nhận thẻ mới ở bí thư.", "The card or the PIN is not right. Please check and type it again. After {tries} wrong PINs a card is locked; the secretary then prints a new one.";
+    fault_too_many_cards(most: usize) => "Mỗi lần in được nhiều nhất {most} thẻ. Đồng chí chọn ít người hơn rồi in nhiều lần.", "Print {most} cards at a time at most. Please choose fewer people and print again.";
+    fault_tablet_missing => "Chưa có máy tính bảng nào được đăng ký. Đồng chí đăng ký ở trang Máy tính bảng và thẻ của chi bộ, hoặc bỏ chọn cách bỏ phiếu này.", "No tablet is registered. Please register one on the page Tablet and cards of the cell, or leave this way of voting out.";
     fault_vote_not_draft => "Biểu quyết này đã mở từ trước.", "This vote has been opened before.";
     fault_vote_still_running => "Biểu quyết chưa kết thúc. Đồng chí kết thúc biểu quyết rồi làm tiếp.", "The vote has not closed yet. Please close it first.";
     fault_vote_key_lost => "Không còn khóa để mở các phiếu kín nên không kiểm phiếu được. Đồng chí hủy lần bỏ phiếu này và tổ chức lại.", "The key to the secret ballots is lost, so they cannot be counted. Please annul this vote and hold it again.";
@@ -167,6 +174,7 @@ sentences! {
     fault_common_password => "Mật khẩu này dễ bị đoán. Đồng chí ghép ba, bốn từ không liên quan đến nhau, không dùng tên, ngày sinh hay số điện thoại của mình.", "This password is easily guessed. Put three or four unrelated words together, without your name, birthday or phone number.";
     fault_weak_password(least: usize) => "Mật khẩu cần ít nhất {least} ký tự. Một câu ngắn dễ nhớ là tốt nhất.", "The password needs at least {least} characters. A short sentence that you remember is best.";
     fault_passwords_differ => "Hai lần nhập mật khẩu chưa giống nhau. Đồng chí hãy nhập lại.", "The two passwords differ. Please enter them again.";
+    fault_cards_shown => "Các thẻ này đã hiện một lần để in và vẫn dùng được, nhưng hệ thống không lưu mã nên không hiện lại. Nếu chưa kịp in, đồng chí chọn lại và in thẻ mới.", "These cards have been shown once for printing and still work, but their codes are stored nowhere and cannot be shown again. If they were not printed, choose again and print new ones.";
     fault_link_shown => "Đường dẫn đã hiện một lần và vẫn dùng được, nhưng hệ thống không lưu nên không hiện lại. Nếu chưa kịp đưa cho đồng chí ấy, đồng chí cấp đường dẫn mới ở dưới.", "The link has been shown once and still works, but it is stored nowhere and cannot be shown again. If it has not reached the person, make a new one below.";
     fault_link_used => "Đường dẫn này đã được dùng hoặc đã hết hạn. Đồng chí hãy nhờ bí thư chi bộ cấp đường dẫn mới.", "This link has been used or has expired. Please ask your secretary for a new one.";
     fault_phone_or_email_needed => "Cần có số điện thoại hoặc thư điện tử để đăng nhập. Đồng chí hãy điền ít nhất một mục.", "A phone number or an e-mail address is needed to sign in. Please fill in at least one.";

@@ -47,5 +47,6 @@ mod minutes_paper;
 mod parts;
 mod rules;
 mod stored;
+mod tablet;
 mod units;
 mod vote;

@@ -218,6 +218,8 @@ sentences! {
     vote_review => "Xem lại phiếu", "Check my ballot";
     vote_kept_secret => "Bỏ phiếu kín: phiếu được niêm phong, không ai biết đồng chí chọn gì. Chỉ số phiếu được công bố.", "Secret ballot: it is sealed, and nobody learns what you chose. Only the figures are declared.";
     vote_on_paper => "Đồng chí đã nhận phiếu giấy. Đồng chí ghi phiếu và bỏ vào hòm phiếu.", "You have been given a paper ballot. Please mark it and put it into the box.";
+    vote_by_tablet => "Lần bỏ phiếu này không nhận phiếu từ điện thoại. Đồng chí bỏ phiếu bằng thẻ trên máy tính bảng của chi bộ.", "This vote takes no ballots from phones. Please vote with your card on the cell's tablet.";
+    vote_by_tablet_or_paper => "Lần bỏ phiếu này không nhận phiếu từ điện thoại. Đồng chí bỏ phiếu bằng thẻ trên máy tính bảng của chi bộ, hoặc nhận phiếu giấy ở người kiểm phiếu.", "This vote takes no ballots from phones. Please vote with your card on the cell's tablet, or get a paper ballot from a teller.";
     vote_paper_only => "Lần bỏ phiếu này dùng phiếu giấy. Đồng chí nhận phiếu ở người kiểm phiếu.", "This vote is on paper. Please get your ballot from a teller.";
     vote_to_paper => "Phiếu giấy: phát phiếu và kiểm phiếu", "Paper: give out and count";
     vote_to_next_round => "Soạn lần bỏ phiếu tiếp theo", "Make the next round";

@@ -5,6 +5,7 @@ mod machine_room;
 mod meetings;
 mod minutes;
 mod organisation;
+mod tablets;
 mod votes;
 
 use sea_orm_migration::prelude::*;
@@ -59,6 +60,7 @@ fn tables() -> Vec<TableCreateStatement> {
     [
         organisation::tables(),
         accounts::tables(),
+        tablets::tables(),
         meetings::tables(),
         votes::tables(),
         minutes::tables(),
@@ -81,6 +83,7 @@ impl MigrationTrait for Migration {
         for statement in [
             organisation::indexes(),
             accounts::indexes(),
+            tablets::indexes(),
             meetings::indexes(),
             votes::indexes(),
             minutes::indexes(),

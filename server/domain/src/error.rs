@@ -104,6 +104,10 @@ pub enum Fault {
     // Accounts
     WrongSignIn,
     WrongCode,
+    /// One answer for an unknown card, a locked one and a wrong PIN.
+    WrongCard {
+        tries: u32,
+    },
     PasskeyFailed,
     WeakPassword {
         least: usize,
@@ -112,6 +116,8 @@ pub enum Fault {
     CommonPassword,
     PasswordsDiffer,
     LinkUsed,
+    /// The same form made cards before.
+    CardsShown,
     /// The same form made a link before; it was shown then and is kept nowhere.
     LinkShown,
     PhoneOrEmailNeeded,
@@ -121,6 +127,9 @@ pub enum Fault {
     ContactOfOfficer,
     // Organisation
     AlreadySetUp,
+    TooManyCards {
+        most: usize,
+    },
     UnitInUse,
     UnitClosed,
     UnitMovedBelowItself,
@@ -196,6 +205,8 @@ pub enum Fault {
         ballots: u32,
         least: u32,
     },
+    /// The tablet is a way to vote here, and there is none.
+    TabletMissing,
     TellersMissing {
         needed: u32,
     },

@@ -43,4 +43,6 @@ ids!(
     JobId,
     NoticeId,
     PasskeyId,
+    TabletId,
+    CardId,
 );

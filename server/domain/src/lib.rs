@@ -31,6 +31,7 @@ pub mod set_up;
 pub mod settings;
 pub mod sign_in;
 pub mod summons;
+pub mod tablet;
 pub mod transfer;
 pub mod unit;
 pub mod vote;

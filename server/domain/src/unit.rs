@@ -187,6 +187,7 @@ pub struct UnitCan {
     pub edit_body: bool,
     pub create_meeting: bool,
     pub see_audit: bool,
+    pub manage_tablets: bool,
 }
 
 /// Form: a new unit below the target, or new data of the target.

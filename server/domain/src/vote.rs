@@ -197,13 +197,15 @@ pub struct There {
     /// Present and with a vote, exempt members among them.
     pub voters_present: u32,
     pub tellers: u32,
+    /// Registered by the unit.
+    pub tablets: u32,
 }
 
 /// Whether a vote may open now.
 ///
 /// # Errors
-/// What [`Terms::under`] says; [`Fault::TooFewOfficials`], [`Fault::NoQuorum`], [`Fault::TooFewForSecret`] or
-/// [`Fault::TellersMissing`].
+/// What [`Terms::under`] says; [`Fault::TooFewOfficials`], [`Fault::NoQuorum`], [`Fault::TooFewForSecret`],
+/// [`Fault::TellersMissing`] or [`Fault::TabletMissing`].
 pub fn may_open(terms: &Terms, rule: &Rule, there: There) -> Result<(), Fault> {
     terms.under(rule)?;
     if there.official < LEAST_OFFICIALS {
@@ -218,6 +220,9 @@ pub fn may_open(terms: &Terms, rule: &Rule, there: There) -> Result<(), Fault> {
     }
     if terms.channels.has(Channel::Paper) && there.tellers < TELLERS {
         return Err(Fault::TellersMissing { needed: TELLERS });
+    }
+    if terms.channels.has(Channel::Assisted) && there.tablets == 0 {
+        return Err(Fault::TabletMissing);
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ mod meetings;
 mod organisation;
 mod run;
 mod set_up;
+mod tablets;
 mod voting;
 
 pub use anchors::{Verdict, verify};

@@ -405,6 +405,7 @@ fn entry(caller: &Caller, action: ActionKind, target: Target, detail: String, at
     let actor = match caller {
         Caller::Person(person) => person.to_string(),
         Caller::Anonymous => "anonymous".to_owned(),
+        Caller::Tablet(tablet) => format!("tablet:{}", tablet.id),
         Caller::System(job) => format!("system:{}", job.code()),
     };
     Entry {

@@ -72,7 +72,9 @@ fn is_too_large(problems: &[Problem]) -> bool {
 pub fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::Invalid(problems) if is_too_large(problems) => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::Invalid(_) | Error::Refused(Fault::WrongSignIn) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Invalid(_) | Error::Refused(Fault::WrongSignIn | Fault::WrongCard { .. }) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Error::Refused(_) => StatusCode::CONFLICT,
         Error::Unauthenticated => StatusCode::UNAUTHORIZED,
         Error::NotFound => StatusCode::NOT_FOUND,
@@ -152,8 +154,7 @@ impl Visit {
             return self.fail_json(error, status);
         }
         if matches!(error, Error::Unauthenticated) {
-            let here: String = url_encode(&self.return_path);
-            return see(&format!("/sign-in?next={here}"));
+            return see(&self.door());
         }
         let html = pages::error::show(
             &self.rq,
@@ -164,6 +165,14 @@ impl Visit {
         let mut response = self.html(status, html);
         retry_after(&mut response, error);
         response
+    }
+
+    /// Where whoever is not known can say who he is.
+    fn door(&self) -> String {
+        if self.is_at_tablet() {
+            return "/tablet".to_owned();
+        }
+        format!("/sign-in?next={}", url_encode(&self.return_path))
     }
 
     fn fail_json(&self, error: &Error, status: StatusCode) -> Response {

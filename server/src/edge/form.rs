@@ -19,7 +19,7 @@ use std::future::Future;
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 /// Fields whose values never travel back to the page.
-const SECRET_FIELDS: [&str; 2] = ["password", "again"];
+const SECRET_FIELDS: [&str; 3] = ["password", "again", "pin"];
 
 /// Runs one form.
 ///

@@ -3,7 +3,7 @@
 //! Invariant: an address cannot be added without saying which action guards it, so a test can hold the whole
 //! table against the matrix.
 
-use super::answer::{Answer, Next};
+use super::answer::Answer;
 use super::form;
 use super::visit::Visit;
 use app::{Html, Request};
@@ -102,27 +102,30 @@ impl Routes {
         })
     }
 
-    /// A form that is posted to `path` and stands on a page of another address: 303 on success, the page again with
-    /// everything typed otherwise; the same with JSON. The address of the refused form can be read again.
+    /// A form that is posted to `path` and stands on a page of another address: 303 on success (or what is shown this
+    /// once), the page again with everything typed otherwise; the same with JSON. The address of the refused form can be
+    /// read again.
     #[must_use]
-    pub fn form<C, P, PR, A, AR>(self, path: &'static str, guard: Guard, page: P, act: A) -> Self
+    pub fn form<C, P, PR, A, AR, T>(self, path: &'static str, guard: Guard, page: P, act: A) -> Self
     where
         C: DeserializeOwned + Send + 'static,
         P: Fn(Request, Ids) -> PR + Send + Sync + Clone + 'static,
         PR: Future<Output = Result<Html>> + Send + 'static,
         A: Fn(Visit, C) -> AR + Send + Sync + 'static,
-        AR: Future<Output = Result<Next>> + Send + 'static,
+        AR: Future<Output = Result<T>> + Send + 'static,
+        T: Into<Answer> + Send + 'static,
     {
         self.page_form(path, guard, guard, page, act)
     }
 
-    fn post<C, P, PR, A, AR>(self, path: &'static str, guard: Guard, page: P, act: A) -> Self
+    fn post<C, P, PR, A, AR, T>(self, path: &'static str, guard: Guard, page: P, act: A) -> Self
     where
         C: DeserializeOwned + Send + 'static,
         P: Fn(Request, Ids) -> PR + Send + Sync + 'static,
         PR: Future<Output = Result<Html>> + Send + 'static,
         A: Fn(Visit, C) -> AR + Send + Sync + 'static,
-        AR: Future<Output = Result<Next>> + Send + 'static,
+        AR: Future<Output = Result<T>> + Send + 'static,
+        T: Into<Answer> + Send + 'static,
     {
         let page = boxed_page(page);
         let act = Arc::new(act);
@@ -134,13 +137,14 @@ impl Routes {
 
     /// A page and the form on it, at one address.
     #[must_use]
-    pub fn page_form<C, P, PR, A, AR>(self, path: &'static str, look: Guard, guard: Guard, page: P, act: A) -> Self
+    pub fn page_form<C, P, PR, A, AR, T>(self, path: &'static str, look: Guard, guard: Guard, page: P, act: A) -> Self
     where
         C: DeserializeOwned + Send + 'static,
         P: Fn(Request, Ids) -> PR + Send + Sync + Clone + 'static,
         PR: Future<Output = Result<Html>> + Send + 'static,
         A: Fn(Visit, C) -> AR + Send + Sync + 'static,
-        AR: Future<Output = Result<Next>> + Send + 'static,
+        AR: Future<Output = Result<T>> + Send + 'static,
+        T: Into<Answer> + Send + 'static,
     {
         self.page(path, look, page.clone()).post(path, guard, page, act)
     }

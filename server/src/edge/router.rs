@@ -14,7 +14,7 @@ use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any, get, on};
 use domain::Error;
-use domain::policy::ActionKind;
+use domain::policy::{ActionKind, Caller};
 use std::any::Any;
 use std::path::Path;
 use std::sync::Arc;
@@ -125,7 +125,9 @@ async fn serve(
         }
     };
     // Deny by default: what a stranger types is not even read.
-    let known = visit.session.is_some() || matches!(route.guard, Guard::Open | Guard::Action(ActionKind::SignIn));
+    let known = visit.session.is_some()
+        || matches!(visit.rq.caller, Caller::Tablet(_))
+        || matches!(route.guard, Guard::Open | Guard::Action(ActionKind::SignIn));
     let outcome = if known {
         (route.handler)(visit.clone(), body).await
     } else {
@@ -139,6 +141,10 @@ async fn serve(
                 visit.announce(done);
             }
             visit.respond(answer)
+        }
+        // What a tablet's voter was shown is not there for whoever comes next: he begins with his own card.
+        Err(Error::NotFound) if visit.is_at_tablet() && visit.rq.caller.voter().is_err() => {
+            visit.fail(&Error::Unauthenticated)
         }
         Err(error) => {
             // The error's page has a frame; without one it says the same.

@@ -6,7 +6,7 @@ use super::Edge;
 use super::answer::own_path;
 use super::device::device_name;
 use super::route::{Guard, Ids};
-use app::ui::{PageContext, TextSize};
+use app::ui::{AtTablet, PageContext, TextSize};
 use app::{Request, signed_in};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
@@ -18,6 +18,7 @@ use domain::done::Done;
 use domain::ids::{SessionId, UnitId};
 use domain::lang::Lang;
 use domain::policy::Caller;
+use domain::tablet::TABLET_DAYS;
 use domain::{Error, Result};
 use leptos::nonce::Nonce;
 use std::collections::BTreeMap;
@@ -31,6 +32,10 @@ const LANG: &str = "chibo_lang";
 const SIZE: &str = "chibo_size";
 const UNIT: &str = "chibo_unit";
 const DONE: &str = "chibo_done";
+/// What makes a device a tablet, and what tells who sits at it. Neither is sent to any other address.
+const TABLET: &str = "chibo_tablet";
+const SEAT: &str = "chibo_seat";
+const TABLET_PATH: &str = "/tablet";
 
 /// A request on its way through a handler.
 #[derive(Clone)]
@@ -100,6 +105,7 @@ impl Visit {
                     path: return_path.clone(),
                     now,
                     signed_in: None,
+                    tablet: None,
                     assets: Arc::clone(&edge.assets),
                     notice: None,
                     fresh: Nonce::new().to_string().into(),
@@ -129,7 +135,36 @@ impl Visit {
         Ok(visit)
     }
 
+    /// The tablet's own addresses know no person but the one at the tablet, and no other address knows the tablet.
+    pub(super) fn is_at_tablet(&self) -> bool {
+        self.address
+            .strip_prefix(TABLET_PATH)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    async fn recognise_tablet(&mut self) -> Result<()> {
+        let Some(token) = self.cookie(TABLET) else {
+            return Ok(());
+        };
+        let seat = self.cookie(SEAT).unwrap_or_default();
+        match self.edge.ports.tablets.recognise(&token, &seat).await {
+            Ok(known) => {
+                self.rq.caller = Caller::Tablet(known.tablet);
+                self.rq.page.tablet = Some(AtTablet {
+                    unit_name: known.unit_name,
+                    voter: known.voter_name,
+                });
+                Ok(())
+            }
+            Err(Error::Unauthenticated) => Ok(()),
+            Err(other) => Err(other),
+        }
+    }
+
     async fn recognise(&mut self, now: DateTime<Utc>, guard: Guard) -> Result<()> {
+        if self.is_at_tablet() {
+            return self.recognise_tablet().await;
+        }
         let Some(session) = self.find_session(now, guard).await? else {
             return Ok(());
         };
@@ -252,6 +287,39 @@ impl Visit {
             self.put(REFRESH, refresh.clone(), REFRESH_DAYS, false);
         }
         Ok(())
+    }
+
+    /// From now on this device is a tablet.
+    pub fn remember_tablet(&self, token: String) {
+        self.put_for_tablet(TABLET, token, Duration::days(TABLET_DAYS));
+    }
+
+    /// Keeps being one: a browser forgets after a while.
+    pub fn remember_voter(&self, token: String) {
+        if let Some(tablet) = self.cookie(TABLET) {
+            self.remember_tablet(tablet);
+        }
+        let until = domain::tablet::seat_end(self.edge.clock.now());
+        let seconds = (until - self.edge.clock.now()).num_seconds();
+        self.put_for_tablet(SEAT, token, Duration::seconds(seconds));
+    }
+
+    /// This browser knows whoever sat at the tablet no more.
+    pub fn forget_voter(&self) {
+        if self.cookie(SEAT).is_some() {
+            self.change(|jar| jar.remove(Cookie::build((SEAT, "")).path(TABLET_PATH).build()));
+        }
+    }
+
+    fn put_for_tablet(&self, name: &'static str, value: String, age: Duration) {
+        let cookie = Cookie::build((name, value))
+            .path(TABLET_PATH)
+            .http_only(true)
+            .same_site(SameSite::Strict)
+            .secure(self.edge.https)
+            .max_age(age)
+            .build();
+        self.change(|jar| jar.add(cookie));
     }
 
     /// Drops the cookies of a session.

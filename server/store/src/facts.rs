@@ -47,6 +47,11 @@ pub async fn facts<'tx>(
     let standing = match caller {
         Caller::Anonymous => vec![(Capacity::Anonymous, Relation::Own)],
         Caller::System(job) => vec![(Capacity::System(*job), Relation::Own)],
+        Caller::Tablet(tablet) => match (place.meeting, tablet.voter) {
+            (Some(meeting), Some(voter)) => tablet.standing(place, &roles_in(tx, meeting, voter).await?),
+            _ if target == Target::Unit(tablet.unit) => vec![(Capacity::Tablet, Relation::Own)],
+            _ => Vec::new(),
+        },
         Caller::Person(person) => standing(tx, *person, target, place, &units, today).await?,
     };
     Ok(Facts {

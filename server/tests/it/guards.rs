@@ -4,6 +4,7 @@
 //! request to each address is enough, also one that is refused.
 
 use crate::browser::Browser;
+use crate::tablet::Tablet;
 use crate::world::World;
 use domain::policy::ActionKind;
 use reqwest::header::ACCEPT;
@@ -79,6 +80,8 @@ struct Ids {
     document: Uuid,
     unit: Uuid,
     member: Uuid,
+    /// Has a card, which no form of this test takes away.
+    voter: Uuid,
     rule: Uuid,
     token: String,
 }
@@ -103,6 +106,7 @@ async fn ids(world: &World, secretary: &Browser) -> Ids {
     .await;
     let of_vote = async |column: &str| one(&format!("SELECT {column} FROM vote WHERE id = x'{}'", vote.simple())).await;
     let member = one("SELECT id FROM person WHERE email = 'dangvien3@demo.test'").await;
+    let voter = one("SELECT id FROM person WHERE email = 'dangvien1@demo.test'").await;
     let link = secretary
         .post_json(&format!("/members/{member}/password-link"), serde_json::json!({}))
         .await;
@@ -116,6 +120,7 @@ async fn ids(world: &World, secretary: &Browser) -> Ids {
         .await,
         unit: one(CELL).await,
         member,
+        voter,
         rule: one("SELECT id FROM rule").await,
         token: link.json()["token"].as_str().unwrap().to_owned(),
     };
@@ -193,6 +198,8 @@ fn form(path: &str, ids: &Ids) -> Vec<(&'static str, String)> {
         ("valid_from", text("2026-12-10")),
         ("password", text("ba con trâu đen")),
         ("again", text("ba con trâu đen")),
+        ("card", text("0000000000")),
+        ("pin", text("000000")),
     ]
 }
 
@@ -217,6 +224,9 @@ async fn every_address_asks_for_the_action_of_its_guard() {
     let world = World::new().await;
     let (secretary, admin) = (world.sign_in("bithu").await, world.sign_in("quantri").await);
     let ids = ids(&world, &secretary).await;
+    // Registering a tablet signs out on it.
+    let registering = world.sign_in("bithu").await;
+    let tablet = Tablet::new(&world, &secretary, &ids.unit.to_string(), ids.voter).await;
     let mut wrong = Vec::new();
     for route in routes::all().0 {
         let Guard::Action(action) = route.guard else { continue };
@@ -230,6 +240,11 @@ async fn every_address_asks_for_the_action_of_its_guard() {
         let who = match action {
             ActionKind::SignIn => &stranger,
             _ if machine_room => &admin,
+            ActionKind::ManageTablets if route.path.ends_with("/tablets") && route.method == "POST" => &registering,
+            _ if route.path.starts_with("/tablet/") => {
+                tablet.sit_down().await;
+                &tablet.browser
+            }
             _ => &secretary,
         };
         ask(who, &route, &ids).await;

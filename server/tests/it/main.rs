@@ -31,4 +31,6 @@ mod routes;
 #[cfg(test)]
 mod story;
 #[cfg(test)]
+mod tablet;
+#[cfg(test)]
 mod world;

@@ -12,6 +12,7 @@ mod fake;
 mod people;
 mod records;
 mod scenes;
+mod tablet;
 mod voting;
 
 pub use fake::Fake;
@@ -47,7 +48,8 @@ pub fn request(fake: Fake, viewer: Option<Viewer>, path: &str) -> Request {
             documents: fake.clone(),
             voting: fake.clone(),
             archive: fake.clone(),
-            administration: fake,
+            administration: fake.clone(),
+            tablets: fake,
         },
         caller: viewer
             .as_ref()
@@ -65,6 +67,7 @@ pub fn request(fake: Fake, viewer: Option<Viewer>, path: &str) -> Request {
                 js: String::new(),
                 wasm: String::new(),
             }),
+            tablet: None,
             notice: None,
             fresh: Arc::from("fresh"),
         },

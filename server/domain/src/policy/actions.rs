@@ -64,6 +64,10 @@ actions! {
     AssignOffice(UnitId) seen by ViewUnit;
     EditBody(UnitId) seen by ViewUnit;
     ViewAudit(UnitId) seen by ViewUnit;
+    /// Register the unit's tablets and print the cards that vote on them.
+    ManageTablets(UnitId) seen by ViewUnit;
+    /// What the screen of a registered tablet does for its unit: say what is open, take a card, let go of it.
+    UseTablet(UnitId) seen by UseTablet;
     ViewMember(PersonId) seen by ViewMember;
     EditMember(PersonId) seen by ViewMember;
     /// Move a member to another cell; where to is for whoever may add members there.

@@ -20,12 +20,15 @@ pub fn allowed(action: ActionKind, capacity: Capacity, relation: Relation) -> bo
         Capacity::Office(role) => office(role, relation, action),
         Capacity::Member(status) => member(status, relation, action),
         Capacity::Meeting(role) => in_meeting(role, action),
+        Capacity::Tablet => matches!(action, UseTablet),
+        // Whoever proved himself with a card does nothing with it but vote.
+        Capacity::Card => matches!(action, ViewVote | CastBallot),
     }
 }
 
 fn system(job: JobKind, action: ActionKind) -> bool {
     match job {
-        JobKind::SetUp => !matches!(action, CastBallot | ManageSelf | SignIn),
+        JobKind::SetUp => !matches!(action, CastBallot | ManageSelf | SignIn | UseTablet),
         JobKind::CloseVote => matches!(action, RunJobs | CloseVote | DeclareVote | ViewVote),
         JobKind::Mail | JobKind::Remind | JobKind::Sweep | JobKind::Anchor => matches!(action, RunJobs),
     }
@@ -43,6 +46,7 @@ fn office(role: Role, relation: Relation, action: ActionKind) -> bool {
                             | AddMember
                             | AssignOffice
                             | EditBody
+                            | ManageTablets
                             | ViewAudit
                             | IssuePasswordLink
                             | SealMinutes
@@ -202,6 +206,8 @@ mod tests {
             ("anonymous".to_owned(), Capacity::Anonymous, ANYWHERE),
             ("signed_in".to_owned(), Capacity::SignedIn, ANYWHERE),
             ("itself".to_owned(), Capacity::Itself, ANYWHERE),
+            ("tablet".to_owned(), Capacity::Tablet, ANYWHERE),
+            ("card".to_owned(), Capacity::Card, ANYWHERE),
         ];
         all.extend(
             JobKind::ALL
@@ -279,7 +285,8 @@ mod tests {
         for (name, capacity, relations) in capacities() {
             for relation in relations {
                 let casts = allowed(CastBallot, capacity, *relation);
-                assert_eq!(casts, capacity == Capacity::Meeting(MeetingRole::Participant), "{name}");
+                let voter = matches!(capacity, Capacity::Meeting(MeetingRole::Participant) | Capacity::Card);
+                assert_eq!(casts, voter, "{name}");
             }
         }
     }

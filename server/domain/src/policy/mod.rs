@@ -10,8 +10,8 @@ mod matrix;
 pub use actions::*;
 pub use matrix::allowed;
 
-use crate::ids::{AgendaItemId, DocumentId, MeetingId, PersonId, UnitId, VoteId};
-use crate::{Error, Result, codes, job::JobKind, member::Status};
+use crate::ids::{AgendaItemId, DocumentId, MeetingId, PersonId, TabletId, UnitId, VoteId};
+use crate::{Error, Result, codes, job::JobKind, member::Status, rule::Channel};
 use std::marker::PhantomData;
 
 codes! {
@@ -56,8 +56,33 @@ codes! {
 pub enum Caller {
     Person(PersonId),
     Anonymous,
+    /// A tablet that a unit has registered, with whoever put his card before it.
+    Tablet(Tablet),
     /// A job, a command of the command line or the set-up: they pass the same gate.
     System(JobKind),
+}
+
+/// A registered tablet as it stands at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tablet {
+    pub id: TabletId,
+    pub unit: UnitId,
+    /// Who has proved himself with card and PIN, until he is forgotten.
+    pub voter: Option<PersonId>,
+}
+
+impl Tablet {
+    /// What is left at a tablet of what somebody is in a meeting: nothing but his vote, and that in meetings of the
+    /// tablet's own unit only.
+    #[must_use]
+    pub fn standing(&self, place: Place, roles: &[(Capacity, Relation)]) -> Vec<(Capacity, Relation)> {
+        let takes_part = roles.contains(&(Capacity::Meeting(MeetingRole::Participant), Relation::Own));
+        if place.unit == Some(self.unit) && takes_part {
+            vec![(Capacity::Card, Relation::Own)]
+        } else {
+            Vec::new()
+        }
+    }
 }
 
 impl Caller {
@@ -66,7 +91,27 @@ impl Caller {
     pub fn person(&self) -> Result<PersonId> {
         match self {
             Self::Person(person) => Ok(*person),
-            Self::Anonymous | Self::System(_) => Err(Error::Unauthenticated),
+            Self::Anonymous | Self::Tablet(_) | Self::System(_) => Err(Error::Unauthenticated),
+        }
+    }
+
+    /// Whose vote it is: somebody signed in, or the one whose card lies at a tablet.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] if nobody has proved who he is.
+    pub fn voter(&self) -> Result<PersonId> {
+        match self {
+            Self::Tablet(tablet) => tablet.voter.ok_or(Error::Unauthenticated),
+            Self::Person(_) | Self::Anonymous | Self::System(_) => self.person(),
+        }
+    }
+
+    /// The channel of a ballot that comes from here.
+    #[must_use]
+    pub const fn channel(&self) -> Channel {
+        match self {
+            Self::Tablet(_) => Channel::Assisted,
+            Self::Person(_) | Self::Anonymous | Self::System(_) => Channel::Phone,
         }
     }
 }
@@ -83,6 +128,10 @@ pub enum Capacity {
     Office(Role),
     Member(Status),
     Meeting(MeetingRole),
+    /// A tablet of the target's own unit.
+    Tablet,
+    /// Takes part in the meeting, and votes by card on a tablet of its unit.
+    Card,
 }
 
 /// What an action is aimed at.
@@ -199,7 +248,7 @@ pub fn grant<'tx, A: Action>(caller: &Caller, target: A::Target, facts: &Facts<'
     }
     Err(match caller {
         Caller::Anonymous => Error::Unauthenticated,
-        Caller::Person(_) | Caller::System(_) if may(A::KIND.seen_by()) => Error::Forbidden,
-        Caller::Person(_) | Caller::System(_) => Error::NotFound,
+        Caller::Person(_) | Caller::Tablet(_) | Caller::System(_) if may(A::KIND.seen_by()) => Error::Forbidden,
+        Caller::Person(_) | Caller::Tablet(_) | Caller::System(_) => Error::NotFound,
     })
 }

@@ -24,6 +24,9 @@ use crate::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, Minute
 use crate::policy::Caller;
 use crate::rule::{RuleForm, RulesPage};
 use crate::settings::{Setting, SettingForm, SettingView};
+use crate::tablet::{
+    CardForm, CardsForm, NewCard, Recognised, SeatVote, StartView, TabletForm, TabletRef, TabletsView,
+};
 use crate::transfer::{TransferForm, TransferView};
 use crate::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
 use crate::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
@@ -162,6 +165,28 @@ pub trait Voting: Send + Sync {
     /// The record of a declared vote, signed: a file to keep and to check anywhere.
     async fn record(&self, caller: &Caller, vote: VoteId) -> Result<String>;
     async fn annul(&self, caller: &Caller, vote: VoteId, form: crate::meeting::ReasonForm) -> Result<()>;
+}
+
+/// Tablets of a unit, the cards of its members, and voting with both.
+#[async_trait]
+pub trait Tablets: Send + Sync {
+    /// Whose tablet a device is, and who sits at it, by what its cookies hold.
+    async fn recognise(&self, tablet: &str, seat: &str) -> Result<Recognised>;
+    async fn list(&self, caller: &Caller, unit: UnitId) -> Result<TabletsView>;
+    /// Answers what the device must keep.
+    async fn register(&self, caller: &Caller, unit: UnitId, form: TabletForm) -> Result<String>;
+    async fn retire(&self, caller: &Caller, unit: UnitId, form: TabletRef) -> Result<()>;
+    /// Makes cards to be printed now; whoever had one has it no more.
+    async fn issue(&self, caller: &Caller, unit: UnitId, form: CardsForm) -> Result<Vec<NewCard>>;
+    async fn revoke(&self, caller: &Caller, unit: UnitId, form: PersonRef) -> Result<()>;
+    /// The tablet's first screen.
+    async fn start(&self, caller: &Caller) -> Result<StartView>;
+    /// Takes a card and its PIN; answers what the device keeps until its voter is forgotten.
+    async fn enter(&self, caller: &Caller, form: CardForm) -> Result<String>;
+    /// The open votes on whose roll the one at the tablet stands.
+    async fn votes(&self, caller: &Caller) -> Result<Vec<SeatVote>>;
+    /// Forgets whoever sits at the tablet: at once, or when nobody can be asking for a lost answer any more.
+    async fn leave(&self, caller: &Caller, at_once: bool) -> Result<()>;
 }
 
 /// Minutes and the archive.

@@ -243,6 +243,7 @@ fn terms(secret: bool, channels: &[Channel]) -> Terms {
 
 fn there(official: u32, present: u32) -> There {
     There {
+        tablets: 0,
         official,
         official_present: present,
         voters_present: present,
@@ -294,6 +295,13 @@ fn a_vote_opens_only_as_its_rule_allows() {
         ),
         Err(Fault::TellersMissing { needed: 2 })
     );
+    let by_tablet = terms(false, &[Channel::Phone, Channel::Assisted]);
+    assert_eq!(may_open(&by_tablet, &rule, there(20, 20)), Err(Fault::TabletMissing));
+    let registered = There {
+        tablets: 1,
+        ..there(20, 20)
+    };
+    assert!(may_open(&by_tablet, &rule, registered).is_ok());
     assert_eq!(
         may_open(&secret, &rule, there(3, 2)),
         Err(Fault::TooFewForSecret { present: 2, least: 3 })

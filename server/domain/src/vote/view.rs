@@ -58,8 +58,8 @@ pub enum OwnBallot {
     Recorded,
     /// Was given a paper ballot.
     OnPaper,
-    /// May vote, but this vote takes no phones.
-    PaperOnly,
+    /// May vote, but this vote takes no ballot from here: only by the other ways of its terms.
+    OtherWay,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -88,7 +88,7 @@ pub(super) async fn issue<'tx, A: OpensAccount>(
     let expires_at = link_end(work.now);
     let issued_by = match granted.actor() {
         Caller::Person(issuer) => issuer.to_string(),
-        Caller::Anonymous => "anonymous".to_owned(),
+        Caller::Anonymous | Caller::Tablet(_) => "anonymous".to_owned(),
         Caller::System(job) => format!("system:{}", job.code()),
     };
     accounts::open_account(&work.tx, granted, person).await?;

@@ -6,7 +6,7 @@ pub(crate) mod known;
 mod links;
 mod passkeys;
 mod second_factor;
-mod secret;
+pub(crate) mod secret;
 mod sessions;
 mod set_up;
 mod sign_in;

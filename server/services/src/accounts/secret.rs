@@ -87,7 +87,7 @@ pub(super) fn check_strength(password: &str, owner: &Contact) -> Result<()> {
 }
 
 /// The hash under which a password is stored.
-pub(super) async fn hash_password(rng: &Arc<dyn Rng>, password: &str) -> Result<String> {
+pub(crate) async fn hash_password(rng: &Arc<dyn Rng>, password: &str) -> Result<String> {
     let mut salt = [0_u8; 16];
     rng.fill(&mut salt);
     let password = password_text(password);
@@ -101,7 +101,7 @@ pub(super) async fn hash_password(rng: &Arc<dyn Rng>, password: &str) -> Result<
 }
 
 /// Whether a password is the one of a hash; without a hash it takes as long and is not.
-pub(super) async fn is_password(hash: Option<String>, password: &str) -> Result<bool> {
+pub(crate) async fn is_password(hash: Option<String>, password: &str) -> Result<bool> {
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
     let password: String = password_text(password).chars().take(PASSWORD_MOST + 1).collect();
@@ -114,14 +114,14 @@ pub(super) async fn is_password(hash: Option<String>, password: &str) -> Result<
 }
 
 /// 32 bytes that nobody can foresee, as they stand in addresses and cookies.
-pub(super) fn new_token(rng: &Arc<dyn Rng>) -> String {
+pub(crate) fn new_token(rng: &Arc<dyn Rng>) -> String {
     let mut bytes = [0_u8; 32];
     rng.fill(&mut bytes);
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
 /// What is stored of a token, or looked for.
-pub(super) fn hash_of(token: &str) -> Vec<u8> {
+pub(crate) fn hash_of(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 

@@ -20,7 +20,7 @@ const NONCE: usize = 24;
 
 impl Services {
     /// A key of its own for each purpose, from the installation's secret.
-    pub(super) fn derived(&self, purpose: &str) -> Result<[u8; 32]> {
+    pub(crate) fn derived(&self, purpose: &str) -> Result<[u8; 32]> {
         let mut key = [0; 32];
         Hkdf::<Sha256>::new(None, &self.on.secret)
             .expand(purpose.as_bytes(), &mut key)

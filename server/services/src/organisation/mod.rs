@@ -52,6 +52,8 @@ impl Organisation for Services {
             can: UnitCan {
                 // People join the cell; a group only lists them.
                 add_member: look.may(ActionKind::AddMember) && kind != UnitKind::Group,
+                // Meetings with votes are the cell's.
+                manage_tablets: look.may(ActionKind::ManageTablets) && kind != UnitKind::Group,
                 ..can(&look)
             },
         })
@@ -153,7 +155,7 @@ impl Organisation for Services {
                 scope::units_where(tx, *by, ActionKind::TransferMember, look.today).await?,
                 scope::units_where(tx, *by, ActionKind::AddMember, look.today).await?,
             ),
-            Caller::System(_) | Caller::Anonymous => (tree::all(tx).await?, tree::all(tx).await?),
+            Caller::System(_) | Caller::Anonymous | Caller::Tablet(_) => (tree::all(tx).await?, tree::all(tx).await?),
         };
         let mut from = people::history(tx, person).await?;
         from.retain(|row| row.to.is_none() && row.status.is_counted() && gives.contains(&row.unit.0));
@@ -179,7 +181,9 @@ impl Organisation for Services {
 async fn in_sight(tx: &Tx<'_>, caller: &Caller, today: chrono::NaiveDate) -> Result<BTreeSet<Uuid>> {
     match caller {
         Caller::System(_) => tree::all(tx).await,
-        Caller::Person(_) | Caller::Anonymous => scope::units_in_sight(tx, caller.person()?, today).await,
+        Caller::Person(_) | Caller::Anonymous | Caller::Tablet(_) => {
+            scope::units_in_sight(tx, caller.person()?, today).await
+        }
     }
 }
 
@@ -192,6 +196,7 @@ fn can<A: Action>(look: &Look<A>) -> UnitCan {
         edit_body: look.may(ActionKind::EditBody),
         create_meeting: look.may(ActionKind::CreateMeeting),
         see_audit: look.may(ActionKind::ViewAudit),
+        manage_tablets: look.may(ActionKind::ManageTablets),
     }
 }
 

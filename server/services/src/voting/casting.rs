@@ -39,8 +39,9 @@ pub(crate) struct Casting {
 struct Waiting {
     meeting: MeetingId,
     vote: VoteId,
+    caller: Caller,
+    /// Whose ballot it is.
     person: PersonId,
-    channel: Channel,
     /// Key and ballot; what is wrong with them is said only to somebody who may cast.
     typed: std::result::Result<(String, Ballot), Problem>,
     secret: bool,
@@ -52,18 +53,17 @@ impl Services {
         &self,
         caller: &Caller,
         (meeting, vote): (MeetingId, VoteId),
-        channel: Channel,
         form: &BallotForm,
     ) -> Result<Cast> {
-        let person = caller.person()?;
+        let person = caller.voter()?;
         let card = self.card(vote).await?;
-        let typed = self.typed(vote, &card, channel, form)?;
+        let typed = self.typed(vote, &card, caller.channel(), form)?;
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting {
             meeting,
             vote,
+            caller: caller.clone(),
             person,
-            channel,
             typed,
             secret: card.secret,
             answer,
@@ -274,7 +274,11 @@ fn decide<'tx>(
     voter: Option<votes::Voter<'tx>>,
 ) -> Result<Decided<'tx>> {
     let voter = voter.ok_or(Error::NotFound)?;
-    let granted = grant::<CastBallot>(&Caller::Person(cast.person), vote, &voter.facts)?;
+    let mut facts = voter.facts;
+    if let Caller::Tablet(tablet) = &cast.caller {
+        facts.standing = tablet.standing(facts.place, &facts.standing);
+    }
+    let granted = grant::<CastBallot>(&cast.caller, vote, &facts)?;
     let meeting = granted.meeting()?;
     if meeting != cast.meeting {
         return Err(Error::NotFound);
@@ -289,7 +293,7 @@ fn decide<'tx>(
     let line = CastLine {
         granted,
         key,
-        channel: cast.channel,
+        channel: cast.caller.channel(),
         ballot,
     };
     Ok(Decided::Takes(line, meeting))

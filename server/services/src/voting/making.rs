@@ -15,7 +15,7 @@ use domain::rule::{Matter, Rule};
 use domain::vote::{self, RollLine, There, VoteData};
 use domain::{Error, Fault, Result};
 use store::votes::Vote;
-use store::{installation, meetings, participants, rules, votes};
+use store::{installation, meetings, participants, rules, tablets, votes};
 
 impl Services {
     pub(super) async fn open_vote(&self, caller: &Caller, vote: VoteId) -> Result<()> {
@@ -146,6 +146,7 @@ pub(super) async fn there(tx: &store::Tx<'_>, found: &Vote) -> Result<There> {
         voters_present: people(|tally| {
             has_seat(tally.role) && tally.presence.is_here() && vote::has_vote(tally.status)
         }),
+        tablets: tablets::of_meeting(tx, found.meeting).await?,
         tellers: people(|tally| tally.role == MeetingRole::Teller),
     })
 }

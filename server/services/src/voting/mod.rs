@@ -12,6 +12,8 @@ mod record;
 mod turnout;
 mod view;
 
+pub(crate) use view::own_ballot;
+
 use crate::Services;
 use async_trait::async_trait;
 use domain::Result;
@@ -19,7 +21,6 @@ use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::meeting::ReasonForm;
 use domain::policy::Caller;
 use domain::ports::Voting;
-use domain::rule::Channel;
 use domain::vote::{BallotForm, BaseParts, Cast, CountForm, Marking, VoteForm, VoteView};
 use store::votes;
 use store::votes::RollSums;
@@ -40,7 +41,7 @@ impl Voting for Services {
     }
 
     async fn cast(&self, caller: &Caller, meeting: MeetingId, vote: VoteId, form: BallotForm) -> Result<Cast> {
-        self.cast_ballot(caller, (meeting, vote), Channel::Phone, &form).await
+        self.cast_ballot(caller, (meeting, vote), &form).await
     }
 
     async fn close(&self, caller: &Caller, vote: VoteId) -> Result<()> {

@@ -7,7 +7,9 @@ use domain::ids::{PersonId, VoteId};
 use domain::meeting::State as MeetingState;
 use domain::policy::{ActionKind, Caller, ViewVote};
 use domain::rule::Channel;
-use domain::vote::{self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter};
+use domain::vote::{
+    self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, Terms, VoteView, WaitingVoter,
+};
 use domain::{Fault, Result};
 use std::collections::BTreeMap;
 use store::participants::{Among, namesakes};
@@ -26,6 +28,10 @@ impl Services {
         let can_close = look.may(ActionKind::CloseVote);
         if is_draft && !can_close {
             // A draft is the chair's own.
+            return Err(domain::Error::NotFound);
+        }
+        if matches!(caller, Caller::Tablet(_)) && !matches!(found.state, State::Open { .. }) {
+            // A tablet shows what is open, and nothing else.
             return Err(domain::Error::NotFound);
         }
         let meeting = meetings::find(tx, found.meeting).await?;
@@ -67,8 +73,8 @@ impl Services {
         if let Some(snapshot) = &snapshot {
             snapshot.dim(&mut sums);
         }
-        let own = match caller.person() {
-            Ok(person) => own_ballot(&found, &votes::own_line(tx, id, person).await?),
+        let own = match caller.voter() {
+            Ok(voter) => own_ballot(&found.terms, &votes::own_line(tx, id, voter).await?, caller.channel()),
             Err(_) => OwnBallot::NoVote,
         };
         let (parts, needed) = match found.state.declaration() {
@@ -208,13 +214,14 @@ async fn paper_side(tx: &Tx<'_>, found: &Vote, caller: &Caller, is_teller: bool,
     })
 }
 
-fn own_ballot(found: &Vote, own: &OwnLine) -> OwnBallot {
+/// Where somebody stands in a vote, seen from the channel by which he comes.
+pub(crate) fn own_ballot(terms: &Terms, own: &OwnLine, channel: Channel) -> OwnBallot {
     match &own.line {
         Some(_) if own.channel == Some(Channel::Paper) => OwnBallot::OnPaper,
         Some(line) if line.ballot_key.is_some() => OwnBallot::Recorded,
         Some(line) if line.may_vote && own.state == StateKind::Open => {
-            if !found.terms.channels.has(Channel::Phone) {
-                OwnBallot::PaperOnly
+            if !terms.channels.has(channel) {
+                OwnBallot::OtherWay
             } else if own.here {
                 OwnBallot::Waiting
             } else {

@@ -162,6 +162,18 @@ pub fn ballot_key(person: PersonId) -> String {
 
 /// The committee lets phones into the secret ballots of a matter, from today.
 pub async fn phones_in_secret(world: &World, matter: Matter) {
+    screens_in_secret(world, matter, &[Channel::Phone]).await;
+}
+
+/// The committee lets these screens into the secret ballots of a matter, from today.
+pub async fn screens_in_secret(world: &World, matter: Matter, channels: &[Channel]) {
+    let lets = |channel| {
+        if channels.contains(&channel) {
+            "yes".to_owned()
+        } else {
+            String::new()
+        }
+    };
     let committee = world.caller(who::COMMITTEE_SECRETARY);
     let page = world.services.rules(&committee).await.unwrap();
     let rule = page
@@ -179,8 +191,8 @@ pub async fn phones_in_secret(world: &World, matter: Matter) {
             String::new()
         },
         secrecy: rule.secrecy.code().into(),
-        secret_phone: "yes".into(),
-        secret_assisted: String::new(),
+        secret_phone: lets(Channel::Phone),
+        secret_assisted: lets(Channel::Assisted),
         surplus: part(rule.surplus),
         cap: part(rule.cap),
         source: rule.source,
@@ -203,6 +215,7 @@ pub fn secretly(matter: &str, channels: &[Channel]) -> VoteForm {
         secrecy: "secret".into(),
         phone: ticked(Channel::Phone),
         paper: ticked(Channel::Paper),
+        assisted: ticked(Channel::Assisted),
         ..question(matter)
     }
 }

@@ -180,7 +180,7 @@ pub fn routes() -> Routes {
 }
 
 /// Ends the session that this browser came with.
-async fn end_here(visit: &Visit) -> Result<()> {
+pub(super) async fn end_here(visit: &Visit) -> Result<()> {
     match visit.session {
         Some(session) => visit.rq.ports.accounts.sign_out(session).await,
         None => Ok(()),

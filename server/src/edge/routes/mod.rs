@@ -8,6 +8,7 @@ mod documents;
 mod evening;
 mod meetings;
 mod organisation;
+mod tablets;
 mod votes;
 
 use super::{Ids, Routes};
@@ -57,6 +58,7 @@ pub fn all() -> Routes {
         evening::routes(),
         meetings::routes(),
         organisation::routes(),
+        tablets::routes(),
         votes::routes(),
     ] {
         routes.0.extend(area.0);

@@ -178,7 +178,7 @@ pub async fn cast<'tx>(tx: &Tx<'tx>, id: VoteId, lines: &[CastLine<'tx>]) -> Res
     let taken = take(&conn, id, lines).await?;
     let (mut named, mut sealed) = (Vec::new(), Vec::new());
     for line in lines {
-        let person = line.granted.actor().person()?;
+        let person = line.granted.actor().voter()?;
         if !taken.contains(&person) {
             continue;
         }
@@ -224,7 +224,7 @@ async fn take<C: ConnectionTrait>(conn: &C, id: VoteId, lines: &[CastLine<'_>]) 
     let rows = lines
         .iter()
         .map(|line| {
-            let person = many::id(line.granted.actor().person()?.0);
+            let person = many::id(line.granted.actor().voter()?.0);
             Ok(json!({ "person": person, "k": line.key, "c": line.channel.code() }))
         })
         .collect::<Result<Vec<_>>>()?;

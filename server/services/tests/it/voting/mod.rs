@@ -6,4 +6,5 @@ mod kinds;
 mod model;
 mod paper;
 mod secret;
+mod tablet;
 mod times;
