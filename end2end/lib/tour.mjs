@@ -231,7 +231,8 @@ export async function offices(house, visit) {
   await see("rules-secretary", secretary, "/rules");
   const own = await find(secretary, "/units", /href="(\/units\/[0-9a-f-]{36})"/);
   await see("unit-secretary", secretary, own);
-  await see("tablets", secretary, `${own}/tablets`);
+  const village = await find(secretary, "/meetings/new", /\/meetings\/new\?unit=([0-9a-f-]{36})/);
+  await see("tablets", secretary, `/units/${village}/tablets`);
   await see("tablet-unknown", secretary, "/tablet");
   const empty = await house.person("bithu2");
   await see("home-other", empty, "/");

@@ -51,7 +51,7 @@ sentences! {
     tablet_no_meeting => "Chưa có cuộc họp nào đang diễn ra.", "No meeting is in session.";
     tablet_reload => "Tải lại", "Load again";
     tablet_card => "Mã thẻ", "Card code";
-    tablet_card_hint => "10 chữ số in dưới hình vuông trên thẻ", "The 10 digits printed below the square on the card";
+    tablet_card_hint => "10 chữ số in cạnh hình vuông trên thẻ", "The 10 digits printed beside the square on the card";
     tablet_pin => "Mã PIN", "PIN";
     tablet_pin_hint => "6 chữ số trên phiếu nhỏ kèm theo thẻ", "The 6 digits on the small slip that came with the card";
     tablet_enter => "Tiếp tục", "Go on";

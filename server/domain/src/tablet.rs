@@ -9,7 +9,7 @@ use crate::{Fault, Result, form::Reading};
 use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
 
-/// Digits of the code below the QR code, for typing. Together with a PIN, on a registered tablet only.
+/// Digits of the code beside the QR code, for typing. Together with a PIN, on a registered tablet only.
 pub const CODE_DIGITS: u32 = 10;
 pub const PIN_DIGITS: u32 = 6;
 /// Wrong PINs in a row until a card is locked; only a new card helps then.
@@ -96,7 +96,7 @@ impl CardsForm {
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct CardForm {
-    /// What the QR code holds, or the digits below it.
+    /// What the QR code holds, or the digits beside it.
     pub card: String,
     pub pin: String,
 }

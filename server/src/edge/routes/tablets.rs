@@ -135,13 +135,15 @@ fn at_the_tablet(routes: Routes) -> Routes {
                     Cast::Recorded => Done::BallotRecorded,
                     Cast::AlreadyRecorded => Done::BallotAlreadyRecorded,
                 };
+                // The page that follows is no receipt, so it says so, whoever sent the ballot: the form or the script.
+                visit.announce(done);
                 let votes = ports.tablets.votes(caller).await?;
                 if votes.iter().any(|vote| vote.own == OwnBallot::Waiting) {
-                    return Ok(Next::to(VOTES).saying(done));
+                    return Ok(Next::to(VOTES));
                 }
                 ports.tablets.leave(caller, false).await?;
                 visit.forget_voter();
-                Ok(Next::to(START).saying(done))
+                Ok(Next::to(START))
             },
         )
 }
