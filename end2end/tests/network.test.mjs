@@ -12,7 +12,7 @@ before(async () => {
 });
 
 const RECORDED = "Phiếu của đồng chí đã được ghi";
-const KEPT = "Mất mạng. Phiếu vẫn ở trong máy, đang gửi lại…";
+const KEPT = "Mất mạng, phiếu chưa ghi. Đang gửi lại – đồng chí đừng đóng trang này…";
 const counted = () => turnout(secretary, meeting);
 
 /** Chooses, and waits until the confirmation is sent by script. */

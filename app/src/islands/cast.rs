@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub fn Cast(
     /// "Đang gửi…"
     sending: String,
-    /// "Mất mạng. Phiếu vẫn ở trong máy, đang gửi lại."
+    /// "Mất mạng, phiếu chưa ghi. Đang gửi lại – đồng chí đừng đóng trang này…"
     waiting: String,
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::Div>::new();

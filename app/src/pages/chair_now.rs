@@ -4,7 +4,9 @@
 
 use super::parts::DocumentRows;
 use super::vote_parts;
-use crate::ui::{ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, Tone, dates, t};
+use crate::ui::{
+    ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, TagKind, Tags, Tone, dates, t,
+};
 use chrono::{DateTime, Utc};
 use domain::attendance::Opening;
 use domain::ids::MeetingId;
@@ -93,8 +95,14 @@ fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
         t.chair_close()
     };
     let (closes, unanimity) = (vote_parts::closes_at(vote), vote.shows_unanimity);
+    let kind = if vote.terms.secret {
+        t.vote_is_secret()
+    } else {
+        t.vote_is_open()
+    };
     view! {
         <Sheet now=true eyebrow=t.chair_voting(&vote.item_number) title=vote.terms.question.clone()>
+            <Tags><Tag kind=TagKind::Calm label=kind /></Tags>
             {closes}
             {unanimity.then(|| view! { <Notice tone=Tone::Warning>{t.vote_unanimity()}</Notice> })}
             {figures}

@@ -13,6 +13,7 @@ use crate::ui::{
 use crate::{Html, Request};
 use chrono::{DateTime, Duration, Utc};
 use domain::Result;
+use domain::attendance::opens_before;
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingView, OwnPart, State, StateKind};
 use leptos::prelude::*;
@@ -172,7 +173,19 @@ fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
                     .into_any();
             }
             let asked = own.reply == domain::meeting::Reply::None;
+            let href = format!("{base}/check-in");
+            let check_in = (now >= view.starts_at - opens_before()).then(|| {
+                view! {
+                    <Sheet now=!soon eyebrow=t.meeting_check_in()>
+                        <p>{t.meeting_check_in_early()}</p>
+                        <ButtonLink href=href label=t.meeting_check_in()
+                            look=if soon { Look::Plain } else { Look::Main } />
+                    </Sheet>
+                }
+            });
+            let asked = asked && check_in.is_none();
             view! {
+                {check_in}
                 <Sheet now=asked && !soon>
                     <ReplyButtons href=base reply=own.reply quiet=soon />
                     {(!own.reason.is_empty()).then(|| view! { <p class="soft">{t.meeting_cancelled_reason(&own.reason)}</p> })}
@@ -223,12 +236,8 @@ fn Ended(view: MeetingView, until: DateTime<Utc>) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <Sheet title=title>
-                <p>{t.meeting_minutes_waiting()}</p>
-                {view.can.read_minutes.then(|| view! {
-                    <ButtonLink href=format!("{base}/minutes") label=t.meeting_minutes_read() look=Look::Plain />
-                })}
-            </Sheet>
+            // Nobody else reads them before they are sealed.
+            <Sheet title=title><p>{t.meeting_minutes_waiting()}</p></Sheet>
         }
         .into_any()
     }

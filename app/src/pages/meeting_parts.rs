@@ -39,8 +39,9 @@ pub(super) fn OnTable(
     view! {
         <Sheet now=first eyebrow=t.meeting_on_table() title=format!("{}. {}", item.number, item.title)>
             {(!item.presenter.is_empty()).then(|| view! { <p class="soft">{item.presenter.clone()}</p> })}
-            {(!item.documents.is_empty()).then(|| view! { <DocumentRows documents=item.documents.clone() /> })}
+            // Above the documents: on a phone the button must not lie below the screen.
             {votes.into_iter().map(|vote| view! { <OpenVote meeting=view.id vote=vote own=own.clone() first=first /> }).collect_view()}
+            {(!item.documents.is_empty()).then(|| view! { <DocumentRows documents=item.documents.clone() /> })}
         </Sheet>
     }
     .into_any()

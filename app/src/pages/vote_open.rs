@@ -151,7 +151,11 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
         || item
             .matter
             .is_some_and(|matter| matter.kinds().first() != Some(&Kind::Motion));
-    let ways = terms.is_some() || holds(&["secrecy", "phone", "paper", "assisted", "minutes", "names_shown"]);
+    // About a person, openly or in secret is the first question.
+    let personal = |matter: Matter| !matches!(matter, Matter::OrdinaryResolution | Matter::Presidium);
+    let ways = terms.is_some()
+        || item.matter.is_some_and(personal)
+        || holds(&["secrecy", "phone", "paper", "assisted", "minutes", "names_shown"]);
     let (phone, assisted, paper) = (
         ticked(Channel::Phone),
         ticked(Channel::Assisted),

@@ -37,6 +37,7 @@ sentences! {
     meeting_console => "Điều hành cuộc họp", "Run the meeting";
     meeting_console_text => "Điểm danh, chuyển nội dung, biểu quyết và ghi chép đều ở trang điều hành.", "Attendance, items, votes and notes are all on the page for running the meeting.";
     meeting_check_in => "Điểm danh", "Check in";
+    meeting_check_in_early => "Đồng chí đã đến hoặc đã vào phòng họp trực tuyến thì bấm điểm danh.", "Tap to check in once you are here or have joined online.";
     meeting_check_in_text => "Đồng chí chưa điểm danh. Điểm danh xong mới biểu quyết được.", "You have not checked in. Only those who have may vote.";
     meeting_on_table => "Đang bàn", "On the table";
     meeting_nothing_on_table => "Chủ trì chưa chuyển sang nội dung nào.", "The chair has not put an item on the table yet.";

@@ -277,7 +277,7 @@ sentences! {
     vote_open_most_hint => "Bắt buộc khi bầu cử (ghi số lượng cần bầu) hoặc chọn một số phương án. Mẫu phiếu khác thì để trống.", "Needed for an election (the number of seats) and where several may be chosen. Leave it empty for other ballots.";
     vote_open_ways => "Công khai hay bỏ phiếu kín, phiếu giấy, hẹn giờ", "Secret ballot, paper, closing time";
     vote_open_secrecy => "Hình thức", "Form";
-    vote_open_secrecy_rule => "Theo quy định của loại việc", "As the rule of the matter says";
+    vote_open_secrecy_rule => "Theo quy định; việc mà quy định để cuộc họp chọn thì công khai", "As the rule says; open where it leaves the choice to the meeting";
     vote_open_secrecy_note => "Bầu cử, kỷ luật và những việc mà quy định yêu cầu thì bỏ phiếu kín: không ai, kể cả chủ trì, thấy đồng chí nào chọn gì. Danh sách dưới đây được in trên mọi lá phiếu như nhau.", "Elections, discipline and whatever the rule names are voted on by secret ballot: nobody, not even the chair, sees who chose what. The list below stands on every ballot alike.";
     vote_open_channels => "Cách bỏ phiếu. Không chọn gì thì dùng điện thoại, hoặc theo quy định nếu bỏ phiếu kín.", "Ways to vote. Nothing ticked: phones, or what the rule allows in a secret ballot.";
     vote_open_paper => "Phiếu giấy hoặc giơ tay, do hai người kiểm phiếu đếm", "Paper or raised hands, counted by two tellers";

@@ -256,13 +256,14 @@ impl CountForm {
     /// [`Error::Invalid`] with every field that is no number, or figures that do not add up.
     pub fn read(&self, layout: &Layout) -> Result<Tally> {
         let mut r = Reading::new();
-        let mut number = |field: &'static str, typed: &str| -> u32 {
-            let typed = if typed.trim().is_empty() { "0" } else { typed };
-            u32::try_from(r.number(field, typed, 0..=100_000)).unwrap_or(0)
-        };
-        let returned = number("returned", &self.returned);
+        // A form that was sent empty is no count of nothing.
+        let mut counted =
+            |field: &'static str, typed: &str| u32::try_from(r.number(field, typed, 0..=100_000)).unwrap_or(0);
+        let (returned, valid) = (counted("returned", &self.returned), counted("valid", &self.valid));
+        let mut number =
+            |field: &'static str, typed: &str| counted(field, if typed.trim().is_empty() { "0" } else { typed });
         let mut tally = Tally {
-            valid: number("valid", &self.valid),
+            valid,
             invalid: number("invalid", &self.invalid),
             blank: number("blank", &self.blank),
             marks: Tally::empty(layout).marks,
