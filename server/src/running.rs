@@ -3,7 +3,8 @@
 //! Invariant: the tests start the same server as the command line; only clock, files and post may differ.
 
 use crate::adapters::{
-    FileClock, FilePost, Hub, MachineRng, ObjectFiles, Secrets, SmtpPost, SystemClock, sniffer, verify_signature,
+    FileClock, FilePost, Hub, MachineRng, ObjectFiles, Secrets, SmtpPost, SystemClock, connect_processes, sniffer,
+    verify_signature,
 };
 use crate::config::{Config, Secret};
 use crate::edge::{Edge, Tokens, router};
@@ -141,6 +142,8 @@ pub struct Running {
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
     working: JoinHandle<()>,
+    /// Live events of other processes, if there may be others.
+    hearing: Option<JoinHandle<()>>,
     db: Db,
 }
 
@@ -159,6 +162,9 @@ pub async fn start(house: House, config: &Config) -> Result<Running> {
     }
     house.services.keep_daily_jobs().await?;
     let (stop, stopping) = watch::channel(false);
+    let (hub, clock) = (Arc::clone(&house.hub), Arc::clone(&house.clock));
+    let here = house.wiring.rng.id(clock.now());
+    let hearing = connect_processes(hub, house.db.clone(), clock, here, stopping.clone()).await?;
     let edge = Edge {
         ports: ports(house.services.clone()),
         ports_for: Arc::new({
@@ -183,6 +189,7 @@ pub async fn start(house: House, config: &Config) -> Result<Running> {
         stop,
         serving,
         working,
+        hearing,
         db: house.db,
     })
 }
@@ -197,6 +204,9 @@ impl Running {
         let _ = self.stop.send(true);
         self.serving.await.map_err(Error::internal)?;
         self.working.await.map_err(Error::internal)?;
+        if let Some(hearing) = self.hearing {
+            hearing.await.map_err(Error::internal)?;
+        }
         self.db.close().await
     }
 

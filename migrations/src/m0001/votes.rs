@@ -54,11 +54,11 @@ pub(super) fn tables() -> Vec<TableCreateStatement> {
         table(
             "sealed_ballot",
             &mut [
-                ColumnDef::new("id").uuid().not_null().take(),
                 ColumnDef::new("vote_id").uuid().not_null().take(),
+                ColumnDef::new("id").uuid().not_null().take(),
                 ColumnDef::new("sealed").binary().not_null().take(),
             ],
-            &["id"],
+            &["vote_id", "id"],
             &[("vote_id", "vote", "id")],
         ),
         table(
@@ -102,7 +102,6 @@ pub(super) fn indexes() -> Vec<IndexCreateStatement> {
     vec![
         index("vote", &["meeting_id"], false),
         index("vote", &["item_id"], false),
-        index("sealed_ballot", &["vote_id"], false),
         index("rule", &["matter"], false),
     ]
 }

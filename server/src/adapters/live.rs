@@ -1,12 +1,15 @@
 //! The live hub of one process: who follows which meeting.
 //!
-//! Invariant: a slow client never holds up a commit; it misses events and then reads the newest state.
+//! Invariant: a slow client never holds up a commit; it misses events and then reads the newest state. What this
+//! process says goes out to others, what it hears from them does not.
 
+use super::between::Word;
 use domain::ids::{MeetingId, PersonId};
 use domain::live::{LiveEvent, LiveHub};
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::broadcast::{Receiver, Sender, channel};
+use tokio::sync::mpsc::UnboundedSender;
 
 /// Events that a slow client may be behind.
 const BEHIND: usize = 16;
@@ -18,6 +21,7 @@ pub struct Hub {
     /// How many streams of a meeting each person has open.
     present: Mutex<HashMap<MeetingId, HashMap<PersonId, usize>>>,
     ended: Sender<PersonId>,
+    others: OnceLock<UnboundedSender<Word>>,
 }
 
 impl Default for Hub {
@@ -26,6 +30,7 @@ impl Default for Hub {
             meetings: Mutex::default(),
             present: Mutex::default(),
             ended: channel(BEHIND).0,
+            others: OnceLock::new(),
         }
     }
 }
@@ -81,15 +86,50 @@ impl Hub {
             person,
         }
     }
+
+    /// From now on other processes are told by this.
+    pub(super) fn tell_others_by(&self, sender: UnboundedSender<Word>) {
+        // A hub belongs to one server, which connects it once.
+        let _ = self.others.set(sender);
+    }
+
+    /// What another process says.
+    pub(super) fn hear(&self, word: Word) {
+        match word {
+            Word::Changed(event) => {
+                let meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(sender) = meetings.get(&event.meeting) {
+                    // Nobody listening is no fault.
+                    let _ = sender.send(event);
+                }
+            }
+            Word::Ended(person) => {
+                let _ = self.ended.send(person);
+            }
+        }
+    }
+
+    /// Words of others may have been missed: everybody reads anew.
+    pub(super) fn everything_may_have_changed(&self, version: i64) {
+        let meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
+        for (meeting, sender) in meetings.iter() {
+            let meeting = *meeting;
+            let _ = sender.send(LiveEvent { meeting, version });
+        }
+    }
+
+    fn say(&self, word: Word) {
+        if let Some(others) = self.others.get() {
+            // The line ends only when the process stops.
+            let _ = others.send(word.clone());
+        }
+        self.hear(word);
+    }
 }
 
 impl LiveHub for Hub {
     fn publish(&self, event: LiveEvent) {
-        let meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = meetings.get(&event.meeting) {
-            // Nobody listening is no fault.
-            let _ = sender.send(event);
-        }
+        self.say(Word::Changed(event));
     }
 
     fn connected(&self, meeting: MeetingId) -> HashSet<PersonId> {
@@ -101,6 +141,6 @@ impl LiveHub for Hub {
     }
 
     fn ended(&self, person: PersonId) {
-        let _ = self.ended.send(person);
+        self.say(Word::Ended(person));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: this is the only place that asks the machine for time, randomness, files and letters.
 
+mod between;
 mod clock;
 mod files;
 mod live;
@@ -10,6 +11,7 @@ mod secrets;
 mod signing;
 mod sniff;
 
+pub use between::connect as connect_processes;
 pub use clock::{FileClock, MachineRng, SystemClock};
 pub use files::ObjectFiles;
 pub use live::{Hub, Present};

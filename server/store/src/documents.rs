@@ -12,10 +12,10 @@ use domain::ids::{AgendaItemId, DocumentId, MeetingId, PersonId};
 use domain::meeting::StateKind;
 use domain::policy::{AddDocument, Granted, ReadDocument, RemoveDocument, SeeReaders};
 use domain::{Error, Result, fold};
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
@@ -31,51 +31,70 @@ pub struct NewDocument {
     pub key: String,
 }
 
-async fn lines(tx: &Tx<'_>, rows: Vec<document::Model>, reader: Option<PersonId>) -> Result<Vec<DocumentLine>> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let conn = tx.conn();
-    let meetings: BTreeSet<Uuid> = rows.iter().map(|row| row.meeting_id).collect();
-    let titles: HashMap<Uuid, String> = meeting::Entity::find()
-        .select_only()
-        .column(meeting::Column::Id)
-        .column(meeting::Column::Title)
-        .filter(meeting::Column::Id.is_in(meetings))
-        .into_tuple::<(Uuid, String)>()
-        .all(&conn)
-        .await
-        .map_err(broken)?
-        .into_iter()
-        .collect();
-    let opened: HashSet<Uuid> = match reader {
-        None => HashSet::new(),
-        Some(reader) => document_reading::Entity::find()
-            .select_only()
-            .column(document_reading::Column::DocumentId)
-            .filter(document_reading::Column::PersonId.eq(reader.0))
-            .filter(document_reading::Column::DocumentId.is_in(rows.iter().map(|row| row.id)))
-            .into_tuple::<Uuid>()
-            .all(&conn)
-            .await
-            .map_err(broken)?
-            .into_iter()
-            .collect(),
-    };
-    Ok(rows.into_iter().filter_map(|row| line(row, &titles, &opened)).collect())
+/// A document as lists show it.
+#[derive(FromQueryResult)]
+struct LineRow {
+    id: Uuid,
+    meeting_id: Uuid,
+    meeting_title: String,
+    item_id: Option<Uuid>,
+    title: String,
+    kind: String,
+    bytes: i64,
+    added_at: DateTime<Utc>,
+    opened_by: Option<Uuid>,
 }
 
-fn line(row: document::Model, titles: &HashMap<Uuid, String>, opened: &HashSet<Uuid>) -> Option<DocumentLine> {
+/// The lines of documents that are there, with their meetings, and whether the reader has opened each.
+fn lines(reader: Option<PersonId>) -> Select<document::Entity> {
+    let reader = reader.map_or(Uuid::nil(), |reader| reader.0);
+    let to_meeting: RelationDef = document::Entity::belongs_to(meeting::Entity)
+        .from(document::Column::MeetingId)
+        .to(meeting::Column::Id)
+        .into();
+    let to_reading: RelationDef = document::Entity::belongs_to(document_reading::Entity)
+        .from(document::Column::Id)
+        .to(document_reading::Column::DocumentId)
+        .into();
+    let by_reader = to_reading.on_condition(move |_, reading| {
+        Expr::col((reading, document_reading::Column::PersonId))
+            .eq(reader)
+            .into_condition()
+    });
+    document::Entity::find()
+        .select_only()
+        .columns([
+            document::Column::Id,
+            document::Column::MeetingId,
+            document::Column::ItemId,
+            document::Column::Title,
+            document::Column::Kind,
+            document::Column::Bytes,
+            document::Column::AddedAt,
+        ])
+        .column_as(meeting::Column::Title, "meeting_title")
+        .column_as(document_reading::Column::PersonId, "opened_by")
+        .join(JoinType::InnerJoin, to_meeting)
+        .join(JoinType::LeftJoin, by_reader)
+        .filter(document::Column::RemovedAt.is_null())
+}
+
+async fn read(tx: &Tx<'_>, lines: Select<document::Entity>) -> Result<Vec<DocumentLine>> {
+    let rows: Vec<LineRow> = lines.into_model().all(&tx.conn()).await.map_err(broken)?;
+    Ok(rows.into_iter().filter_map(line).collect())
+}
+
+fn line(row: LineRow) -> Option<DocumentLine> {
     Some(DocumentLine {
         id: DocumentId(row.id),
         meeting: MeetingId(row.meeting_id),
-        meeting_title: titles.get(&row.meeting_id).cloned().unwrap_or_default(),
+        meeting_title: row.meeting_title,
         item: row.item_id.map(AgendaItemId),
         title: row.title,
         kind: FileKind::from_code(&row.kind)?,
         bytes: u64::try_from(row.bytes).unwrap_or(0),
         added_at: row.added_at,
-        opened: opened.contains(&row.id),
+        opened: row.opened_by.is_some(),
     })
 }
 
@@ -84,15 +103,11 @@ fn line(row: document::Model, titles: &HashMap<Uuid, String>, opened: &HashSet<U
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn of_meeting(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) -> Result<Vec<DocumentLine>> {
-    let rows = document::Entity::find()
+    let lines = lines(reader)
         .filter(document::Column::MeetingId.eq(meeting.0))
-        .filter(document::Column::RemovedAt.is_null())
         .order_by_asc(document::Column::AddedAt)
-        .order_by_asc(document::Column::Id)
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    lines(tx, rows, reader).await
+        .order_by_asc(document::Column::Id);
+    read(tx, lines).await
 }
 
 /// Documents of the meetings that a person takes part in or sees by his offices in `units`; newest first, at most 200.
@@ -118,32 +133,15 @@ pub async fn visible_to(
                 .add(meeting::Column::State.ne(StateKind::Draft.code())),
         )
         .add_option((!units.is_empty()).then(|| meeting::Column::UnitId.is_in(units.iter().copied())));
-    let mut select = document::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            document::Entity::belongs_to(meeting::Entity)
-                .from(document::Column::MeetingId)
-                .to(meeting::Column::Id)
-                .into(),
-        )
-        .filter(document::Column::RemovedAt.is_null())
-        .filter(seen);
+    let mut select = lines(Some(person)).filter(seen);
     if unread_only {
-        let mut read = document_reading::Entity::find()
-            .select_only()
-            .column(document_reading::Column::DocumentId)
-            .filter(document_reading::Column::PersonId.eq(person.0))
-            .into_query();
-        select = select.filter(document::Column::Id.not_in_subquery(read.take()));
+        select = select.filter(document_reading::Column::PersonId.is_null());
     }
-    let rows = select
+    let newest = select
         .order_by_desc(document::Column::AddedAt)
         .order_by_asc(document::Column::Id)
-        .limit(200)
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    lines(tx, rows, Some(person)).await
+        .limit(200);
+    read(tx, newest).await
 }
 
 async fn one(tx: &Tx<'_>, id: DocumentId) -> Result<document::Model> {
@@ -171,7 +169,8 @@ pub async fn view(
         .await
         .map_err(broken)?;
     let sha256 = row.sha256.clone();
-    let line = lines(tx, vec![row], reader).await?.pop().ok_or(Error::NotFound)?;
+    let one = lines(reader).filter(document::Column::Id.eq(row.id));
+    let line = read(tx, one).await?.pop().ok_or(Error::NotFound)?;
     Ok(DocumentView {
         line,
         sha256,
@@ -343,35 +342,17 @@ pub async fn keys(tx: &Tx<'_>) -> Result<HashSet<String>> {
 /// [`Error::Internal`] if the database fails.
 pub async fn unread(tx: &Tx<'_>, reader: PersonId, most: u64) -> Result<Vec<DocumentLine>> {
     let alive = [StateKind::Announced, StateKind::InSession, StateKind::Ended].map(StateKind::code);
-    let mut read = document_reading::Entity::find()
-        .select_only()
-        .column(document_reading::Column::DocumentId)
-        .filter(document_reading::Column::PersonId.eq(reader.0))
-        .into_query();
-    let rows = document::Entity::find()
-        .join(
-            JoinType::InnerJoin,
-            document::Entity::belongs_to(meeting::Entity)
-                .from(document::Column::MeetingId)
-                .to(meeting::Column::Id)
-                .into(),
-        )
-        .join(
-            JoinType::InnerJoin,
-            document::Entity::belongs_to(participant::Entity)
-                .from(document::Column::MeetingId)
-                .to(participant::Column::MeetingId)
-                .into(),
-        )
+    let to_participant = document::Entity::belongs_to(participant::Entity)
+        .from(document::Column::MeetingId)
+        .to(participant::Column::MeetingId)
+        .into();
+    let unread = lines(Some(reader))
+        .join(JoinType::InnerJoin, to_participant)
         .filter(participant::Column::PersonId.eq(reader.0))
         .filter(meeting::Column::State.is_in(alive))
-        .filter(document::Column::RemovedAt.is_null())
-        .filter(document::Column::Id.not_in_subquery(read.take()))
+        .filter(document_reading::Column::PersonId.is_null())
         .order_by_desc(document::Column::AddedAt)
         .order_by_desc(document::Column::Id)
-        .limit(most)
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    lines(tx, rows, Some(reader)).await
+        .limit(most);
+    read(tx, unread).await
 }

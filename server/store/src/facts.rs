@@ -3,12 +3,12 @@
 //! Invariant: read by the runner only; in a write the target's row is locked before anything is decided.
 
 use crate::entity::{agenda_item, document, meeting, participant, person, unit, vote};
+use crate::scope::Held;
 use crate::{Tx, broken, scope};
 use chrono::NaiveDate;
 use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::meeting::StateKind;
-use domain::member::Status;
-use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Role, Target};
+use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Target};
 use domain::{Error, Result};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, Select};
 use std::collections::HashSet;
@@ -86,8 +86,7 @@ async fn locate(tx: &Tx<'_>, target: Target, today: NaiveDate, lock: Lock) -> Re
                 .await
                 .map_err(broken)?
                 .ok_or(Error::NotFound)?;
-            let memberships = scope::memberships_of(tx, id, today).await?;
-            let offices = scope::offices_of(tx, id, today).await?;
+            let Held { offices, memberships } = scope::held_by(tx, id, today).await?;
             let mut units: Vec<Uuid> = memberships.iter().map(|(unit, _)| unit.0).collect();
             if units.is_empty() {
                 units.extend(offices.iter().map(|(unit, _)| unit.0));
@@ -160,20 +159,24 @@ async fn standing(
     if target == Target::Person(person) {
         standing.push((Capacity::Itself, Relation::Own));
     }
-    let offices: Vec<(UnitId, Role)> = scope::offices_of(tx, person, today).await?;
-    let memberships: Vec<(UnitId, Status)> = scope::memberships_of(tx, person, today).await?;
+    let Held { offices, memberships } = scope::held_by(tx, person, today).await?;
     if target == Target::Installation {
         for (unit, role) in offices {
             standing.push((Capacity::Office(role), installation_relation(tx, unit).await?));
         }
         return Ok(standing);
     }
-    let held: HashSet<Uuid> = offices
+    let named: HashSet<Uuid> = offices
         .iter()
         .map(|(unit, _)| unit.0)
         .chain(memberships.iter().map(|(unit, _)| unit.0))
+        .chain(units.iter().copied())
         .collect();
-    let ancestry = scope::ancestry(tx, held.iter().copied().chain(units.iter().copied())).await?;
+    // One unit alone is above and below none of them.
+    let ancestry = match named.len() {
+        0 | 1 => HashSet::new(),
+        _ => scope::ancestry(tx, named).await?,
+    };
     for target_unit in units {
         let relation = |holder: UnitId| {
             if holder.0 == *target_unit {

@@ -304,7 +304,7 @@ pub async fn units_of(
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn status_of(tx: &Tx<'_>, id: PersonId, on: NaiveDate) -> Result<Option<Status>> {
-    let all = crate::scope::memberships_of(tx, id, on).await?;
+    let all = crate::scope::held_by(tx, id, on).await?.memberships;
     Ok(all.first().map(|(_, status)| *status))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a list shows a unit's records only if the matrix allows the action for one of the person's offices.
 
-use crate::entity::{membership, office};
+use crate::entity::membership;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::Result;
@@ -20,45 +20,41 @@ pub fn on_day<C: ColumnTrait>(started: C, ended: C, today: NaiveDate) -> Conditi
         .add(Condition::any().add(ended.is_null()).add(ended.gt(today)))
 }
 
-/// The offices that a person holds on a day.
-///
-/// # Errors
-/// [`domain::Error::Internal`] if the database fails.
-pub async fn offices_of(tx: &Tx<'_>, person: PersonId, today: NaiveDate) -> Result<Vec<(UnitId, Role)>> {
-    let rows = office::Entity::find()
-        .filter(office::Column::PersonId.eq(person.0))
-        .filter(on_day(office::Column::StartedOn, office::Column::EndedOn, today))
-        .order_by_asc(office::Column::StartedOn)
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| Some((UnitId(row.unit_id), Role::from_code(&row.role)?)))
-        .collect())
+/// What somebody holds on a day, each in the order of its beginning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held {
+    pub offices: Vec<(UnitId, Role)>,
+    pub memberships: Vec<(UnitId, Status)>,
 }
 
-/// The memberships of a person on a day.
+const HELD: &str = "SELECT 0, unit_id, role, started_on FROM office \
+    WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2) \
+    UNION ALL \
+    SELECT 1, unit_id, status, started_on FROM membership \
+    WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2) \
+    ORDER BY 1, 4";
+
+/// The offices and memberships of a person on a day, in one round trip.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
-pub async fn memberships_of(tx: &Tx<'_>, person: PersonId, today: NaiveDate) -> Result<Vec<(UnitId, Status)>> {
-    let rows = membership::Entity::find()
-        .filter(membership::Column::PersonId.eq(person.0))
-        .filter(membership::Column::Status.ne(Status::Left.code()))
-        .filter(on_day(
-            membership::Column::StartedOn,
-            membership::Column::EndedOn,
-            today,
-        ))
-        .order_by_asc(membership::Column::StartedOn)
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|row| Some((UnitId(row.unit_id), Status::from_code(&row.status)?)))
-        .collect())
+pub async fn held_by(tx: &Tx<'_>, person: PersonId, today: NaiveDate) -> Result<Held> {
+    let conn = tx.conn();
+    let values = [person.0.into(), today.into()];
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), HELD, values);
+    let mut held = Held::default();
+    for row in conn.query_all_raw(statement).await.map_err(broken)? {
+        let read = |cause: sea_orm::TryGetError| broken(cause.into());
+        let unit = UnitId(Uuid::try_get_by(&row, 1).map_err(read)?);
+        let code = String::try_get_by(&row, 2).map_err(read)?;
+        if i32::try_get_by(&row, 0).map_err(read)? == 0 {
+            held.offices.extend(Role::from_code(&code).map(|role| (unit, role)));
+        } else {
+            let status = Status::from_code(&code).filter(|status| *status != Status::Left);
+            held.memberships.extend(status.map(|status| (unit, status)));
+        }
+    }
+    Ok(held)
 }
 
 /// Pairs (unit, ancestor) of the given units; a unit is not its own ancestor.
@@ -125,7 +121,7 @@ pub async fn units_where(
     action: ActionKind,
     today: NaiveDate,
 ) -> Result<BTreeSet<Uuid>> {
-    let offices = offices_of(tx, person, today).await?;
+    let offices = held_by(tx, person, today).await?.offices;
     let holds = |relation| {
         offices
             .iter()
@@ -144,11 +140,15 @@ pub async fn units_where(
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn units_in_sight(tx: &Tx<'_>, person: PersonId, today: NaiveDate) -> Result<BTreeSet<Uuid>> {
-    let offices = offices_of(tx, person, today).await?.into_iter();
-    let memberships = memberships_of(tx, person, today).await?.into_iter();
+    let Held { offices, memberships } = held_by(tx, person, today).await?;
     let held: Vec<(Uuid, Capacity)> = offices
+        .into_iter()
         .map(|(unit, role)| (unit.0, Capacity::Office(role)))
-        .chain(memberships.map(|(unit, status)| (unit.0, Capacity::Member(status))))
+        .chain(
+            memberships
+                .into_iter()
+                .map(|(unit, status)| (unit.0, Capacity::Member(status))),
+        )
         .collect();
     let holds = |relation| {
         held.iter()

@@ -4,6 +4,7 @@
 
 use crate::accounts::SetsPassword;
 use crate::entity::{refresh_token, session};
+use crate::many::{self, Kind, many};
 use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::Result;
@@ -11,7 +12,11 @@ use domain::account::SessionLine;
 use domain::ids::{PersonId, SessionId};
 use domain::policy::{Granted, ManageSelf, SignIn};
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+};
+use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -223,16 +228,22 @@ async fn revoke(tx: &Tx<'_>, which: Condition, now: DateTime<Utc>) -> Result<()>
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn people(tx: &Tx<'_>, sessions: &[SessionId], now: DateTime<Utc>) -> Result<HashMap<SessionId, PersonId>> {
-    let rows: Vec<(Uuid, Uuid)> = session::Entity::find()
-        .select_only()
-        .column(session::Column::Id)
-        .column(session::Column::PersonId)
-        .filter(session::Column::Id.is_in(sessions.iter().map(|session| session.0)))
-        .filter(session::Column::RevokedAt.is_null())
-        .filter(session::Column::ExpiresAt.gt(now))
-        .into_tuple()
-        .all(&tx.conn())
+    let conn = tx.conn();
+    let backend = conn.get_database_backend();
+    let sql = format!(
+        "SELECT s.id, s.person_id FROM {} JOIN session s ON s.id = many.id \
+         WHERE s.revoked_at IS NULL AND s.expires_at > $2",
+        many(backend, &[("id", Kind::Id)])
+    );
+    let asked = many::rows(sessions.iter().map(|session| json!({ "id": many::id(session.0) })));
+    let rows = conn
+        .query_all_raw(Statement::from_sql_and_values(backend, sql, [asked, now.into()]))
         .await
+        .map_err(broken)?;
+    let rows: Vec<(Uuid, Uuid)> = rows
+        .iter()
+        .map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
+        .collect::<std::result::Result<_, DbErr>>()
         .map_err(broken)?;
     Ok(rows
         .into_iter()

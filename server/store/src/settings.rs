@@ -16,15 +16,27 @@ use uuid::Uuid;
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn setting(tx: &Tx<'_>, setting: Setting, today: NaiveDate) -> Result<i64> {
-    let row = Entity::find()
-        .filter(Column::Name.eq(setting.code()))
+    let [value] = values(tx, [setting], today).await?;
+    Ok(value)
+}
+
+/// The values that hold on a day, in one round trip.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn values<const N: usize>(tx: &Tx<'_>, wanted: [Setting; N], today: NaiveDate) -> Result<[i64; N]> {
+    let rows = Entity::find()
+        .filter(Column::Name.is_in(wanted.map(Setting::code)))
         .filter(Column::StartedOn.lte(today))
         .order_by_desc(Column::StartedOn)
         .order_by_desc(Column::CreatedAt)
-        .one(&tx.conn())
+        .all(&tx.conn())
         .await
         .map_err(broken)?;
-    Ok(row.map_or(setting.default_value(), |row| row.value))
+    Ok(wanted.map(|setting| {
+        let row = rows.iter().find(|row| row.name == setting.code());
+        row.map_or(setting.default_value(), |row| row.value)
+    }))
 }
 
 /// All rows of all settings, newest first.

@@ -1,6 +1,6 @@
 //! Whoever a session belongs to, with all that the frame of a page needs.
 //!
-//! Invariant: two statements, whatever the person is and holds: this is read for every page.
+//! Invariant: one statement, whatever the person is and holds: this is read for every page.
 
 use crate::{Tx, broken};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,19 +12,22 @@ use domain::policy::{ActionKind, Capacity, Relation, Role, allowed};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, TryGetable, Value};
 use uuid::Uuid;
 
-const SESSION: &str = "SELECT s.person_id, p.name, s.expires_at, s.revoked_at, \
-    (SELECT COUNT(*) FROM notice n WHERE n.person_id = s.person_id AND n.read_at IS NULL) \
-    FROM session s JOIN person p ON p.id = s.person_id WHERE s.id = $1";
-
-/// Offices before memberships, each in the order of their beginning.
-const STANDING: &str = "SELECT 0, o.unit_id, o.role, u.name, a.name, o.started_on \
-    FROM office o JOIN unit u ON u.id = o.unit_id LEFT JOIN unit a ON a.id = u.parent_id \
-    WHERE o.person_id = $1 AND o.started_on <= $2 AND (o.ended_on IS NULL OR o.ended_on > $2) \
+/// One row for each thing held, offices before memberships, each in the order of their beginning; one row without any
+/// for somebody who holds nothing.
+const VIEWER: &str = "SELECT s.person_id, p.name, s.expires_at, s.revoked_at, \
+    (SELECT COUNT(*) FROM notice n WHERE n.person_id = s.person_id AND n.read_at IS NULL), \
+    h.kind, h.unit_id, h.code, u.name, a.name \
+    FROM session s JOIN person p ON p.id = s.person_id \
+    LEFT JOIN (\
+    SELECT 0 AS kind, unit_id, role AS code, started_on FROM office \
+    WHERE person_id = (SELECT person_id FROM session WHERE id = $1) \
+    AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2) \
     UNION ALL \
-    SELECT 1, m.unit_id, m.status, u.name, a.name, m.started_on \
-    FROM membership m JOIN unit u ON u.id = m.unit_id LEFT JOIN unit a ON a.id = u.parent_id \
-    WHERE m.person_id = $1 AND m.started_on <= $2 AND (m.ended_on IS NULL OR m.ended_on > $2) \
-    ORDER BY 1, 6";
+    SELECT 1, unit_id, status, started_on FROM membership \
+    WHERE person_id = (SELECT person_id FROM session WHERE id = $1) \
+    AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2)) h ON TRUE \
+    LEFT JOIN unit u ON u.id = h.unit_id LEFT JOIN unit a ON a.id = u.parent_id \
+    WHERE s.id = $1 ORDER BY h.kind, h.started_on";
 
 async fn rows(tx: &Tx<'_>, sql: &str, values: impl IntoIterator<Item = Value>) -> Result<Vec<QueryResult>> {
     let conn = tx.conn();
@@ -47,7 +50,7 @@ pub async fn of(
     today: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<Option<Viewer>> {
-    let found = rows(tx, SESSION, [session.0.into()]).await?;
+    let found = rows(tx, VIEWER, [session.0.into(), today.into()]).await?;
     let Some(row) = found.first() else {
         return Ok(None);
     };
@@ -67,10 +70,11 @@ pub async fn of(
         units: Vec::new(),
         unread_notices: u32::try_from(unread).unwrap_or(u32::MAX),
     };
-    for row in rows(tx, STANDING, [person.into(), today.into()]).await? {
-        let unit = UnitId(at(&row, 1)?);
-        let code: String = at(&row, 2)?;
-        let acts = if at::<i32>(&row, 0)? == 0 {
+    for row in &found {
+        let Some(kind) = at::<Option<i32>>(row, 5)? else { break };
+        let unit = UnitId(at(row, 6)?);
+        let code: String = at(row, 7)?;
+        let acts = if kind == 0 {
             let Some(role) = Role::from_code(&code) else { continue };
             viewer.offices.push((unit, role));
             true
@@ -84,8 +88,8 @@ pub async fn of(
         if acts && viewer.units.iter().all(|known| known.id != unit) {
             viewer.units.push(ViewerUnit {
                 id: unit,
-                name: at(&row, 3)?,
-                parent: at(&row, 4)?,
+                name: at(row, 8)?,
+                parent: at(row, 9)?,
             });
         }
     }

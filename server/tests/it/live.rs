@@ -6,7 +6,7 @@ use crate::world::World;
 use futures_util::StreamExt;
 use reqwest::{Method, Response};
 
-async fn until(
+pub async fn until(
     stream: &mut (impl futures_util::Stream<Item = reqwest::Result<bytes::Bytes>> + Unpin),
     wanted: &str,
 ) -> String {

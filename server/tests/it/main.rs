@@ -6,11 +6,16 @@ mod abuse;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod between;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+#[path = "../../store/tests/it/fresh.rs"]
+mod fresh;
 #[cfg(test)]
 mod guards;
 #[cfg(test)]

@@ -21,7 +21,7 @@ pub struct World {
     _dir: TempDir,
 }
 
-fn config(data: &Path) -> Config {
+pub fn config(data: &Path) -> Config {
     Config {
         vote_keys: data.to_owned().join("vote-keys"),
         data: data.to_owned(),
@@ -39,7 +39,7 @@ fn config(data: &Path) -> Config {
     }
 }
 
-fn moment(hour: u32, minute: u32) -> String {
+pub fn moment(hour: u32, minute: u32) -> String {
     let day = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
     at(day, NaiveTime::from_hms_opt(hour, minute, 0).unwrap()).to_rfc3339()
 }

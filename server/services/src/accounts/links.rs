@@ -62,7 +62,7 @@ impl UseCase for Issue<'_> {
         if let Caller::Person(issuer) = granted.actor() {
             let today = work.today();
             let reach = scope::units_where(&work.tx, *issuer, ActionKind::AssignOffice, today).await?;
-            let offices = scope::offices_of(&work.tx, person, today).await?;
+            let offices = scope::held_by(&work.tx, person, today).await?.offices;
             if !within_reach(&offices, &reach) {
                 return Err(Error::Forbidden);
             }

@@ -57,7 +57,7 @@ impl Services {
 
 /// Refuses whoever is not offered a second factor.
 pub(super) async fn check_may_enrol<'tx>(work: &Work<'tx>, granted: &Granted<'tx, ManageSelf>) -> Result<()> {
-    let offices = scope::offices_of(&work.tx, granted.target(), work.today()).await?;
+    let offices = scope::held_by(&work.tx, granted.target(), work.today()).await?.offices;
     if may_enrol(&offices) {
         Ok(())
     } else {

@@ -51,7 +51,7 @@ impl Services {
         let look = self.look::<ManageSelf>(caller, person).await?;
         let contact = accounts::contact_of(&look.tx, person).await?;
         let account = accounts::account_of(&look.tx, person).await?;
-        let offices = scope::offices_of(&look.tx, person, look.today).await?;
+        let offices = scope::held_by(&look.tx, person, look.today).await?.offices;
         Ok(OwnAccount {
             phone: contact.phone.unwrap_or_default(),
             email: contact.email.unwrap_or_default(),

@@ -49,9 +49,10 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         | State::Cancelled { .. } => participants::tally(tx, meeting.id).await?,
     });
     let heads = participants::heads(tx, meeting.id, reader).await?;
-    let document_days = settings::setting(tx, Setting::DocumentDays, look.today).await?;
+    let wanted = [Setting::DocumentDays, Setting::RegularMinutes];
+    let [document_days, regular_minutes] = settings::values(tx, wanted, look.today).await?;
     let least_minutes = match meeting.kind {
-        MeetingKind::Regular => settings::setting(tx, Setting::RegularMinutes, look.today).await?,
+        MeetingKind::Regular => regular_minutes,
         MeetingKind::Thematic | MeetingKind::Committee | MeetingKind::Congress | MeetingKind::Extraordinary => 0,
     };
 

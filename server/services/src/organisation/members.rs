@@ -79,7 +79,7 @@ async fn keep_names_in_reach<'tx>(
         return Ok(());
     }
     let reach = scope::units_where(&work.tx, *caller, ActionKind::AssignOffice, work.today()).await?;
-    let offices = scope::offices_of(&work.tx, person, work.today()).await?;
+    let offices = scope::held_by(&work.tx, person, work.today()).await?.offices;
     if within_reach(&offices, &reach) {
         Ok(())
     } else {

@@ -20,7 +20,7 @@ use store::Tx;
 use store::votes::{self, Ballot, Card, CastLine};
 use tokio::sync::{mpsc, oneshot};
 
-/// Casts in one transaction at most. SQLite takes 32,766 values a statement, three a cast.
+/// Casts in one transaction at most.
 const MOST: usize = 512;
 /// Casts that may wait; beyond it callers wait to be let in.
 const QUEUE: usize = 4096;

@@ -3,7 +3,8 @@
 //! Invariant: each ballot is written in the statement's own transaction with the line it takes, a line is taken by
 //! one key only, and every cast has a grant of its own. Sealed ballots enter in the order of their random ids.
 
-use crate::entity::{meeting, open_ballot, participant, roll_line, sealed_ballot, vote};
+use crate::entity::vote;
+use crate::many::{self, Kind, many};
 use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::ballot::{Layout, Marks};
@@ -13,13 +14,9 @@ use domain::policy::{Capacity, CastBallot, Facts, Granted, MeetingRole, Place, R
 use domain::rule::{Channel, Channels};
 use domain::vote::{RollStanding, State, StateKind};
 use domain::{Error, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
-    RelationDef, Statement, Value,
-};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
+use serde_json::json;
 use std::collections::HashMap;
-use std::fmt::Write;
 use uuid::Uuid;
 
 /// What a ballot must fit: nothing of it changes once the vote has opened.
@@ -64,6 +61,14 @@ pub struct Voter<'tx> {
 }
 
 #[derive(FromQueryResult)]
+struct HeldRow {
+    meeting_id: Uuid,
+    state: String,
+    state_data: String,
+    unit_id: Uuid,
+}
+
+#[derive(FromQueryResult)]
 struct VoterRow {
     person_id: Uuid,
     role: String,
@@ -84,52 +89,41 @@ pub async fn voters<'tx>(
     people: &[PersonId],
 ) -> Result<(StateKind, Option<DateTime<Utc>>, HashMap<PersonId, Voter<'tx>>)> {
     let conn = tx.conn();
-    let select = vote::Entity::find_by_id(id.0)
-        .select_only()
-        .column(vote::Column::MeetingId)
-        .column(vote::Column::State)
-        .column(vote::Column::StateData);
-    let select = if tx.writes() { select.lock_shared() } else { select };
-    let held: Option<(Uuid, String, String)> = select.into_tuple().one(&conn).await.map_err(broken)?;
-    let (meeting, state, data) = held.ok_or(Error::NotFound)?;
-    let state = StateKind::from_code(&state).ok_or_else(|| Error::internal("unknown state of a vote"))?;
+    let backend = conn.get_database_backend();
+    let statement = |sql: String, values: Vec<Value>| Statement::from_sql_and_values(backend, sql, values);
+    // SQLite has one writer, who holds everything.
+    let hold = match backend {
+        DbBackend::Postgres if tx.writes() => "FOR SHARE OF v",
+        _ => "",
+    };
+    let sql = format!(
+        "SELECT v.meeting_id, v.state, v.state_data, m.unit_id FROM vote v JOIN meeting m ON m.id = v.meeting_id \
+         WHERE v.id = $1 {hold}"
+    );
+    let held = HeldRow::find_by_statement(statement(sql, vec![id.0.into()]));
+    let held = held.one(&conn).await.map_err(broken)?.ok_or(Error::NotFound)?;
+    let (meeting, unit) = (held.meeting_id, held.unit_id);
+    let state = StateKind::from_code(&held.state).ok_or_else(|| Error::internal("unknown state of a vote"))?;
     let closes_at = match state {
-        StateKind::Open => match serde_json::from_str(&data).map_err(Error::internal)? {
+        StateKind::Open => match serde_json::from_str(&held.state_data).map_err(Error::internal)? {
             State::Open { closes_at, .. } => closes_at,
             _ => None,
         },
         _ => None,
     };
-    let unit: Option<Uuid> = meeting::Entity::find_by_id(meeting)
-        .select_only()
-        .column(meeting::Column::UnitId)
-        .into_tuple()
-        .one(&conn)
-        .await
-        .map_err(broken)?;
-    let to_line: RelationDef = participant::Entity::belongs_to(roll_line::Entity)
-        .from(participant::Column::PersonId)
-        .to(roll_line::Column::PersonId)
-        .into();
-    let rows = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::PersonId)
-        .column(participant::Column::Role)
-        .column(participant::Column::Presence)
-        .column(roll_line::Column::MayVote)
-        .column(roll_line::Column::BallotKey)
-        .join(
-            JoinType::LeftJoin,
-            to_line.on_condition(move |_, line| Expr::col((line, roll_line::Column::VoteId)).eq(id.0).into_condition()),
-        )
-        .filter(participant::Column::MeetingId.eq(meeting))
-        .filter(participant::Column::PersonId.is_in(people.iter().map(|person| person.0)))
-        .into_model::<VoterRow>()
+    let sql = format!(
+        "SELECT p.person_id, p.role, p.presence, l.may_vote, l.ballot_key FROM {} \
+         JOIN participant p ON p.meeting_id = $2 AND p.person_id = many.person \
+         LEFT JOIN roll_line l ON l.vote_id = $3 AND l.person_id = many.person",
+        many(backend, &[("person", Kind::Id)])
+    );
+    let asked = many::rows(people.iter().map(|person| json!({ "person": many::id(person.0) })));
+    let rows = VoterRow::find_by_statement(statement(sql, vec![asked, meeting.into(), id.0.into()]))
         .all(&conn)
         .await
         .map_err(broken)?;
     let place = Place {
-        unit: unit.map(domain::ids::UnitId),
+        unit: Some(domain::ids::UnitId(unit)),
         meeting: Some(MeetingId(meeting)),
     };
     let voters = rows.into_iter().filter_map(|row| {
@@ -180,6 +174,7 @@ pub async fn cast<'tx>(tx: &Tx<'tx>, id: VoteId, lines: &[CastLine<'tx>]) -> Res
         return Ok(Vec::new());
     }
     let conn = tx.conn();
+    let backend = conn.get_database_backend();
     let taken = take(&conn, id, lines).await?;
     let (mut named, mut sealed) = (Vec::new(), Vec::new());
     for line in lines {
@@ -188,65 +183,58 @@ pub async fn cast<'tx>(tx: &Tx<'tx>, id: VoteId, lines: &[CastLine<'tx>]) -> Res
             continue;
         }
         match &line.ballot {
-            Ballot::Open(marks) => named.push(open_ballot::ActiveModel {
-                vote_id: Set(id.0),
-                person_id: Set(person.0),
-                marks: Set(marks.encode()),
-            }),
-            Ballot::Sealed(row, ballot) => sealed.push((*row, ballot.clone())),
+            Ballot::Open(marks) => {
+                named.push(json!({ "person": many::id(person.0), "marks": marks.encode() }));
+            }
+            Ballot::Sealed(row, ballot) => sealed.push((*row, ballot)),
         }
     }
+    let insert = async |sql: String, rows: Value| {
+        let statement = Statement::from_sql_and_values(backend, sql, [rows, id.0.into()]);
+        conn.execute_raw(statement).await.map_err(broken)
+    };
     if !named.is_empty() {
-        open_ballot::Entity::insert_many(named)
-            .exec_without_returning(&conn)
-            .await
-            .map_err(broken)?;
+        let from = many(backend, &[("person", Kind::Id), ("marks", Kind::Text)]);
+        let sql = format!("INSERT INTO open_ballot (vote_id, person_id, marks) SELECT $2, person, marks FROM {from}");
+        insert(sql, many::rows(named)).await?;
     }
     if !sealed.is_empty() {
         sealed.sort_unstable_by_key(|(row, _)| *row);
-        let rows = sealed.into_iter().map(|(row, ballot)| sealed_ballot::ActiveModel {
-            id: Set(row),
-            vote_id: Set(id.0),
-            sealed: Set(ballot),
-        });
-        sealed_ballot::Entity::insert_many(rows)
-            .exec_without_returning(&conn)
-            .await
-            .map_err(broken)?;
+        let from = many(backend, &[("id", Kind::Id), ("sealed", Kind::Bytes)]);
+        let sql =
+            format!("INSERT INTO sealed_ballot (vote_id, id, sealed) SELECT $2, id, sealed FROM {from} ORDER BY id");
+        let rows = sealed
+            .iter()
+            .map(|(row, ballot)| json!({ "id": many::id(*row), "sealed": many::bytes(backend, ballot) }));
+        insert(sql, many::rows(rows)).await?;
     }
     Ok(taken)
 }
 
-/// Sets the keys in one statement. sea-query has no `UPDATE … FROM (VALUES …)`, and one statement a line would cost a
-/// round trip each.
+/// Sets the keys in one statement.
 async fn take<C: ConnectionTrait>(conn: &C, id: VoteId, lines: &[CastLine<'_>]) -> Result<Vec<PersonId>> {
     let backend = conn.get_database_backend();
-    let mut values: Vec<Value> = Vec::with_capacity(lines.len() * 3 + 1);
-    let mut sql = String::from("WITH cast_line(p, k, c) AS (VALUES ");
-    let numbered = backend == sea_orm::DbBackend::Postgres;
-    let place = |n: usize| if numbered { format!("${n}") } else { "?".to_owned() };
-    for (index, line) in lines.iter().enumerate() {
-        let comma = if index > 0 { "," } else { "" };
-        let n = index * 3;
-        // Writing into a String cannot fail.
-        let _ = write!(sql, "{comma}({},{},{})", place(n + 1), place(n + 2), place(n + 3));
-        values.push(line.granted.actor().voter()?.0.into());
-        values.push(line.key.clone().into());
-        values.push(line.channel.code().into());
-    }
-    let _ = write!(
-        sql,
-        ") UPDATE roll_line SET ballot_key = cast_line.k, channel = cast_line.c FROM cast_line \
-         WHERE roll_line.vote_id = {} AND roll_line.person_id = cast_line.p AND roll_line.may_vote = TRUE \
+    let columns = [("person", Kind::Id), ("k", Kind::Text), ("c", Kind::Text)];
+    let sql = format!(
+        "UPDATE roll_line SET ballot_key = many.k, channel = many.c FROM {} \
+         WHERE roll_line.vote_id = $2 AND roll_line.person_id = many.person AND roll_line.may_vote = TRUE \
          AND roll_line.ballot_key IS NULL RETURNING person_id",
-        place(values.len() + 1)
+        many(backend, &columns)
     );
-    values.push(id.0.into());
-    let rows = conn
+    let rows = lines
+        .iter()
+        .map(|line| {
+            let person = many::id(line.granted.actor().voter()?.0);
+            Ok(json!({ "person": person, "k": line.key, "c": line.channel.code() }))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let values = [many::rows(rows), id.0.into()];
+    let taken = conn
         .query_all_raw(Statement::from_sql_and_values(backend, sql, values))
         .await
         .map_err(broken)?;
-    rows.iter()
+    taken
+        .iter()
         .map(|row| row.try_get_by_index::<Uuid>(0).map(PersonId).map_err(broken))
         .collect()
 }

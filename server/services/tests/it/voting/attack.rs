@@ -1,7 +1,7 @@
 //! Whoever takes the database, its log and the server's log: what he can learn of a secret ballot.
 //!
-//! What is **not** claimed: before closing, the order of rows (SQLite's rowid, page and log order, PostgreSQL's `xmin`
-//! and `ctid`) still tells whose sealed ballot is which. So the tests ask that it is nothing but a sealed ballot, and
+//! What is **not** claimed: before closing, the order of writing (SQLite's pages and log, PostgreSQL's `xmin` and
+//! `ctid`) still tells whose sealed ballot is which. So the tests ask that it is nothing but a sealed ballot, and
 //! that after closing neither it nor its key is left. See SECURITY.md, "Votes".
 
 use crate::evening::{
@@ -75,10 +75,7 @@ async fn rows(world: &World, conn: &DatabaseConnection, into: &mut Vec<Found>) {
         let sql = if world.db.is_sqlite() {
             let columns = columns(world, conn, &table).await;
             let columns: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
-            format!(
-                "SELECT rowid || ' ' || {} FROM \"{table}\"",
-                columns.join(" || ' ' || ")
-            )
+            format!("SELECT {} FROM \"{table}\"", columns.join(" || ' ' || "))
         } else {
             format!("SELECT xmin::text || ' ' || ctid::text || ' ' || t::text FROM \"{table}\" t")
         };
