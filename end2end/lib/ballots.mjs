@@ -68,6 +68,12 @@ export async function makeVote(secretary, page, terms) {
 /** The vote that is open now, from the console. */
 export const openVoteOf = (secretary, meeting) => found(secretary, `${meeting}/chair`, /href="(\/meetings\/[0-9a-f-]{36}\/votes\/[0-9a-f-]{36})\/close"/);
 
+/** A letter is a job, and a new job wakes the runner: whatever else is due is done at once. */
+export async function wakeJobs(secretary) {
+  const page = await found(secretary, "/members?q=vi+van+sang", MEMBER);
+  assert.equal((await secretary.post(`${page}/password-link`, {})).status(), 200, "a password link is made");
+}
+
 /** Marks the fields of a ballot: `{ m0: "1", m2: "1" }` or `{ pick: "1" }`. */
 export async function markBallot(member, marks) {
   for (const [name, value] of Object.entries(marks)) await member.page.locator(`#form-ballot [name=${name}][value="${value}"]`).check();

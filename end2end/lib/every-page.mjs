@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspector } from "./inspect.mjs";
 import { openHouse } from "./people.mjs";
+import { votes } from "./tour-votes.mjs";
 import { afternoon, afterwards, door, evening, offices, passwordLink, strangers } from "./tour.mjs";
 
 const STAGES = {
@@ -11,6 +12,7 @@ const STAGES = {
   "in the afternoon": (house, visit) => afternoon(house, visit),
   "at the door": (house, visit) => door(house, visit),
   "in the evening and afterwards": async (house, visit) => afterwards(house, visit, await evening(house, visit)),
+  "of every kind of vote": (house, visit) => votes(house, visit),
   "in the offices": (house, visit) => offices(house, visit),
   "of a password link": (house, visit) => passwordLink(house, visit),
 };

@@ -129,12 +129,12 @@ fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
             <Form name="count" action=act>
                 <div class="figures">
                     <Field name="returned" label=t.vote_paper_returned() kind=ui::Kind::Number value=returned />
-                    <Field name="invalid" label=t.vote_paper_invalid() kind=ui::Kind::Number value=invalid />
+                    <Field name="invalid" label=t.vote_paper_invalid() hint=t.vote_paper_invalid_hint()
+                        kind=ui::Kind::Number value=invalid />
                     <Field name="valid" label=t.vote_paper_valid() kind=ui::Kind::Number value=valid />
                     <Field name="blank" label=t.vote_paper_blank() kind=ui::Kind::Number value=blank />
                 </div>
                 <Group name="marks" legend=t.vote_paper_marks()>{mark_fields(&layout, own.as_ref())}</Group>
-                <p class="small soft">{t.vote_paper_invalid_hint()}</p>
                 <Submit label=t.vote_paper_save() />
             </Form>
         </Sheet>

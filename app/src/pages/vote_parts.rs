@@ -106,8 +106,13 @@ pub(super) fn marked(layout: &Layout, marks: &Marks) -> AnyView {
         .zip(marks.places())
         .filter(|(_, mark)| !picks || **mark > 0)
         .map(|(option, mark)| {
-            let label = t.vote_mark(layout.kind, *mark);
-            view! { <Row title=option.clone()><Tag kind=TagKind::Plain label=label /></Row> }
+            let (title, label) = (option.clone(), t.vote_mark(layout.kind, *mark));
+            // A level is as long as a name: it stands below it, on every line alike.
+            if picks {
+                view! { <Row title=title><Tag kind=TagKind::Plain label=label /></Row> }.into_any()
+            } else {
+                view! { <Row title=title sub=label /> }.into_any()
+            }
         })
         .collect_view();
     view! { <Rows>{rows}</Rows> }.into_any()

@@ -246,7 +246,7 @@ sentences! {
     vote_paper_roll_hint => "Bấm “Phát phiếu” khi đồng chí ấy đã nhận phiếu. Ai đã bỏ phiếu trên máy thì không nhận phiếu giấy.", "Press “Give ballot” when somebody has been given a ballot. Whoever has voted on a screen gets none.";
     vote_paper_away(count: usize) => "{count} đồng chí có tên trong danh sách nhưng chưa điểm danh.", "{count} on the roll have not checked in.";
     vote_paper_give => "Phát phiếu", "Give ballot";
-    vote_paper_give_spoken(name: &str) => "Phát phiếu cho {name}", "Give a ballot to {name}";
+    vote_paper_give_spoken(name: &str) => "Phát phiếu cho {name}", "Give ballot to {name}";
     vote_paper_given => "Đã nhận phiếu giấy", "Has a paper ballot";
     vote_paper_back => "Thu lại", "Take back";
     vote_paper_back_spoken(name: &str) => "Thu lại phiếu chưa dùng của {name}", "Take back the unused ballot of {name}";
