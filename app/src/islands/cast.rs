@@ -91,8 +91,9 @@ mod sender {
                         say(&state, "bad", &sentence);
                         lock(&form, submitter.as_ref(), false);
                     }
-                    End::Unknown => {
-                        // Not our own answer (a sign-in page, a proxy): let the browser show it.
+                    End::Elsewhere => {
+                        // Another page than this has to answer (the vote as it is now, a sign-in, a proxy): let the
+                        // browser show it. The key makes sending it again harmless.
                         lock(&form, submitter.as_ref(), false);
                         if let Some(button) = submitter.as_ref() {
                             keep(&form, button);
@@ -107,7 +108,7 @@ mod sender {
     enum End {
         Next(String),
         Refused(String),
-        Unknown,
+        Elsewhere,
     }
 
     /// What the form would have posted, with the button that was pressed.
@@ -153,8 +154,12 @@ mod sender {
     }
 
     fn read(status: u16, text: &str) -> End {
+        // Things have moved on, and the ballot on this screen is void: the server's own page says how they stand.
+        if status == 409 {
+            return End::Elsewhere;
+        }
         let Ok(answer) = JSON::parse(text) else {
-            return End::Unknown;
+            return End::Elsewhere;
         };
         if let Some(next) = get_string(&answer, "next") {
             return End::Next(next);
@@ -172,7 +177,7 @@ mod sender {
             })
             .unwrap_or_default();
         if sentences.is_empty() {
-            End::Unknown
+            End::Elsewhere
         } else {
             End::Refused(sentences.join(" "))
         }

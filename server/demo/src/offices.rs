@@ -9,7 +9,7 @@ use crate::units::{CELLS, CellPlan, founded};
 use crate::{CELL, COMMITTEE};
 
 /// Person, account name, phone. The phones are no operator's.
-pub(crate) const ACCOUNTS: [(&str, &str, &str); 9] = [
+pub(crate) const ACCOUNTS: [(&str, &str, &str); 10] = [
     ("lo-van-dung", "bithu", "0950000100"),
     ("lo-thi-hanh", "dangvien1", "0950000101"),
     ("cam-van-thinh", "dangvien2", "0950000102"),
@@ -19,6 +19,7 @@ pub(crate) const ACCOUNTS: [(&str, &str, &str); 9] = [
     ("lo-minh-duc", "canbo", "0950000200"),
     ("do-manh-cuong", "quantri", "0950000300"),
     ("quang-van-on", "bithu2", "0950000400"),
+    ("cam-ngoc-tuan", "danguy", "0950000500"),
 ];
 
 pub(crate) struct Offices {

@@ -206,7 +206,7 @@ fn offices_are_held_by_official_members() {
             assert_eq!(members.len(), body.members.len());
             assert!(members.iter().all(|key| org.person(key).is_some()));
         }
-        assert_eq!(org.accounts.len(), 9);
+        assert_eq!(org.accounts.len(), 10);
         for account in &org.accounts {
             let person = org.person(&account.person).expect("the account is somebody's");
             assert_eq!(person.phone.as_deref(), Some(account.phone.as_str()));
