@@ -75,7 +75,8 @@ export async function afternoon(house, visit) {
   await visit("people", secretary);
   await see("cancel", secretary, `${meeting}/cancel`);
   await see("meeting-edit", secretary, `${meeting}/edit`);
-  await see("error-409", secretary, `${meeting}/announce`, 409);
+  await see("announced-already", secretary, `${meeting}/announce`);
+  await see("error-409", secretary, `${meeting}/minutes`, 409);
   await see("meeting-new", secretary, "/meetings/new");
   await submit(secretary, "/meetings/new", (form) => form.locator("[name=title]").fill(""));
   await visit("meeting-new-refused", secretary);

@@ -254,15 +254,16 @@ impl Tally {
         }
     }
 
-    /// The sum of two tallies of one layout.
+    /// The sum of two tallies of one layout. Figures of a record that somebody has forged may be as large as they like:
+    /// what is too large does not add up.
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {
-        self.valid += other.valid;
-        self.blank += other.blank;
-        self.invalid += other.invalid;
+        self.valid = self.valid.saturating_add(other.valid);
+        self.blank = self.blank.saturating_add(other.blank);
+        self.invalid = self.invalid.saturating_add(other.invalid);
         for (place, more) in self.marks.iter_mut().zip(&other.marks) {
             for (count, more) in place.iter_mut().zip(more) {
-                *count += more;
+                *count = count.saturating_add(*more);
             }
         }
         self
@@ -271,7 +272,7 @@ impl Tally {
     /// All ballots that came back.
     #[must_use]
     pub const fn ballots(&self) -> u32 {
-        self.valid + self.invalid
+        self.valid.saturating_add(self.invalid)
     }
 
     /// How often a place bears a mark (1 is the first).

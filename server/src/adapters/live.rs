@@ -13,6 +13,8 @@ use tokio::sync::mpsc::UnboundedSender;
 
 /// Events that a slow client may be behind.
 const BEHIND: usize = 16;
+/// Streams of one meeting that one person may have open: phones, tablets, a few windows each.
+const STREAMS: usize = 16;
 
 /// See the module.
 #[derive(Debug)]
@@ -75,16 +77,20 @@ impl Hub {
         meetings.entry(meeting).or_insert_with(|| channel(BEHIND).0).subscribe()
     }
 
-    /// Counts somebody as connected for as long as the answer lives.
+    /// Counts somebody as connected for as long as the answer lives; nothing for who has enough windows open.
     #[must_use]
-    pub fn present(self: &Arc<Self>, meeting: MeetingId, person: PersonId) -> Present {
+    pub fn present(self: &Arc<Self>, meeting: MeetingId, person: PersonId) -> Option<Present> {
         let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
-        *present.entry(meeting).or_default().entry(person).or_default() += 1;
-        Present {
+        let streams = present.entry(meeting).or_default().entry(person).or_default();
+        if *streams >= STREAMS {
+            return None;
+        }
+        *streams += 1;
+        Some(Present {
             hub: Arc::clone(self),
             meeting,
             person,
-        }
+        })
     }
 
     /// From now on other processes are told by this.

@@ -10,10 +10,10 @@ use app::Ports;
 use axum::body::Body;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use domain::Result;
 use domain::ids::{MeetingId, PersonId, SessionId};
 use domain::live::LiveEvent;
 use domain::policy::Caller;
+use domain::{Error, Result};
 use futures_util::stream::{self, StreamExt};
 use std::convert::Infallible;
 use std::time::Duration;
@@ -23,6 +23,8 @@ use tokio::time::Interval;
 
 /// Casts come in crowds; the turnout is told at most so often.
 const PAUSE: Duration = Duration::from_millis(300);
+/// Seconds until somebody with too many windows may try again.
+const TRY_LATER: u64 = 60;
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// A stream asks so often whether its session still lives.
 const ASK_AGAIN: Duration = Duration::from_secs(60);
@@ -51,6 +53,7 @@ pub async fn follow(visit: Visit, _: Body) -> Result<Answer> {
     // Its first tick would be now.
     ask_again.reset();
     let present = visit.edge.hub.present(meeting, visit.rq.caller.person()?);
+    let present = present.ok_or(Error::TooMany { seconds: TRY_LATER })?;
     let following = Following {
         session: visit.session()?,
         person: visit.rq.caller.person()?,

@@ -63,6 +63,23 @@ async fn nobody_follows_a_meeting_of_others() {
 }
 
 #[tokio::test]
+async fn one_person_keeps_no_more_streams_than_windows() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let address = format!("/live{}", tonight(&secretary).await);
+    let member = world.sign_in("dangvien1").await;
+    let mut streams = Vec::new();
+    for _ in 0..16 {
+        let response = member.request(Method::GET, &address).send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        streams.push(response);
+    }
+    assert_eq!(member.get(&address).await.status, 429);
+    let other = world.sign_in("dangvien2").await;
+    assert_eq!(other.request(Method::GET, &address).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
 async fn a_stream_ends_with_its_session_and_others_go_on() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;

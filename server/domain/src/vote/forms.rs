@@ -54,15 +54,21 @@ impl BallotForm {
         let mut marks = vec![0; layout.places()];
         // One of a list comes as the number of its line.
         if let Some(picked) = self.fields.get("pick").filter(|picked| !picked.trim().is_empty()) {
+            if layout.kind != Kind::ChooseOne {
+                return Err(refused(Fault::NotAChoice));
+            }
             let place = picked.trim().parse::<usize>().ok();
             let place = place.and_then(|place| marks.get_mut(place));
             *place.ok_or_else(|| refused(Fault::NotAChoice))? = 1;
         }
         for (name, value) in &self.fields {
-            let Some(place) = name.strip_prefix('m').and_then(|place| place.parse::<usize>().ok()) else {
+            let digits = |place: &&str| !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit());
+            let Some(place) = name.strip_prefix('m').filter(digits) else {
                 continue;
             };
-            let place = marks.get_mut(place).ok_or_else(|| refused(Fault::NotAChoice))?;
+            // A place that is no number at all is none of this ballot's either.
+            let place = place.parse().ok().and_then(|place: usize| marks.get_mut(place));
+            let place = place.ok_or_else(|| refused(Fault::NotAChoice))?;
             *place = match value.trim() {
                 "" => 0,
                 mark => mark.parse().map_err(|_| refused(Fault::NotAChoice))?,

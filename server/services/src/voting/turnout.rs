@@ -94,27 +94,36 @@ impl Services {
 impl Turnout {
     /// Tells how many have voted; of a secret vote only now and then.
     pub fn tell(&self, on: &Wiring, vote: VoteId, meeting: MeetingId, secret: bool) {
-        let version = on.clock.now().timestamp_micros();
+        let now = on.clock.now();
         if !secret {
+            let version = now.timestamp_micros();
             on.live.publish(LiveEvent { meeting, version });
             return;
         }
         if !held(&self.resting).insert(vote) {
             return;
         }
-        // The first ballot waits as long as the others.
-        let (live, resting) = (Arc::clone(&on.live), Arc::clone(&self.resting));
+        // Told when the clock strikes, so that neither the moment nor the number of the event says when the first
+        // ballot came.
+        let struck = PAUSE.as_millis().try_into().unwrap_or(i64::MAX);
+        let gone = now.timestamp_millis().rem_euclid(struck);
+        let strikes = Duration::from_millis(u64::try_from(struck - gone).unwrap_or(0));
+        let tell = {
+            let (live, clock) = (Arc::clone(&on.live), Arc::clone(&on.clock));
+            move || {
+                let version = clock.now().timestamp_micros();
+                live.publish(LiveEvent { meeting, version });
+            }
+        };
+        let resting = Arc::clone(&self.resting);
         tokio::spawn(async move {
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(strikes).await;
             held(&resting).remove(&vote);
-            live.publish(LiveEvent { meeting, version });
+            tell();
             // A picture that was taken meanwhile still stands then; after as long again none of them does.
             tokio::time::sleep(PAUSE).await;
             if !held(&resting).contains(&vote) {
-                live.publish(LiveEvent {
-                    meeting,
-                    version: version + 1,
-                });
+                tell();
             }
         });
     }

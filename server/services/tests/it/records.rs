@@ -86,6 +86,11 @@ async fn every_change_of_a_record_is_named() {
         ("a vote is added", |r| use_another(r), Wrong::Cast),
         ("a ballot too many", |r| r.declaration.tally.valid += 1, Wrong::Ballots),
         (
+            "more ballots than a number can hold",
+            |r| r.declaration.tally.invalid = u32::MAX,
+            Wrong::Ballots,
+        ),
+        (
             "an absent member more",
             |r| r.declaration.parts.official_absent = 21,
             Wrong::Base,
