@@ -94,7 +94,7 @@ export class Person {
     const open = () => this.page.goto(path);
     // A waiting page without script may refresh itself at this very moment.
     const response = await open().catch((error) => {
-      if (this.script || !error.message.includes("interrupted by another navigation")) throw error;
+      if (this.script || !/interrupted by another navigation|net::ERR_ABORTED/.test(error.message)) throw error;
       return open();
     });
     assert.equal(response.status(), status, `${this.name} opens ${path}`);
