@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 
 const SHORT: Patience = Patience {
     head: Duration::from_millis(200),
-    body: Duration::from_millis(500),
+    body: Duration::from_millis(1200),
 };
 
 /// Sends a piece of a request and listens until the server closes.
