@@ -5,5 +5,5 @@ source "$(dirname "$0")/lib.sh"
 .ci/setup.sh test
 .ci/site.sh
 cargo build --bin chibo
-export CHROMIUM=${CHROMIUM:-$(command -v chromium)} CHIBO_BIN=$PWD/target/debug/chibo
+export CHROMIUM=${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium)} CHIBO_BIN=$PWD/target/debug/chibo
 npm --prefix end2end run screens

@@ -100,7 +100,7 @@ soak() {
     target/debug/bench soak 10
 }
 browser() {
-    export CHROMIUM=${CHROMIUM:-$(command -v chromium)} CHIBO_BIN=$PWD/target/debug/chibo
+    export CHROMIUM=${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium)} CHIBO_BIN=$PWD/target/debug/chibo
     cargo build --tests --bin chibo --quiet
     npm --prefix end2end test
 }

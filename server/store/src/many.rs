@@ -1,7 +1,9 @@
 //! Many rows as one parameter, for what happens hundreds of times a second.
 //!
 //! Invariant: the text of a statement does not tell how many rows it is about, so each database prepares it once; with
-//! a placeholder a value, preparing cost more than the work.
+//! a placeholder a value, preparing cost more than the work. The rows bring every column of the key they are joined by:
+//! with a part of it as a parameter of its own, SQLite reads all lines of that part and scans the rows once for each of
+//! them, and PostgreSQL reads all lines as well.
 
 use domain::audit::hex;
 use sea_orm::{DbBackend, Value};

@@ -71,8 +71,8 @@ struct HeldRow {
 #[derive(FromQueryResult)]
 struct VoterRow {
     person_id: Uuid,
-    role: String,
-    presence: String,
+    role: Option<String>,
+    presence: Option<String>,
     may_vote: Option<bool>,
     ballot_key: Option<String>,
 }
@@ -112,13 +112,21 @@ pub async fn voters<'tx>(
         _ => None,
     };
     let sql = format!(
-        "SELECT p.person_id, p.role, p.presence, l.may_vote, l.ballot_key FROM {} \
-         JOIN participant p ON p.meeting_id = $2 AND p.person_id = many.person \
-         LEFT JOIN roll_line l ON l.vote_id = $3 AND l.person_id = many.person",
-        many(backend, &[("person", Kind::Id)])
+        "SELECT many.person AS person_id, p.role, p.presence, l.may_vote, l.ballot_key FROM {} \
+         LEFT JOIN participant p ON p.meeting_id = many.meeting AND p.person_id = many.person \
+         LEFT JOIN roll_line l ON l.vote_id = many.vote AND l.person_id = many.person",
+        many(
+            backend,
+            &[("vote", Kind::Id), ("meeting", Kind::Id), ("person", Kind::Id)]
+        )
     );
-    let asked = many::rows(people.iter().map(|person| json!({ "person": many::id(person.0) })));
-    let rows = VoterRow::find_by_statement(statement(sql, vec![asked, meeting.into(), id.0.into()]))
+    let (vote, of_meeting) = (many::id(id.0), many::id(meeting));
+    let asked = many::rows(
+        people
+            .iter()
+            .map(|person| json!({ "vote": vote, "meeting": of_meeting, "person": many::id(person.0) })),
+    );
+    let rows = VoterRow::find_by_statement(statement(sql, vec![asked]))
         .all(&conn)
         .await
         .map_err(broken)?;
@@ -127,7 +135,7 @@ pub async fn voters<'tx>(
         meeting: Some(MeetingId(meeting)),
     };
     let voters = rows.into_iter().filter_map(|row| {
-        let role = MeetingRole::from_code(&row.role)?;
+        let role = MeetingRole::from_code(row.role.as_deref()?)?;
         let voter = Voter {
             facts: Facts {
                 standing: crate::facts::in_role(role)
@@ -140,7 +148,11 @@ pub async fn voters<'tx>(
                 may_vote,
                 ballot_key: row.ballot_key,
             }),
-            here: Presence::from_code(&row.presence).is_some_and(Presence::is_here),
+            here: row
+                .presence
+                .as_deref()
+                .and_then(Presence::from_code)
+                .is_some_and(Presence::is_here),
         };
         Some((PersonId(row.person_id), voter))
     });
@@ -211,24 +223,31 @@ pub async fn cast<'tx>(tx: &Tx<'tx>, id: VoteId, lines: &[CastLine<'tx>]) -> Res
     Ok(taken)
 }
 
-/// Sets the keys in one statement.
+/// Sets the keys in one statement. The vote stands in every row: were it a parameter, SQLite would go through the whole
+/// roll and look through the rows for each of its lines.
 async fn take<C: ConnectionTrait>(conn: &C, id: VoteId, lines: &[CastLine<'_>]) -> Result<Vec<PersonId>> {
     let backend = conn.get_database_backend();
-    let columns = [("person", Kind::Id), ("k", Kind::Text), ("c", Kind::Text)];
+    let columns = [
+        ("vote", Kind::Id),
+        ("person", Kind::Id),
+        ("k", Kind::Text),
+        ("c", Kind::Text),
+    ];
     let sql = format!(
         "UPDATE roll_line SET ballot_key = many.k, channel = many.c FROM {} \
-         WHERE roll_line.vote_id = $2 AND roll_line.person_id = many.person AND roll_line.may_vote = TRUE \
+         WHERE roll_line.vote_id = many.vote AND roll_line.person_id = many.person AND roll_line.may_vote = TRUE \
          AND roll_line.ballot_key IS NULL RETURNING person_id",
         many(backend, &columns)
     );
+    let vote = many::id(id.0);
     let rows = lines
         .iter()
         .map(|line| {
             let person = many::id(line.granted.actor().voter()?.0);
-            Ok(json!({ "person": person, "k": line.key, "c": line.channel.code() }))
+            Ok(json!({ "vote": vote, "person": person, "k": line.key, "c": line.channel.code() }))
         })
         .collect::<Result<Vec<_>>>()?;
-    let values = [many::rows(rows), id.0.into()];
+    let values = [many::rows(rows)];
     let taken = conn
         .query_all_raw(Statement::from_sql_and_values(backend, sql, values))
         .await
