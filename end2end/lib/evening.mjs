@@ -58,7 +58,7 @@ export async function allHere(house, { members = MEMBERS, open = true } = {}) {
 export async function openVote(secretary, meeting) {
   await secretary.goto(`${meeting}/chair`);
   await secretary.press(/^Đưa ra bàn: Thông qua nghị quyết/);
-  await secretary.press("Mở biểu quyết");
+  await secretary.press("Chọn cách khác…");
   await secretary.write("Nội dung biểu quyết", QUESTION);
   await secretary.press("Mở biểu quyết ngay");
   await secretary.sees(/Đang biểu quyết/);

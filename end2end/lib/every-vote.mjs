@@ -222,7 +222,7 @@ export function everyVote({ script }) {
       await secretary.choose("Người thứ nhất", { label: TELLERS[0] });
       await secretary.choose("Người thứ hai", { label: TELLERS[1] });
       await secretary.press("Ghi tổ kiểm phiếu");
-      const vote = await open({ question: "Xếp loại năm 2026", matter: "yearly_rating", options: CANDIDATES.join("\n"), phone: "yes", paper: "yes" });
+      const vote = await open({ question: "Xếp loại năm 2026", matter: "yearly_rating", secrecy: "open", options: CANDIDATES.join("\n"), phone: "yes", paper: "yes" });
       const [one, , , first, second] = members;
       await cast(one, vote, { m0: "1", m1: "1", m2: "2" });
       await first.goto(vote);

@@ -111,7 +111,7 @@ async function rating({ see, visit, secretary, meeting, members, form }) {
   await see("people-tellers", secretary, `${meeting}/people`);
   for (const [field, label] of [["first", "Hoàng Thị Én"], ["second", "Vì Văn Sáng"]]) await secretary.page.locator(`main [name=${field}]`).selectOption({ label });
   await send(secretary, "#form-tellers button");
-  await makeVote(secretary, form, { question: "Xếp loại đảng viên năm 2026", matter: "yearly_rating", options: NAMES, phone: "yes", paper: "yes" });
+  await makeVote(secretary, form, { question: "Xếp loại đảng viên năm 2026", matter: "yearly_rating", secrecy: "open", options: NAMES, phone: "yes", paper: "yes" });
   const vote = await openVoteOf(secretary, meeting);
   const [one, two, , first, second] = members;
   await see("vote-rating", one, vote);

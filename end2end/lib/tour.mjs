@@ -76,7 +76,6 @@ export async function afternoon(house, visit) {
   await see("cancel", secretary, `${meeting}/cancel`);
   await see("meeting-edit", secretary, `${meeting}/edit`);
   await see("announced-already", secretary, `${meeting}/announce`);
-  await see("error-409", secretary, `${meeting}/minutes`, 409);
   await see("meeting-new", secretary, "/meetings/new");
   await submit(secretary, "/meetings/new", (form) => form.locator("[name=title]").fill(""));
   await visit("meeting-new-refused", secretary);
@@ -167,7 +166,6 @@ export async function evening(house, visit) {
   await submit(secretary, "/close");
   await visit("vote-declared", secretary);
   await see("vote-declared-member", two, vote);
-  await see("error-409-vote", secretary, `${vote}/close`, 409);
   await see("end", secretary, `${meeting}/end`);
   return { secretary, meeting, member: one };
 }

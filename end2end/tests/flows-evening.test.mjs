@@ -65,6 +65,16 @@ for (const script of [true, false])
       await secretary.goto(`${meeting}/chair`);
       await secretary.press("Ghi ý kiến, kết luận");
       await secretary.write("Ý kiến", "Cầm Văn Thịnh: nhất trí <b>cao</b>");
+      if (script) {
+        // A link that leaves what was typed is asked about; sending it is not.
+        const asked = secretary.page.waitForEvent("dialog").then(async (dialog) => {
+          await dialog.dismiss();
+          return dialog.type();
+        });
+        await secretary.page.locator("a.back").first().click({ noWaitAfter: true });
+        assert.equal(await asked, "beforeunload");
+        assert.match(await secretary.field("Ý kiến").inputValue(), /nhất trí/);
+      }
       await secretary.press("Ghi lại");
       await secretary.sees("Đã lưu ghi chép.");
       assert.equal(await secretary.field("Ý kiến").inputValue(), "Cầm Văn Thịnh: nhất trí <b>cao</b>");
@@ -95,7 +105,11 @@ for (const script of [true, false])
       await secretary.press("Chốt biên bản");
       await secretary.press("Chốt biên bản");
       await secretary.sees("Nội dung còn nguyên như khi chốt.");
-      await secretary.goto(`${meeting}/minutes/edit`, 409);
+      for (const past of ["minutes/edit", "minutes/seal"]) {
+        await secretary.goto(`${meeting}/${past}`);
+        await secretary.sees("Việc ở trang đó đã qua hoặc chưa đến lúc. Đây là trang hiện nay.");
+        assert.equal(new URL(secretary.page.url()).pathname, `${meeting}/minutes`);
+      }
     });
 
     test("no page has complained", () => house.close());

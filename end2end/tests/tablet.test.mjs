@@ -61,7 +61,7 @@ for (const script of [true, false])
 
       await secretary.goto(`${evening.meeting}/chair`);
       await secretary.press(/^Đưa ra bàn: Thông qua nghị quyết/);
-      await secretary.press("Mở biểu quyết");
+      await secretary.press("Chọn cách khác…");
       await makeVote(secretary, null, { question: QUESTION, assisted: "yes" });
       await secretary.sees(/Đang biểu quyết/);
     });

@@ -38,6 +38,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let running = m.state.kind() == StateKind::InSession;
         let (up, up_label) = meeting_parts::back(&m, now);
         let empty = m.items.is_empty();
+        let usual = if empty { ItemKind::Opening } else { ItemKind::Discussion };
         let old = copied.then(|| old_months(&m));
         let mains = mains(&m.items, None);
         let items = m.items.clone();
@@ -67,7 +68,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 })}
                 <Sheet title=t.agenda_add_title()>
                     <Form action=format!("{back}/agenda") name="item">
-                        <Fields mains=mains item=None />
+                        <Fields mains=mains item=None usual=usual />
                         <Submit label=t.agenda_add() look=if empty { Look::Main } else { Look::Plain } />
                     </Form>
                 </Sheet>
@@ -105,7 +106,7 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
                 <BackLink href=back.clone() label=t.agenda_title() />
                 <PageTitle title=t.agenda_edit_title() eyebrow=format!("{}. {}", one.number, one.title) />
                 <Form action=format!("{back}/{item}") name="item">
-                    <Fields mains=mains(&m.items, Some(item)) item=Some(one) />
+                    <Fields mains=mains(&m.items, Some(item)) item=Some(one) usual=ItemKind::Discussion />
                     <Submit label=t.agenda_save() />
                 </Form>
                 <Sheet title=t.agenda_documents()>
@@ -147,7 +148,8 @@ fn votes(meeting: MeetingId, item: &ItemView) -> AnyView {
 
 async fn editable(rq: &Request, meeting: MeetingId) -> Result<MeetingView> {
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if m.can.arrange { Ok(m) } else { Err(Error::Forbidden) }
+    m.ask(|can| can.arrange)?;
+    Ok(m)
 }
 
 /// Items that others can stand below. An item with some below it can stand below none.
@@ -326,7 +328,12 @@ fn Buttons(meeting: MeetingId, item: ItemView, ends: Ends) -> impl IntoView {
 
 /// The fields of an item, empty for a new one.
 #[component]
-fn Fields(mains: Vec<(AgendaItemId, String, String)>, item: Option<ItemView>) -> impl IntoView {
+fn Fields(
+    mains: Vec<(AgendaItemId, String, String)>,
+    item: Option<ItemView>,
+    /// The kind that a new item has unless another is chosen.
+    usual: ItemKind,
+) -> impl IntoView {
     let t = t();
     let kinds = ItemKind::ALL
         .iter()
@@ -344,7 +351,8 @@ fn Fields(mains: Vec<(AgendaItemId, String, String)>, item: Option<ItemView>) ->
             .into_iter()
             .map(|(id, number, title)| (id.to_string(), t.agenda_parent_of(&number, &title))),
     );
-    let kind = item.as_ref().map_or(ItemKind::Discussion, |item| item.kind);
+    // A meeting is opened first; most of what follows is talked about, and the few other parts are chosen.
+    let kind = item.as_ref().map_or(usual, |item| item.kind);
     let matter = item.as_ref().and_then(|item| item.matter).map_or("", Matter::code);
     let parent = item
         .as_ref()

@@ -10,7 +10,7 @@ use crate::{Html, Request};
 use chrono::Duration;
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingView, State, StateKind};
-use domain::{Error, Fault, Result};
+use domain::{Error, Result};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/announce`
@@ -19,16 +19,14 @@ use leptos::prelude::*;
 /// [`Error::Refused`] once it is announced; [`Error::Forbidden`] without the right; else as the port.
 pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    if !m.may.announce {
+        return Err(Error::Forbidden);
+    }
     // Sent again after going back: it is done already.
     if let State::Announced { at } = m.state {
         return Ok(announced(rq, m, at));
     }
-    if m.state.kind() != StateKind::Draft {
-        return Err(Error::Refused(Fault::MeetingNotChangeable));
-    }
-    if !m.can.announce {
-        return Err(Error::Forbidden);
-    }
+    m.ask(|can| can.announce)?;
     let warnings = Warnings::of(&m, rq.page.now);
     let t = rq.t();
     Ok(rq.render(move || {

@@ -5,13 +5,13 @@
 
 use super::meeting_parts::back;
 use crate::ui::{
-    BackLink, Column, EmptyState, Field, Form, Hidden, LiveMeeting, LivePart, Look, Notice, Page, PageTitle, Select,
-    Sheet, Stat, Stats, Submit, Table, TagKind, cell, t,
+    ActionButton, BackLink, Column, Details, EmptyState, Field, Form, Hidden, LiveMeeting, LivePart, Look,
+    NamelessErrors, Notice, Page, PageTitle, Sheet, Stat, Stats, Submit, Table, TagKind, cell, t,
 };
 use crate::{Html, Request};
-use domain::attendance::may_mark;
+use domain::attendance::{may_check_in, may_mark};
 use domain::ids::MeetingId;
-use domain::meeting::{MeetingView, ParticipantLine, Presence, Reply, Turnout};
+use domain::meeting::{ParticipantLine, Presence, Reply, Turnout};
 use domain::policy::MeetingRole;
 use domain::{Error, Result};
 use leptos::prelude::*;
@@ -44,7 +44,8 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
             .filter(|_| !closed)
             .map(|line| reason_form(meeting, line));
         let (list, figures) = (list(meeting, &people, closed), figures(view.turnout));
-        let taker = (!closed && view.can.run).then(|| minute_taker(&view, &people));
+        let rest = may_check_in(&view.state, view.starts_at, now).is_ok() && view.turnout.unknown > 0;
+        let rest = rest.then(|| rest_here(meeting, view.turnout.unknown));
         let (back, label) = back(&view, now);
         view! {
             <Page title=t.attendance_title() wide=true>
@@ -52,9 +53,9 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <PageTitle title=t.attendance_title() sub=view.title.clone() />
                 {reason}
                 {why.map(|sentence| view! { <Notice>{sentence}</Notice> })}
-                <LivePart id="attendance-figures"><div class="four">{figures}</div></LivePart>
+                <NamelessErrors />
+                <LivePart id="attendance-figures"><div class="four">{figures}</div>{rest}</LivePart>
                 <LivePart id="attendance-list">{list}</LivePart>
-                {taker}
                 <LiveMeeting id=meeting.to_string() />
             </Page>
         }
@@ -79,6 +80,19 @@ fn figures(turnout: Turnout) -> AnyView {
             <Stat label=t.attendance_unexcused_count() value=turnout.unexcused.to_string() />
             <Stat label=t.attendance_unknown_count() value=turnout.unknown.to_string() kind=TagKind::Plain />
         </Stats>
+    }
+    .into_any()
+}
+
+/// Everybody who is left at once: the number is named before the button.
+fn rest_here(meeting: MeetingId, unknown: u32) -> AnyView {
+    let t = t();
+    view! {
+        <Details summary=t.attendance_rest()>
+            <p>{t.attendance_rest_note(unknown)}</p>
+            <ActionButton action=format!("/meetings/{meeting}/attendance/rest") label=t.attendance_rest_do(unknown)
+                look=Look::Plain />
+        </Details>
     }
     .into_any()
 }
@@ -190,29 +204,6 @@ fn reason_form(meeting: MeetingId, line: &ParticipantLine) -> AnyView {
                 <Submit label=t.attendance_reason_save() />
             </Form>
         </Sheet>
-    }
-    .into_any()
-}
-
-fn minute_taker(view: &MeetingView, people: &[ParticipantLine]) -> AnyView {
-    let t = t();
-    let current = people.iter().find(|line| line.role == MeetingRole::MinuteTaker);
-    let value = current.map_or_else(String::new, |line| line.person.to_string());
-    let options = std::iter::once((String::new(), t.attendance_taker_choose()))
-        .chain(people.iter().map(|line| (line.person.to_string(), line.name.clone())))
-        .collect::<Vec<_>>();
-    let now = (!view.minute_taker.is_empty()).then(|| t.attendance_taker_now(&view.minute_taker));
-    let action = format!("/meetings/{}/minute-taker", view.id);
-    view! {
-        <div id="minute-taker">
-            <Sheet title=t.attendance_taker()>
-                {now.map(|line| view! { <p class="soft">{line}</p> })}
-                <Form name="minute-taker" action=action>
-                    <Select name="person" label=t.attendance_taker_label() hint=t.attendance_taker_hint() options=options value=value />
-                    <Submit label=t.attendance_taker_save() look=Look::Plain />
-                </Form>
-            </Sheet>
-        </div>
     }
     .into_any()
 }

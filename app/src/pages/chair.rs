@@ -204,7 +204,7 @@ fn people(view: &MeetingView) -> AnyView {
                 <a class="linked" href=format!("/meetings/{id}/people")><Drawing icon=Icon::Members />{t.chair_invite()}</a>
             })}
             {unnamed.then(|| view! {
-                <ButtonLink href=format!("/meetings/{id}/attendance#minute-taker") label=t.chair_taker_set() look=Look::Small />
+                <ButtonLink href=format!("/meetings/{id}/people#minute-taker") label=t.chair_taker_set() look=Look::Small />
             })}
         </Sheet>
     }

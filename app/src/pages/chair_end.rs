@@ -20,9 +20,7 @@ use leptos::prelude::*;
 /// [`Error::Refused`] unless it is in session.
 pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !view.can.run {
-        return Err(Error::Forbidden);
-    }
+    view.ask(|can| can.run)?;
     let State::InSession { since, .. } = view.state else {
         return Err(Error::Refused(Fault::MeetingNotInSession));
     };

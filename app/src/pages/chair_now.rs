@@ -5,12 +5,14 @@
 use super::parts::DocumentRows;
 use super::vote_parts;
 use crate::ui::{
-    ActionButton, ButtonLink, EmptyState, Look, Notice, Pair, Row, Rows, Sheet, Tag, TagKind, Tags, Tone, dates, t,
+    ActionButton, ButtonLink, EmptyState, Form, Hidden, Look, Notice, Pair, Row, Rows, Sheet, Submit, Tag, TagKind,
+    Tags, Tone, dates, t,
 };
 use chrono::{DateTime, Utc};
 use domain::attendance::Opening;
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, State};
+use domain::rule::{Matter, Secrecy};
 use domain::vote::{OwnBallot, State as VoteStateData, StateKind as VoteState, VoteView};
 use leptos::prelude::*;
 
@@ -128,6 +130,17 @@ fn on_table(view: &MeetingView, item: &ItemView) -> AnyView {
     let forward = forward(id, next(view, item), to_vote);
     // What was made ready comes first.
     let to_vote = to_vote && !item.votes.iter().any(|vote| vote.state == VoteState::Draft);
+    let now = item
+        .matter
+        .zip(item.secrecy)
+        .filter(|(matter, secrecy)| to_vote && matter.opens_by_one_tap(*secrecy))
+        .map(|(matter, secrecy)| vote_now(&vote, item, matter, secrecy));
+    let (to_vote, by_one_tap) = (to_vote && now.is_none(), now.is_some());
+    let beside = if by_one_tap {
+        t.chair_vote_other()
+    } else {
+        t.chair_vote()
+    };
     let drafts = item
         .votes
         .iter()
@@ -145,13 +158,36 @@ fn on_table(view: &MeetingView, item: &ItemView) -> AnyView {
             {presenter.map(|line| view! { <p class="soft">{line}</p> })}
             {(!documents.is_empty()).then(|| view! { <DocumentRows documents=documents /> })}
             {drafts}
+            {now}
             {to_vote.then(|| view! { <ButtonLink href=vote label=t.chair_vote() /> })}
             {forward}
             <Pair>
                 <ButtonLink href=notes label=t.chair_note() look=Look::Plain />
-                {(!to_vote).then(|| view! { <ButtonLink href=vote_again label=t.chair_vote() look=Look::Plain /> })}
+                {(!to_vote).then(|| view! { <ButtonLink href=vote_again label=beside look=Look::Plain /> })}
             </Pair>
         </Sheet>
+    }
+    .into_any()
+}
+
+/// The usual vote on an item by one tap: its title as a motion, in the way that the rule alone gives.
+fn vote_now(address: &str, item: &ItemView, matter: Matter, secrecy: Secrecy) -> AnyView {
+    let t = t();
+    let says = match secrecy {
+        Secrecy::Secret => t.chair_vote_now_secret(),
+        Secrecy::Open | Secrecy::Either => t.chair_vote_now_open(),
+    };
+    let question = item.title.clone();
+    view! {
+        // The fields of the form for all other votes, which shows what is wrong with them.
+        <Form name="vote" action=address>
+            <Hidden name="question" value=question />
+            <Hidden name="matter" value=matter.code() />
+            <Hidden name="secrecy" value="rule" />
+            <Hidden name="names_shown" value="yes" />
+            <Submit label=t.vote_open_do() />
+        </Form>
+        <p class="small soft next-sub">{says}</p>
     }
     .into_any()
 }

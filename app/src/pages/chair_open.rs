@@ -4,25 +4,23 @@
 
 use crate::ui::{ActionButton, BackLink, ButtonLink, Look, Notice, Page, PageTitle, Sheet, Tone, dates};
 use crate::{Html, Request};
+use domain::Result;
 use domain::attendance::Opening;
 use domain::ids::MeetingId;
 use domain::meeting::StateKind;
-use domain::{Error, Result};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/open`, and after an opening that was refused.
 ///
 /// # Errors
-/// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who do not run the meeting.
+/// As [`domain::ports::Meetings::view`]; [`domain::Error::Forbidden`] for those who do not run the meeting.
 pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
     // Opened already, in another window or by a second tap: the console goes on.
     if view.state.kind() != StateKind::Announced {
         return super::chair::console(rq, meeting).await;
     }
-    if !view.can.run {
-        return Err(Error::Forbidden);
-    }
+    view.ask(|can| can.run)?;
     let now = rq.page.now;
     let t = rq.t();
     Ok(rq.render(move || {

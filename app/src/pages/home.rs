@@ -23,6 +23,7 @@ use domain::job::JobsPage;
 use domain::meeting::{MeetingLine, OpenVoteLine, OwnPart, Reply, StateKind};
 use domain::minutes::ArchiveLine;
 use domain::policy::{ActionKind, Capacity, Relation, Role, allowed};
+use domain::rule::Channel;
 use leptos::prelude::*;
 
 /// More than these are a list of their own.
@@ -203,21 +204,28 @@ fn Desk(offices: Vec<Role>, audit: Option<UnitId>, sealed: Vec<ArchiveLine>) -> 
 fn Votes(votes: Vec<OpenVoteLine>) -> impl IntoView {
     let t = t();
     let address = |vote: &OpenVoteLine| format!("/meetings/{}/votes/{}", vote.meeting, vote.id);
+    let mut votes = votes;
+    // What can be done here comes first.
+    votes.sort_by_key(|vote| !vote.channels.has(Channel::Phone));
     let mut votes = votes.into_iter();
     let first = votes.next();
     let others: Vec<_> = votes.collect();
     first
         .map(|vote| {
-            let (href, label) = if vote.checked_in {
-                (address(&vote), t.home_vote())
-            } else {
-                (format!("/meetings/{}/check-in", vote.meeting), t.home_check_in())
+            let button = match (vote.checked_in, vote.channels.has(Channel::Phone)) {
+                (false, _) => {
+                    let href = format!("/meetings/{}/check-in", vote.meeting);
+                    view! { <p>{t.home_check_in_first()}</p><ButtonLink href=href label=t.home_check_in() /> }
+                        .into_any()
+                }
+                (true, true) => view! { <ButtonLink href=address(&vote) label=t.home_vote() /> }.into_any(),
+                // There is nothing to be done on this device.
+                (true, false) => view! { <p>{t.vote_other_way(&vote.channels)}</p> }.into_any(),
             };
             view! {
                 <Sheet now=true eyebrow=t.home_voting() title=vote.question>
                     <p class="soft">{vote.meeting_title}</p>
-                    {(!vote.checked_in).then(|| view! { <p>{t.home_check_in_first()}</p> })}
-                    <ButtonLink href=href label=label />
+                    {button}
                 </Sheet>
                 {(!others.is_empty()).then(|| view! {
                     <Sheet eyebrow=t.home_more_votes()>

@@ -36,7 +36,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         view! {
             <Page title=m.title.clone()>
                 <BackLink href="/meetings" label=t.meetings_title() />
-                <LivePart id="meeting-head"><Head view=head /></LivePart>
+                <LivePart id="meeting-head"><Head view=head now=now /></LivePart>
                 {follows.then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
                 <LivePart id="meeting-now"><Now view=at_top now=now /></LivePart>
                 <LivePart id="meeting-agenda"><AgendaSheet view=agenda /></LivePart>
@@ -52,11 +52,13 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
 }
 
 #[component]
-fn Head(view: MeetingView) -> impl IntoView {
+fn Head(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
     let t = t();
     let running = view.state.kind() == StateKind::InSession;
     let eyebrow = match &view.state {
         State::InSession { since, .. } => t.meeting_began(&dates::time(*since)),
+        // Whoever runs it reads so in the sheet below.
+        State::Announced { .. } if now >= view.starts_at && !runs_now(&view, now) => t.meeting_waits(),
         State::Draft
         | State::Announced { .. }
         | State::Ended { .. }
@@ -159,10 +161,15 @@ fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
     let t = t();
     let base = format!("/meetings/{}", view.id);
     let soon = runs_now(&view, now);
+    let eyebrow = if now < view.starts_at {
+        t.meeting_soon()
+    } else {
+        t.meeting_waits()
+    };
     let chair = format!("{base}/chair");
     view! {
         {soon.then(|| view! {
-            <Sheet now=true eyebrow=t.meeting_soon()>
+            <Sheet now=true eyebrow=eyebrow>
                 <p>{t.meeting_console_text()}</p>
                 <ButtonLink href=chair label=t.meeting_console() />
             </Sheet>

@@ -86,9 +86,7 @@ pub async fn new(rq: &Request) -> Result<Html> {
 /// [`Error::Forbidden`] for whoever may not edit it (any more); else as the port.
 pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !m.can.edit || !m.state.is_editable() {
-        return Err(Error::Forbidden);
-    }
+    m.ask(|can| can.edit)?;
     let announced = m.state.kind() == StateKind::Announced;
     let t = rq.t();
     Ok(rq.render(move || {

@@ -14,6 +14,8 @@ use domain::attendance::has_seat;
 use domain::ids::MeetingId;
 use domain::meeting::{ItemView, MeetingView, OwnPart, Presence, StateKind, VoteLine};
 use domain::member::Status;
+use domain::policy::MeetingRole;
+use domain::rule::Channel;
 use domain::vote::StateKind as VoteState;
 use leptos::prelude::*;
 
@@ -51,14 +53,24 @@ pub(super) fn OnTable(
 fn OpenVote(meeting: MeetingId, vote: VoteLine, own: Option<OwnPart>, first: bool) -> impl IntoView {
     let t = t();
     let href = format!("/meetings/{meeting}/votes/{}", vote.id);
+    let counts = own.as_ref().is_some_and(|own| own.role == MeetingRole::Teller) && vote.channels.has(Channel::Paper);
     let has_vote = own.is_some_and(|own| has_seat(own.role) && may_vote(own.status));
+    let by_phone = vote.channels.has(Channel::Phone);
+    let paper = counts.then(|| {
+        let look = if by_phone || !first { Look::Plain } else { Look::Main };
+        view! { <ButtonLink href=format!("{href}/paper") label=t.vote_to_paper() look=look /> }
+    });
     view! {
         <p><b>{vote.question}</b></p>
-        {if vote.recorded {
+        {if vote.recorded == Some(Channel::Paper) {
+            view! { <Tags><Tag kind=TagKind::Yes label=t.vote_paper_given() /></Tags> }.into_any()
+        } else if vote.recorded.is_some() {
             view! {
                 <Tags><Tag kind=TagKind::Yes label=t.meeting_vote_recorded() /></Tags>
                 <ButtonLink href=href label=t.meeting_vote_watch() look=Look::Plain />
             }.into_any()
+        } else if has_vote && !by_phone {
+            view! { <p>{t.vote_other_way(&vote.channels)}</p> }.into_any()
         } else if has_vote && first {
             view! { <ButtonLink href=href label=t.meeting_vote() /> }.into_any()
         } else if has_vote {
@@ -69,6 +81,7 @@ fn OpenVote(meeting: MeetingId, vote: VoteLine, own: Option<OwnPart>, first: boo
                 <ButtonLink href=href label=t.meeting_vote_watch() look=Look::Plain />
             }.into_any()
         }}
+        {paper}
     }
     .into_any()
 }

@@ -1,4 +1,5 @@
-//! Who else comes: guests and followers, found by name, and the two who count ballots on paper.
+//! Who does what at a meeting: the minute-taker, the two who count ballots on paper, and who else comes, guests and
+//! followers, found by name.
 //!
 //! Invariant: whoever is called by membership does not stand here as a guest; nobody is taken off by one tap who
 //! has been marked present.
@@ -10,11 +11,11 @@ use crate::ui::{
     Select, Sheet, Submit, t,
 };
 use crate::{Html, Request};
+use domain::Result;
 use domain::ids::MeetingId;
-use domain::meeting::{ParticipantLine, StateKind};
+use domain::meeting::{MeetingView, ParticipantLine, StateKind};
 use domain::member::MemberLine;
 use domain::policy::MeetingRole;
-use domain::{Error, Result};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/people?q=`, and after a refused form.
@@ -23,12 +24,11 @@ use leptos::prelude::*;
 /// [`Error::Forbidden`] for whoever may not invite (any more); else as the ports.
 pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !view.can.invite {
-        return Err(Error::Forbidden);
-    }
+    // The chair of the evening names minute-taker and tellers, whoever prepares the meeting invites.
+    view.ask(|can| can.invite || can.run)?;
     let people = rq.ports.meetings.participants(&rq.caller, meeting).await?;
     let words = rq.asked("q").trim().to_owned();
-    let found = if words.is_empty() {
+    let found = if words.is_empty() || !view.can.invite {
         Vec::new()
     } else {
         rq.ports.meetings.invitable(&rq.caller, meeting, &words).await?
@@ -37,7 +37,12 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     Ok(rq.render(move || {
         let draft = view.state.kind() == StateKind::Draft;
         let (back, label) = back(&view, now);
-        let tellers = (view.can.run && !draft).then(|| tellers(meeting, &people));
+        let (taker, tellers) = if view.can.run && !draft {
+            (Some(minute_taker(&view, &people)), Some(tellers(meeting, &people)))
+        } else {
+            (None, None)
+        };
+        let invites = view.can.invite;
         let title = if draft {
             t.people_title_draft()
         } else {
@@ -48,9 +53,10 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <BackLink href=back label=label />
                 <PageTitle title=title eyebrow=view.title.clone() />
                 <NamelessErrors />
-                {invited(meeting, &people)}
-                {search(meeting, &words, &found, draft)}
+                {taker}
                 {tellers}
+                {invited(meeting, &people)}
+                {invites.then(|| search(meeting, &words, &found, draft))}
                 {draft.then(|| view! { <p class="soft">{t.people_tellers_later()}</p> })}
             </Page>
         }
@@ -188,6 +194,29 @@ fn tellers(meeting: MeetingId, people: &[ParticipantLine]) -> AnyView {
                 <Submit label=t.people_tellers_save() look=Look::Plain />
             </Form>
         </Sheet>
+    }
+    .into_any()
+}
+
+fn minute_taker(view: &MeetingView, people: &[ParticipantLine]) -> AnyView {
+    let t = t();
+    let current = people.iter().find(|line| line.role == MeetingRole::MinuteTaker);
+    let value = current.map_or_else(String::new, |line| line.person.to_string());
+    let options = std::iter::once((String::new(), t.people_taker_choose()))
+        .chain(people.iter().map(|line| (line.person.to_string(), line.name.clone())))
+        .collect::<Vec<_>>();
+    let now = (!view.minute_taker.is_empty()).then(|| t.people_taker_now(&view.minute_taker));
+    let action = format!("/meetings/{}/minute-taker", view.id);
+    view! {
+        <div id="minute-taker">
+            <Sheet title=t.people_taker()>
+                {now.map(|line| view! { <p class="soft">{line}</p> })}
+                <Form name="minute-taker" action=action>
+                    <Select name="person" label=t.people_taker_label() hint=t.people_taker_hint() options=options value=value />
+                    <Submit label=t.people_taker_save() look=Look::Plain />
+                </Form>
+            </Sheet>
+        </div>
     }
     .into_any()
 }

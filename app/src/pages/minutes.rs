@@ -151,7 +151,7 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
             <Page title=t.minutes_edit()>
                 <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
                 <PageTitle title=t.minutes_edit() sub=content.title />
-                <Form name="minutes" action=format!("/meetings/{meeting}/minutes/edit")>
+                <Form name="minutes" asks_before_leaving=true action=format!("/meetings/{meeting}/minutes/edit")>
                     <Hidden name="version" value=version />
                     <Field name="number" label=t.minutes_number() hint=t.minutes_number_hint() value=content.number optional=true />
                     <Field name="written_in" label=t.minutes_written_in() hint=t.minutes_written_in_hint()
@@ -243,7 +243,7 @@ pub async fn addendum(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
                 <PageTitle title=t.minutes_addendum_new() sub=view.content.title.clone() />
                 <Sheet>
-                    <Form name="addendum" action=format!("/meetings/{meeting}/minutes/addenda")>
+                    <Form name="addendum" asks_before_leaving=true action=format!("/meetings/{meeting}/minutes/addenda")>
                         <TextArea name="text" label=t.minutes_addendum_text() hint=t.minutes_addendum_hint() rows=8 />
                         <p class="soft">{t.minutes_addendum_final()}</p>
                         <Submit label=t.minutes_addendum_save() />

@@ -15,9 +15,7 @@ use leptos::prelude::*;
 /// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who take no notes.
 pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !view.can.take_notes {
-        return Err(Error::Forbidden);
-    }
+    view.ask(|can| can.take_notes)?;
     let item = view
         .items
         .iter()
@@ -37,7 +35,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
                 <BackLink href=back label=back_label />
                 <PageTitle eyebrow=t.note_eyebrow(&item.number) title=item.title.clone() sub=t.note_into_minutes() />
                 <Sheet>
-                    <Form name="note" action=format!("/meetings/{meeting}/items/{}/notes", item.id)>
+                    <Form name="note" asks_before_leaving=true action=format!("/meetings/{meeting}/items/{}/notes", item.id)>
                         <Hidden name="was" value=mark />
                         <TextArea name="opinions" label=t.note_opinions() hint=t.note_opinions_hint() rows=10
                             optional=true value=item.opinions.clone() />

@@ -52,12 +52,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
 /// [`Error::Refused`] once it has begun; [`Error::Forbidden`] without the right; else as the port.
 pub async fn cancel(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !m.state.is_editable() {
-        return Err(Error::Refused(Fault::MeetingNotChangeable));
-    }
-    if !m.can.cancel {
-        return Err(Error::Forbidden);
-    }
+    m.ask(|can| can.cancel)?;
     let announced = m.state.kind() == StateKind::Announced;
     let t = rq.t();
     Ok(rq.render(move || {

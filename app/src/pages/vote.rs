@@ -12,7 +12,6 @@ use crate::ui::{
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Marks};
 use domain::ids::{MeetingId, VoteId};
-use domain::rule::{Channel, Channels};
 use domain::vote::{BallotForm, OwnBallot, State, VoteView};
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
@@ -109,7 +108,7 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
             (State::Open { .. }, OwnBallot::Waiting, None) => choose(&vote),
             (State::Open { .. }, OwnBallot::Recorded, _) => recorded(&vote),
             (State::Open { .. }, OwnBallot::OnPaper, _) => on_paper(&vote, t.vote_on_paper()),
-            (State::Open { .. }, OwnBallot::OtherWay, _) => on_paper(&vote, other_way(&vote.terms.channels)),
+            (State::Open { .. }, OwnBallot::OtherWay, _) => on_paper(&vote, t.vote_other_way(&vote.terms.channels)),
             (State::Open { .. }, OwnBallot::NotCheckedIn, _) => check_in_first(&vote),
             (State::Open { .. }, OwnBallot::NoVote, _) => looking_on(&vote),
         };
@@ -261,16 +260,6 @@ fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
         </Form>
     }
     .into_any()
-}
-
-/// How to vote where this vote takes no ballots from phones.
-fn other_way(channels: &Channels) -> String {
-    let t = t();
-    match (channels.has(Channel::Assisted), channels.has(Channel::Paper)) {
-        (true, false) => t.vote_by_tablet(),
-        (true, true) => t.vote_by_tablet_or_paper(),
-        (false, _) => t.vote_paper_only(),
-    }
 }
 
 fn on_paper(vote: &VoteView, sentence: String) -> AnyView {

@@ -58,15 +58,28 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
 /// Who is here, may vote and has not.
 pub(super) fn waiting(vote: &VoteView) -> AnyView {
     let t = t();
-    if vote.waiting.is_empty() {
-        return view! { <Notice tone=Tone::Good>{t.vote_waiting_none()}</Notice> }.into_any();
-    }
     let count = vote.waiting.len();
+    let paper = vote.terms.channels.paper_only();
+    let (title, lead, none) = if paper {
+        (
+            t.vote_paper_waiting(),
+            t.vote_paper_waiting_sub(count),
+            t.vote_paper_waiting_none(),
+        )
+    } else {
+        (t.vote_waiting(), t.vote_waiting_sub(count), t.vote_waiting_none())
+    };
+    if count == 0 {
+        return view! { <Notice tone=Tone::Good>{none}</Notice> }.into_any();
+    }
     let rows = vote
         .waiting
         .iter()
         .map(|voter| {
-            let sub = if voter.connected {
+            // No screen is asked for: whether one is open says nothing.
+            let sub = if paper {
+                String::new()
+            } else if voter.connected {
                 t.vote_waiting_connected()
             } else {
                 t.vote_waiting_unreachable()
@@ -75,8 +88,8 @@ pub(super) fn waiting(vote: &VoteView) -> AnyView {
         })
         .collect_view();
     view! {
-        <Sheet title=t.vote_waiting()>
-            <p class="soft small">{t.vote_waiting_sub(count)}</p>
+        <Sheet title=title>
+            <p class="soft small">{lead}</p>
             <Rows>{rows}</Rows>
         </Sheet>
     }

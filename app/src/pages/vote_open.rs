@@ -23,9 +23,7 @@ use leptos::prelude::*;
 /// As [`domain::ports::Meetings::view`]; [`Error::Forbidden`] for those who do not run the meeting.
 pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Result<Html> {
     let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !view.can.run && !view.can.edit {
-        return Err(Error::Forbidden);
-    }
+    view.ask(|can| can.run || can.edit)?;
     let in_session = view.state.kind() == StateKind::InSession;
     let item = view
         .items
@@ -136,11 +134,27 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
         String::new()
     };
     let lines = lines.join("\n");
+    // About a person, and the rule leaves it to the meeting: nothing is chosen beforehand.
+    let deliberate = item
+        .matter
+        .zip(item.secrecy)
+        .is_some_and(|(matter, secrecy)| matter.manner_is_chosen(secrecy));
     let secrecy = match terms.map(|terms| terms.secret) {
         Some(true) => "secret",
         Some(false) => "open",
+        None if deliberate => "",
         None => "rule",
     };
+    let mut manners = vec![
+        Choice::new("open", t.vote_is_open()),
+        Choice::new("secret", t.vote_is_secret()),
+    ];
+    let mut manner_hint = String::new();
+    if deliberate {
+        manner_hint = t.vote_open_secrecy_choose();
+    } else {
+        manners.insert(0, Choice::new("rule", t.vote_open_secrecy_rule()));
+    }
     let names = match terms {
         Some(terms) if !terms.secret && !terms.names_shown => "no",
         _ => "yes",
@@ -151,10 +165,9 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
         || item
             .matter
             .is_some_and(|matter| matter.kinds().first() != Some(&Kind::Motion));
-    // About a person, openly or in secret is the first question.
-    let personal = |matter: Matter| !matches!(matter, Matter::OrdinaryResolution | Matter::Presidium);
     let ways = terms.is_some()
-        || item.matter.is_some_and(personal)
+        // Openly or in secret is the first question then.
+        || item.matter.is_some_and(Matter::concerns_persons)
         || holds(&["secrecy", "phone", "paper", "assisted", "minutes", "names_shown"]);
     let (phone, assisted, paper) = (
         ticked(Channel::Phone),
@@ -166,11 +179,7 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
             <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
             <Details summary=t.vote_open_ways() open=ways>
-                <Radios name="secrecy" legend=t.vote_open_secrecy() value=secrecy choices=vec![
-                    Choice::new("rule", t.vote_open_secrecy_rule()),
-                    Choice::new("open", t.vote_is_open()),
-                    Choice::new("secret", t.vote_is_secret()),
-                ] />
+                <Radios name="secrecy" legend=t.vote_open_secrecy() hint=manner_hint value=secrecy choices=manners />
                 <p>{t.vote_open_channels()}</p>
                 <Checkbox name="phone" label=t.channel(Channel::Phone) checked=phone />
                 <Checkbox name="paper" label=t.vote_open_paper() hint=t.vote_open_paper_hint() checked=paper />

@@ -6,8 +6,9 @@
 use super::vote::address;
 use super::vote_parts;
 use crate::ui::{
-    self, ActionButton, BackLink, Column, Field, Form, Group, LiveMeeting, LivePart, Look, Notice, Page, PageTitle,
-    RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, t,
+    self, ActionButton, BackLink, Column, Details, Field, Form, Group, LiveMeeting, LivePart, Look, NamelessErrors,
+    Notice, Page, PageTitle, RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone,
+    cell, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Layout, Tally};
@@ -42,6 +43,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
             <Page title=t.vote_paper_title()>
                 <BackLink href=address(&vote) label=vote.terms.question.clone() />
                 <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=t.vote_paper_title() />
+                <NamelessErrors />
                 {body}
             </Page>
         }
@@ -54,17 +56,38 @@ fn giving(vote: &VoteView, side: &PaperSide) -> AnyView {
     let act = format!("{}/paper", address(vote));
     let (here, away): (Vec<&RollEntry>, Vec<&RollEntry>) = side.roll.iter().partition(|entry| entry.here);
     let rows = here.into_iter().map(|entry| giving_row(&act, entry)).collect_view();
+    let free = side
+        .roll
+        .iter()
+        .filter(|entry| entry.here && entry.channel.is_none())
+        .count();
+    let rest = (free > 0).then(|| rest(&act, free, vote.terms.channels.electronic()));
     let (away, issued, meeting) = (away.len(), side.issued.to_string(), vote.meeting.to_string());
     view! {
         <LivePart id="paper">
             <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
             <Sheet title=t.vote_paper_roll()>
                 <p class="soft">{t.vote_paper_roll_hint()}</p>
+                {rest}
                 <Rows>{rows}</Rows>
                 {(away > 0).then(|| view! { <p class="small soft">{t.vote_paper_away(away)}</p> })}
             </Sheet>
         </LivePart>
         <LiveMeeting id=meeting />
+    }
+    .into_any()
+}
+
+/// Everybody who has none at once: the number is named before the button.
+fn rest(act: &str, free: usize, phones: bool) -> AnyView {
+    let t = t();
+    let (act, fields) = (act.to_owned(), vec![("what".to_owned(), "rest".to_owned())]);
+    view! {
+        <Details summary=t.vote_paper_rest()>
+            <p>{t.vote_paper_rest_note()}</p>
+            {phones.then(|| view! { <p>{t.vote_paper_rest_phones()}</p> })}
+            <ActionButton action=act label=t.vote_paper_rest_do(free) look=Look::Plain fields=fields />
+        </Details>
     }
     .into_any()
 }

@@ -153,6 +153,19 @@ pub(super) fn in_short(layout: &Layout, marks: &Marks) -> AnyView {
 pub(super) fn figures(vote: &VoteView) -> AnyView {
     let t = t();
     let (base, cast, needed) = (vote.parts.base(), vote.cast, vote.needed);
+    if vote.terms.channels.paper_only() {
+        // Whoever was given one after he had left is still one of them.
+        let here = vote.voters_here.max(cast);
+        return view! {
+            <Stats>
+                <Stat label=t.vote_paper_given_label() value=cast.to_string() of=t.chair_of(here) />
+                <Stat label=t.vote_total() value=base.to_string() />
+            </Stats>
+            <Meter value=cast of=here label=t.vote_paper_meter(cast, here) />
+            <p class="small soft num">{t.vote_base_line(vote.parts)}" "{t.vote_source(&vote.rule)}</p>
+        }
+        .into_any();
+    }
     let required = match vote.terms.layout.kind {
         Kind::Motion => Some(t.vote_required()),
         // The rule draws no line.

@@ -5,6 +5,7 @@
 
 use leptos::{context::Provider, prelude::*};
 
+use super::AskBeforeLeaving;
 use super::context::{CurrentForm, field_id, form_state, page, t};
 
 /// A form that changes something. Fields inside find their own refused values and errors.
@@ -18,6 +19,9 @@ pub fn Form(
     #[prop(optional)]
     multipart: bool,
     #[prop(optional, into)] class: String,
+    /// For long texts: the browser asks before a page is left on which something was typed and not sent.
+    #[prop(optional)]
+    asks_before_leaving: bool,
     children: Children,
 ) -> impl IntoView {
     let refused = form_state().is_some_and(|state| state.form == name);
@@ -43,6 +47,7 @@ pub fn Form(
                     (refused.then(|| summary(&inside)), fields)
                 }
             </Provider>
+            {asks_before_leaving.then(|| view! { <AskBeforeLeaving typed=refused /> })}
         </form>
     }
     .into_any()

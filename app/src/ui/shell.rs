@@ -74,6 +74,16 @@ pub fn AtAddress(#[prop(into)] path: String) -> impl IntoView {
     view! { <script nonce=use_nonce()>{script}</script> }.into_any()
 }
 
+/// Within a form: leaving the page is asked about while something typed has not been sent. Once the form is on its way
+/// nothing is asked; what comes back refused counts as typed. Without script nothing asks.
+#[component]
+pub fn AskBeforeLeaving(typed: bool) -> impl IntoView {
+    let script = format!(
+        "(f=>{{let typed={typed};f.addEventListener(\"input\",()=>typed=true);f.addEventListener(\"submit\",()=>typed=false);addEventListener(\"beforeunload\",e=>{{if(typed){{e.preventDefault();e.returnValue=\"\"}}}})}})(document.currentScript.closest(\"form\"))"
+    );
+    view! { <script nonce=use_nonce()>{script}</script> }.into_any()
+}
+
 /// A page in the frame: what nearly every page is.
 #[component]
 pub fn Page(

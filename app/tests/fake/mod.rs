@@ -241,6 +241,9 @@ impl Meetings for Fake {
     async fn mark_attendance(&self, _: &Caller, _: MeetingId, _: AttendanceForm) -> Result<()> {
         Err(Error::NotFound)
     }
+    async fn mark_rest(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
     async fn set_minute_taker(&self, _: &Caller, _: MeetingId, _: PersonRef) -> Result<()> {
         Err(Error::NotFound)
     }

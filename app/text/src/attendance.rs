@@ -32,16 +32,13 @@ sentences! {
     attendance_excused_count => "Vắng có lý do", "Excused";
     attendance_unexcused_count => "Vắng không lý do", "Unexcused";
     attendance_unknown_count => "Chưa điểm danh", "Not marked";
+    attendance_rest => "Ghi tất cả người còn lại là có mặt", "Mark everyone else as present";
+    attendance_rest_note(count: u32) => "Còn {count} đồng chí chưa điểm danh và không báo vắng. Chỉ bấm khi đã thấy đủ mọi người; ghi nhầm thì sửa được ở từng tên.", "{count} are not marked and have not asked to be excused. Press only when you have seen them all; a mistake can be corrected name by name.";
+    attendance_rest_do(count: u32) => "Ghi {count} đồng chí là có mặt", "Mark {count} as present";
     attendance_reason => "Lý do vắng", "Reason for absence";
     attendance_reason_of(name: &str) => "Lý do vắng của đồng chí {name}", "Reason for the absence of {name}";
     attendance_reason_save => "Ghi vắng có lý do", "Mark as excused";
     attendance_reason_add => "Ghi lý do", "Add the reason";
     attendance_reason_edit => "Sửa lý do", "Change the reason";
     attendance_empty => "Chưa có ai trong danh sách triệu tập.", "Nobody is on the list yet.";
-    attendance_taker => "Thư ký cuộc họp", "Minute-taker";
-    attendance_taker_label => "Đồng chí làm thư ký", "Who takes the minutes";
-    attendance_taker_hint => "Người ghi biên bản, ký cùng chủ trì.", "Takes the minutes and signs them with the chair.";
-    attendance_taker_choose => "Chọn một đồng chí", "Choose";
-    attendance_taker_save => "Cử thư ký", "Name";
-    attendance_taker_now(name: &str) => "Thư ký hiện nay: đồng chí {name}", "Minute-taker now: {name}";
 }

@@ -184,6 +184,14 @@ impl Text {
             Event::Uninvited => ("rút lời mời {person}", "took back the invitation of {person}"),
             Event::Invited => ("mời {person} dự họp", "invited {person}"),
             Event::MeetingEdited => ("sửa cuộc họp{meeting}", "edited the meeting{meeting}"),
+            Event::AttendanceOfRest => (
+                "ghi có mặt cho tất cả những người còn lại",
+                "marked all who were left as present",
+            ),
+            Event::PaperGivenToRest => (
+                "phát phiếu giấy cho tất cả những người còn lại ở biểu quyết{vote}",
+                "gave paper ballots to all who were left in the vote{vote}",
+            ),
             Event::MeetingUnchanged => (
                 "lưu lại cuộc họp{meeting}, không thay đổi gì",
                 "saved the meeting{meeting} again without a change",

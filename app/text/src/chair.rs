@@ -36,6 +36,9 @@ sentences! {
     chair_put_again => "Bàn lại", "Take up again";
     chair_put_spoken(what: &str, title: &str) => "{what}: {title}", "{what}: {title}";
     chair_vote => "Mở biểu quyết", "Open a vote";
+    chair_vote_now_open => "Câu hỏi là tên nội dung này: tán thành, không tán thành, không có ý kiến. Biểu quyết công khai.", "The question is the title of this item: in favour, against, abstain. Open vote.";
+    chair_vote_now_secret => "Câu hỏi là tên nội dung này: tán thành, không tán thành, không có ý kiến. Bỏ phiếu kín theo quy định.", "The question is the title of this item: in favour, against, abstain. Secret ballot, as the rule says.";
+    chair_vote_other => "Chọn cách khác…", "Choose another way…";
     chair_note => "Ghi ý kiến, kết luận", "Note opinions and conclusion";
     chair_minutes_planned(minutes: u32) => "{minutes} phút", "{minutes} min";
     chair_voting(number: &str) => "Đang biểu quyết · Nội dung {number}", "Voting · Item {number}";
@@ -52,7 +55,7 @@ sentences! {
     chair_others(probationary: u32, excused: u32, unexcused: u32) => "Dự bị {probationary}. Vắng có lý do {excused}, không lý do {unexcused}.", "Probationary {probationary}. Excused {excused}, unexcused {unexcused}.";
     chair_unknown(unknown: u32) => "Chưa điểm danh: {unknown} đồng chí.", "Not checked in yet: {unknown}.";
     chair_add_item => "Thêm, sửa nội dung", "Add or change items";
-    chair_invite => "Mời khách, chọn kiểm phiếu", "Invite guests, choose tellers";
+    chair_invite => "Cử thư ký, kiểm phiếu, mời khách", "Name minute-taker and tellers, invite guests";
     chair_keep => "Điểm danh hộ", "Mark attendance";
     chair_people => "Thành phần điều hành", "Who runs the meeting";
     chair_chair => "Chủ trì", "Chair";

@@ -72,6 +72,7 @@ impl Text {
             Done::JobRetried => self.done_job_retried(),
             Done::SettingSet => self.done_setting_set(),
             Done::RuleRevised => self.done_rule_revised(),
+            Done::NotAtThisStep => self.done_not_at_this_step(),
         }
     }
 }
@@ -138,5 +139,6 @@ sentences! {
     done_status_changed => "Đã ghi thay đổi tình trạng đảng viên.", "The change of status is recorded.";
     done_job_retried => "Đã xếp việc này để gửi lại.", "The job will run again.";
     done_setting_set => "Đã lưu cài đặt.", "The setting is saved.";
+    done_not_at_this_step => "Việc ở trang đó đã qua hoặc chưa đến lúc. Đây là trang hiện nay.", "What stood on that page is over or not due yet. This is how things stand now.";
     done_rule_revised => "Đã lưu quy định biểu quyết. Các kết quả trước đây giữ nguyên.", "The voting rule is saved. Earlier results stay as they were.";
 }

@@ -89,6 +89,7 @@ impl Text {
                 summoned,
             } => self.fault_no_quorum(*present, *needed, *summoned),
             Fault::SecretBallotNeeded => self.fault_secret_ballot_needed(),
+            Fault::SecrecyNotChosen => self.fault_secrecy_not_chosen(),
             Fault::NotAPart => self.fault_not_a_part(),
             Fault::OpenVoteNeeded => self.fault_open_vote_needed(),
             Fault::TooFewForSecret { present, least } => self.fault_too_few_for_secret(*present, *least),
@@ -98,6 +99,20 @@ impl Text {
             Fault::SeatsBeyondOptions { most } => self.fault_seats_beyond_options(*most),
             Fault::OverFull { most } => self.fault_over_full(*most),
             Fault::CountsDoNotAddUp => self.fault_counts_do_not_add_up(),
+            Fault::ReturnedNotTheSum {
+                returned,
+                valid,
+                invalid,
+            } => self.fault_returned_not_the_sum(*returned, *valid, *invalid, valid.saturating_add(*invalid)),
+            Fault::ReturnedBeyondIssued { returned, issued } => self.fault_returned_beyond_issued(*returned, *issued),
+            Fault::BlankBeyondValid { blank, valid } => self.fault_blank_beyond_valid(*blank, *valid),
+            Fault::PlaceBeyondBallots { name, marks, ballots } => {
+                self.fault_place_beyond_ballots(name, *marks, *ballots)
+            }
+            Fault::MarksOutOfRange { marks, ballots, most } if most == ballots => {
+                self.fault_marks_not_ballots(*marks, *ballots)
+            }
+            Fault::MarksOutOfRange { marks, ballots, most } => self.fault_marks_out_of_range(*marks, *ballots, *most),
             Fault::KindNotForMatter => self.fault_kind_not_for_matter(),
             Fault::ChannelNeeded => self.fault_channel_needed(),
             Fault::ChannelNotAllowed => self.fault_channel_not_allowed(),
@@ -133,7 +148,13 @@ sentences! {
     fault_option_twice => "Có hai dòng giống nhau. Nếu trùng tên, đồng chí ghi thêm chức vụ hoặc năm sinh.", "Two lines are the same. If two people share a name, add the post or the year of birth.";
     fault_seats_beyond_options(most: usize) => "Số được chọn phải từ 1 đến {most}, bằng số dòng trong danh sách.", "The number to choose must lie between 1 and {most}, the number of lines.";
     fault_over_full(most: u32) => "Chỉ được chọn nhiều nhất {most}. Đồng chí bỏ bớt rồi gửi lại.", "Choose {most} at most. Please take some away and send again.";
-    fault_counts_do_not_add_up => "Các con số không khớp: phiếu thu về phải bằng phiếu hợp lệ cộng không hợp lệ, không nhiều hơn phiếu phát ra, và số chọn không vượt số phiếu.", "The figures do not add up: ballots returned must be the valid and the invalid together, no more than were given out, and no mark more often than there are ballots.";
+    fault_counts_do_not_add_up => "Các con số này không phải của phiếu trong lần biểu quyết này. Đồng chí tải lại trang rồi nhập lại.", "These figures are not those of this vote's ballots. Please reload the page and enter them again.";
+    fault_returned_not_the_sum(returned: u32, valid: u32, invalid: u32, sum: u32) => "Thu về {returned} phiếu, nhưng hợp lệ {valid} cộng không hợp lệ {invalid} là {sum}. Đồng chí đếm lại và sửa số sai.", "{returned} returned, but {valid} valid and {invalid} invalid make {sum}. Please count again and correct the wrong one.";
+    fault_returned_beyond_issued(returned: u32, issued: u32) => "Thu về {returned} phiếu, nhiều hơn {issued} phiếu đã phát. Phiếu không do Tổ kiểm phiếu phát thì không được tính.", "{returned} returned, more than the {issued} given out. A ballot that the tellers did not give out is not counted.";
+    fault_blank_beyond_valid(blank: u32, valid: u32) => "{blank} phiếu trắng, nhiều hơn {valid} phiếu hợp lệ. Phiếu trắng nằm trong số phiếu hợp lệ.", "{blank} blank, more than the {valid} valid. Blank ballots are among the valid ones.";
+    fault_place_beyond_ballots(name: &str, marks: u64, ballots: u64) => "{name}: {marks}, nhiều hơn {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng).", "{name}: {marks}, more than the {ballots} valid ballots that are marked (valid less blank).";
+    fault_marks_not_ballots(marks: u64, ballots: u64) => "Cộng các số đã chọn được {marks}, phải đúng bằng {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng).", "The marks add up to {marks}; they must be exactly the {ballots} valid ballots that are marked (valid less blank).";
+    fault_marks_out_of_range(marks: u64, ballots: u64, most: u64) => "Cộng các số đã chọn được {marks}. Với {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng), tổng phải từ {ballots} đến {most}.", "The marks add up to {marks}. With {ballots} valid ballots that are marked (valid less blank), the sum must lie between {ballots} and {most}.";
     fault_kind_not_for_matter => "Loại việc này không dùng mẫu phiếu đó. Đồng chí chọn mẫu phiếu khác.", "This kind of matter does not use that ballot. Please choose another.";
     fault_channel_needed => "Chọn ít nhất một cách bỏ phiếu.", "Choose at least one way to vote.";
     fault_channel_not_allowed => "Quy định đang áp dụng chưa cho phép bỏ phiếu bằng cách này. Đảng ủy có thể mở thêm ở trang quy định biểu quyết.", "The rule in force does not allow this way of voting. The committee can allow it on the page of voting rules.";
@@ -229,6 +250,7 @@ sentences! {
     fault_not_checked_in => "Đồng chí chưa điểm danh. Hãy điểm danh rồi biểu quyết.", "You have not checked in. Please check in, then vote.";
     fault_no_quorum(present: u32, needed: u32, summoned: u32) => "Mới có {present} trong {summoned} đảng viên chính thức được triệu tập có mặt; cần ít nhất {needed}. Đồng chí hãy chờ thêm, hoặc điểm danh cho người đã đến.", "Only {present} of the {summoned} official members summoned are here; at least {needed} are needed. Please wait, or mark those who have come.";
     fault_secret_ballot_needed => "Loại việc này phải bỏ phiếu kín.", "This kind of matter needs a secret ballot.";
+    fault_secrecy_not_chosen => "Việc này liên quan đến nhân sự và quy định để cuộc họp chọn. Đồng chí chọn biểu quyết công khai hoặc bỏ phiếu kín.", "This concerns a person, and the rule leaves the choice to the meeting. Please choose an open vote or a secret ballot.";
     fault_no_rule => "Chưa có quy định biểu quyết đang hiệu lực cho loại việc này. Đồng chí hãy báo đảng ủy bổ sung ở trang Quy định biểu quyết.", "No voting rule in force covers this matter. Please ask the committee to add one on the page Voting rules.";
     fault_too_few_officials(least: u32) => "Chi bộ chưa đủ {least} đảng viên chính thức nên không biểu quyết được việc này. Đồng chí hãy báo cáo cấp ủy cấp trên.", "The cell has fewer than {least} official members and cannot decide this. Please report to the committee above.";
 

@@ -34,6 +34,7 @@ sentences! {
     meeting_ready_text => "Chương trình đã có. Đồng chí thêm văn bản rồi gửi thông báo đến từng người.", "The agenda is there. Add documents, then announce the meeting to everybody.";
     meeting_announce_do => "Gửi thông báo", "Announce";
     meeting_soon => "Sắp đến giờ họp", "The meeting begins soon";
+    meeting_waits => "Đã đến giờ họp, chờ khai mạc", "It is time; waiting for the opening";
     meeting_console => "Điều hành cuộc họp", "Run the meeting";
     meeting_console_text => "Điểm danh, chuyển nội dung, biểu quyết và ghi chép đều ở trang điều hành.", "Attendance, items, votes and notes are all on the page for running the meeting.";
     meeting_check_in => "Điểm danh", "Check in";
@@ -165,9 +166,9 @@ sentences! {
     announce_fix_agenda => "Lập chương trình", "Set the agenda";
     announce_after => "Sau khi gửi vẫn sửa được thời gian, địa điểm và chương trình; mọi người sẽ nhận thông báo thay đổi.", "You can still change time, place and agenda afterwards; everybody is told.";
 
-    people_title => "Khách mời, cấp trên, kiểm phiếu", "Guests, followers, tellers";
+    people_title => "Thư ký, kiểm phiếu, khách mời", "Minute-taker, tellers, guests";
     people_title_draft => "Khách mời, cấp trên", "Guests, followers";
-    people_tellers_later => "Người kiểm phiếu được chọn tại đây sau khi gửi thông báo họp, khi đã có danh sách triệu tập.", "Tellers are chosen here once the meeting has been announced, when the list of those summoned is there.";
+    people_tellers_later => "Thư ký và người kiểm phiếu được chọn tại đây sau khi gửi thông báo họp, khi đã có danh sách triệu tập.", "Minute-taker and tellers are chosen here once the meeting has been announced, when the list of those summoned is there.";
     people_invited => "Được mời thêm", "Invited besides the members";
     people_nobody => "Chưa mời ai ngoài đảng viên được triệu tập.", "Nobody besides those summoned.";
     people_remove => "Bỏ", "Remove";
@@ -182,6 +183,12 @@ sentences! {
     people_found(count: usize) => "Tìm thấy {count} đồng chí.", "People found: {count}.";
     people_as => "Dự họp với tư cách", "Comes as";
     people_invite => "Mời dự họp", "Invite";
+people_taker => "Thư ký cuộc họp", "Minute-taker";
+    people_taker_label => "Đồng chí làm thư ký", "Who takes the minutes";
+    people_taker_hint => "Người ghi biên bản, ký cùng chủ trì.", "Takes the minutes and signs them with the chair.";
+    people_taker_choose => "Chọn một đồng chí", "Choose";
+    people_taker_save => "Cử thư ký", "Name";
+    people_taker_now(name: &str) => "Thư ký hiện nay: đồng chí {name}", "Minute-taker now: {name}";
     people_tellers => "Kiểm phiếu", "Tellers";
     people_tellers_text => "Hai đồng chí đếm phiếu giấy và cùng xác nhận kết quả. Chủ trì và thư ký không kiểm phiếu.", "Two who count ballots on paper and confirm the result together; not the chair, not the minute-taker.";
     people_teller_first => "Người thứ nhất", "First";

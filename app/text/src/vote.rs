@@ -5,7 +5,7 @@
 
 use crate::{Lang, Text};
 use domain::ballot::{Choice, Kind, Layout};
-use domain::rule::{Rule, Threshold};
+use domain::rule::{Channel, Channels, Rule, Threshold};
 use domain::vote::{BaseParts, Declaration, Outcome};
 
 impl Text {
@@ -147,7 +147,13 @@ impl Text {
             .iter()
             .map(|place| self.vote_place(&declaration.layout, *place))
             .collect();
-        Some(self.vote_next_round(next.seats, &names.join(", ")))
+        let names = names.join(", ");
+        Some(match declaration.layout.kind {
+            Kind::Election => self.vote_next_election(next.seats, &names),
+            Kind::Motion | Kind::ChooseOne | Kind::Choose | Kind::Confidence | Kind::Rating => {
+                self.vote_next_choice(next.seats, &names)
+            }
+        })
     }
 
     /// The cap on "excellent" and how many there are.
@@ -155,6 +161,16 @@ impl Text {
     pub fn vote_cap_line(self, declaration: &Declaration) -> Option<String> {
         let cap = declaration.cap?;
         Some(self.vote_cap(cap.excellent, cap.most))
+    }
+
+    /// How to vote where a vote takes no ballots from phones.
+    #[must_use]
+    pub fn vote_other_way(self, channels: &Channels) -> String {
+        match (channels.has(Channel::Assisted), channels.has(Channel::Paper)) {
+            (true, false) => self.vote_by_tablet(),
+            (true, true) => self.vote_by_tablet_or_paper(),
+            (false, _) => self.vote_paper_only(),
+        }
     }
 
     /// How many did not vote, if any.
@@ -188,7 +204,8 @@ sentences! {
     vote_elected => "trúng cử", "elected";
     vote_chosen => "được chọn", "chosen";
     vote_rated(level: &str) => "xếp loại: {level}", "rated: {level}";
-    vote_next_round(seats: u32, names: &str) => "Còn {seats} vị trí, bỏ phiếu tiếp với danh sách: {names}.", "Seats left: {seats}. The next round is between: {names}.";
+    vote_next_election(seats: u32, names: &str) => "Chưa bầu đủ, còn phải bầu {seats} người. Danh sách bầu lần tiếp theo: {names}.", "Not all seats are filled; still to elect: {seats}. On the list of the next round: {names}.";
+    vote_next_choice(seats: u32, names: &str) => "Chưa chọn đủ, còn phải chọn {seats}. Danh sách bỏ phiếu lần tiếp theo: {names}.", "Not all are chosen yet; still to choose: {seats}. On the list of the next round: {names}.";
     vote_cap(excellent: u32, most: u32) => "Xếp loại xuất sắc: {excellent}, nhiều nhất được {most}.", "Rated excellent: {excellent}; at most {most} are allowed.";
     vote_more_than_half => "quá nửa", "more than half";
     vote_more_than(numerator: u32, denominator: u32) => "trên {numerator}/{denominator}", "more than {numerator}/{denominator}";
@@ -220,7 +237,7 @@ sentences! {
     vote_on_paper => "Đồng chí đã nhận phiếu giấy. Đồng chí ghi phiếu và bỏ vào hòm phiếu.", "You have been given a paper ballot. Please mark it and put it into the box.";
     vote_by_tablet => "Lần bỏ phiếu này không nhận phiếu từ điện thoại. Đồng chí bỏ phiếu bằng thẻ trên máy tính bảng của chi bộ.", "This vote takes no ballots from phones. Please vote with your card on the cell's tablet.";
     vote_by_tablet_or_paper => "Lần bỏ phiếu này không nhận phiếu từ điện thoại. Đồng chí bỏ phiếu bằng thẻ trên máy tính bảng của chi bộ, hoặc nhận phiếu giấy ở người kiểm phiếu.", "This vote takes no ballots from phones. Please vote with your card on the cell's tablet, or get a paper ballot from a teller.";
-    vote_paper_only => "Lần bỏ phiếu này dùng phiếu giấy. Đồng chí nhận phiếu ở người kiểm phiếu.", "This vote is on paper. Please get your ballot from a teller.";
+    vote_paper_only => "Vấn đề này bỏ phiếu giấy; nhận phiếu từ Tổ kiểm phiếu.", "This is voted on with paper ballots; please get yours from the tellers.";
     vote_to_paper => "Phiếu giấy: phát phiếu và kiểm phiếu", "Paper: give out and count";
     vote_to_next_round => "Soạn lần bỏ phiếu tiếp theo", "Make the next round";
     vote_record => "Tải hồ sơ biểu quyết có chữ ký", "Download the signed record";
@@ -239,6 +256,15 @@ sentences! {
     vote_draft_discard => "Bỏ bản soạn này", "Discard this draft";
     vote_counting => "Biểu quyết đã kết thúc. Hai người kiểm phiếu đang kiểm phiếu giấy.", "The vote has closed. The two tellers are counting the paper ballots.";
     vote_declare_do => "Công bố kết quả", "Declare the result";
+    vote_paper_meter(given: u32, here: u32) => "Đã phát phiếu {given}/{here}", "{given} of {here} have been given a ballot";
+    vote_paper_given_label => "Đã phát phiếu", "Ballots given out";
+    vote_paper_waiting => "Chưa nhận phiếu", "Have no ballot yet";
+    vote_paper_waiting_sub(count: usize) => "{count} đồng chí có mặt chưa nhận phiếu giấy", "{count} present have not been given a ballot";
+    vote_paper_waiting_none => "Tất cả các đồng chí có mặt đã nhận phiếu.", "Everyone present has a ballot.";
+    vote_paper_rest => "Đã phát cho tất cả người có mặt chưa có phiếu", "Given to everyone present without a ballot";
+    vote_paper_rest_note => "Bấm khi đã phát phiếu tận tay từng đồng chí. Đồng chí nào chưa nhận thì bấm “Thu lại” ở tên của đồng chí ấy.", "Press once each of them has a ballot in hand. For anybody who has none, press “Take back” beside the name.";
+    vote_paper_rest_phones => "Ai được ghi là đã nhận phiếu giấy thì không bỏ phiếu trên điện thoại nữa.", "Whoever is marked as having a paper ballot can no longer vote by phone.";
+    vote_paper_rest_do(count: usize) => "Ghi đã phát cho {count} đồng chí", "Mark {count} as given";
     vote_paper_title => "Phiếu giấy", "Paper ballots";
     vote_paper_over => "Biểu quyết này không còn nhận hay kiểm phiếu giấy.", "No paper is given out or counted in this vote any more.";
     vote_paper_issued => "Phiếu đã phát", "Given out";
@@ -277,7 +303,8 @@ sentences! {
     vote_open_most_hint => "Bắt buộc khi bầu cử (ghi số lượng cần bầu) hoặc chọn một số phương án. Mẫu phiếu khác thì để trống.", "Needed for an election (the number of seats) and where several may be chosen. Leave it empty for other ballots.";
     vote_open_ways => "Công khai hay bỏ phiếu kín, phiếu giấy, hẹn giờ", "Secret ballot, paper, closing time";
     vote_open_secrecy => "Hình thức", "Form";
-    vote_open_secrecy_rule => "Theo quy định; việc mà quy định để cuộc họp chọn thì công khai", "As the rule says; open where it leaves the choice to the meeting";
+    vote_open_secrecy_rule => "Theo quy định; nếu quy định để cuộc họp chọn thì công khai, riêng việc về nhân sự phải chọn rõ", "As the rule says; open where it leaves the choice, but about persons it must be chosen";
+    vote_open_secrecy_choose => "Việc về nhân sự, quy định để cuộc họp chọn. Đồng chí chọn theo ý kiến của cuộc họp.", "This concerns persons and the rule leaves it to the meeting. Choose as the meeting has decided.";
     vote_open_secrecy_note => "Bầu cử, kỷ luật và những việc mà quy định yêu cầu thì bỏ phiếu kín: không ai, kể cả chủ trì, thấy đồng chí nào chọn gì. Danh sách dưới đây được in trên mọi lá phiếu như nhau.", "Elections, discipline and whatever the rule names are voted on by secret ballot: nobody, not even the chair, sees who chose what. The list below stands on every ballot alike.";
     vote_open_channels => "Cách bỏ phiếu. Không chọn gì thì dùng điện thoại, hoặc theo quy định nếu bỏ phiếu kín.", "Ways to vote. Nothing ticked: phones, or what the rule allows in a secret ballot.";
     vote_open_paper => "Phiếu giấy hoặc giơ tay, do hai người kiểm phiếu đếm", "Paper or raised hands, counted by two tellers";

@@ -26,6 +26,16 @@ impl Tally {
         self.status.is_summoned() && has_seat(self.role)
     }
 
+    /// Called, and neither marked nor excused by a reply: what [`Turnout::unknown`] counts.
+    #[must_use]
+    pub const fn is_unmarked(&self) -> bool {
+        self.is_summoned()
+            && matches!(
+                (self.presence, self.reply),
+                (Presence::Unknown, Reply::None | Reply::Coming)
+            )
+    }
+
     /// The presence of these people once the session is over.
     #[must_use]
     pub const fn at_end(&self) -> Presence {

@@ -293,33 +293,46 @@ impl Tally {
     /// and no more in all than so many ballots can bear.
     ///
     /// # Errors
-    /// [`Fault::CountsDoNotAddUp`].
+    /// [`Fault::BlankBeyondValid`], [`Fault::PlaceBeyondBallots`] for the first such place,
+    /// [`Fault::MarksOutOfRange`], or [`Fault::CountsDoNotAddUp`] for figures of another ballot.
     pub fn sound(&self, layout: &Layout) -> Result<(), Fault> {
         let shape = self.marks.len() == layout.places()
             && self
                 .marks
                 .iter()
                 .all(|place| place.len() == usize::from(layout.kind.levels()));
-        let marked = self.valid.checked_sub(self.blank).map(u64::from);
         let sums: Vec<u64> = self
             .marks
             .iter()
             .map(|place| place.iter().copied().map(u64::from).sum())
             .collect();
-        let total: u64 = sums.iter().sum();
-        let fits = marked.is_some_and(|marked| {
-            let most = match layout.kind {
-                Kind::Motion => marked,
-                Kind::ChooseOne | Kind::Choose | Kind::Election => marked * u64::from(layout.most),
-                Kind::Confidence | Kind::Rating => marked * u64::try_from(layout.places()).unwrap_or(u64::MAX),
-            };
-            // A ballot that is not blank bears one mark at least.
-            sums.iter().all(|sum| *sum <= marked) && total <= most && total >= marked
-        });
-        if shape && fits {
+        if !shape {
+            return Err(Fault::CountsDoNotAddUp);
+        }
+        let Some(ballots) = self.valid.checked_sub(self.blank).map(u64::from) else {
+            return Err(Fault::BlankBeyondValid {
+                blank: self.blank,
+                valid: self.valid,
+            });
+        };
+        // One place has no name, and its sum is the sum of all.
+        if let Some((place, marks)) = sums.iter().enumerate().find(|(_, sum)| **sum > ballots)
+            && let Some(name) = layout.options.get(place).cloned()
+        {
+            let marks = *marks;
+            return Err(Fault::PlaceBeyondBallots { name, marks, ballots });
+        }
+        let marks: u64 = sums.iter().sum();
+        let most = match layout.kind {
+            Kind::Motion => ballots,
+            Kind::ChooseOne | Kind::Choose | Kind::Election => ballots * u64::from(layout.most),
+            Kind::Confidence | Kind::Rating => ballots * u64::try_from(layout.places()).unwrap_or(u64::MAX),
+        };
+        // A ballot that is not blank bears one mark at least.
+        if (ballots..=most).contains(&marks) {
             Ok(())
         } else {
-            Err(Fault::CountsDoNotAddUp)
+            Err(Fault::MarksOutOfRange { marks, ballots, most })
         }
     }
 }

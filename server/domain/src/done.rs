@@ -69,5 +69,6 @@ codes! {
         JobRetried => "job_retried",
         SettingSet => "setting_set",
         RuleRevised => "rule_revised",
+        NotAtThisStep => "not_at_this_step",
     }
 }

@@ -184,6 +184,8 @@ pub enum Fault {
         summoned: u32,
     },
     SecretBallotNeeded,
+    /// About a person, and the rule leaves it to the meeting.
+    SecrecyNotChosen,
     OpenVoteNeeded,
     NoRule,
     TooFewOfficials {
@@ -206,7 +208,33 @@ pub enum Fault {
     OverFull {
         most: u32,
     },
+    /// Figures that cannot come from this vote's ballots.
     CountsDoNotAddUp,
+    ReturnedNotTheSum {
+        returned: u32,
+        valid: u32,
+        invalid: u32,
+    },
+    ReturnedBeyondIssued {
+        returned: u32,
+        issued: u32,
+    },
+    BlankBeyondValid {
+        blank: u32,
+        valid: u32,
+    },
+    /// More marks in one line than there are valid ballots with a mark.
+    PlaceBeyondBallots {
+        name: String,
+        marks: u64,
+        ballots: u64,
+    },
+    /// All marks together are fewer or more than so many ballots can bear.
+    MarksOutOfRange {
+        marks: u64,
+        ballots: u64,
+        most: u64,
+    },
     KindNotForMatter,
     ChannelNeeded,
     ChannelNotAllowed,

@@ -48,6 +48,35 @@ impl Matter {
             Self::YearlyRating => &[Kind::Rating, Kind::Motion],
         }
     }
+
+    /// Whether it decides about people: openly or in secret is then never taken for granted.
+    #[must_use]
+    pub const fn concerns_persons(self) -> bool {
+        match self {
+            Self::OrdinaryResolution => false,
+            Self::Admission
+            | Self::Recognition
+            | Self::Discipline
+            | Self::Expulsion
+            | Self::Election
+            | Self::Presidium
+            | Self::Confidence
+            | Self::YearlyRating
+            | Self::Exemption => true,
+        }
+    }
+
+    /// Whether somebody must say how it is voted on, where the rule leaves the choice to the meeting.
+    #[must_use]
+    pub const fn manner_is_chosen(self, secrecy: Secrecy) -> bool {
+        matches!(secrecy, Secrecy::Either) && self.concerns_persons()
+    }
+
+    /// Whether a vote on it opens by one tap: it is put as a motion, and the rule alone says how.
+    #[must_use]
+    pub fn opens_by_one_tap(self, secrecy: Secrecy) -> bool {
+        self.kinds().first() == Some(&Kind::Motion) && !self.manner_is_chosen(secrecy)
+    }
 }
 
 codes! {
@@ -144,6 +173,12 @@ impl Channels {
     #[must_use]
     pub fn has(&self, channel: Channel) -> bool {
         self.0.contains(&channel)
+    }
+
+    /// No screen takes a ballot.
+    #[must_use]
+    pub fn paper_only(&self) -> bool {
+        self.has(Channel::Paper) && !self.electronic()
     }
 
     /// Phone or tablet: ballots that the server itself receives.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 mod forms;
 mod view;
-pub use forms::{BallotForm, CountForm, Marking, VoteData, VoteForm};
+pub use forms::{BallotForm, CountForm, Handing, Marking, VoteData, VoteForm};
 pub use view::{Count, OwnBallot, PaperSide, RollEntry, VoteView, WaitingVoter};
 
 codes! {
@@ -396,11 +396,14 @@ pub fn agreed(counts: &[Tally]) -> Result<&Tally, Fault> {
 /// Whether a teller's figures can be those of `issued` paper ballots: none came back that was not given out.
 ///
 /// # Errors
-/// [`Fault::CountsDoNotAddUp`].
+/// What [`Tally::sound`] says; [`Fault::ReturnedBeyondIssued`].
 pub fn paper_sound(layout: &Layout, count: &Tally, issued: u32) -> Result<(), Fault> {
     count.sound(layout)?;
     if count.ballots() > issued {
-        return Err(Fault::CountsDoNotAddUp);
+        return Err(Fault::ReturnedBeyondIssued {
+            returned: count.ballots(),
+            issued,
+        });
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use axum::http::Method;
 use domain::policy::ActionKind;
 use domain::{Error, Result};
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -59,6 +59,16 @@ pub struct Route {
     pub path: &'static str,
     pub guard: Guard,
     pub(super) handler: Handler,
+    /// How many parts the nearest page above has, if there is one: where whoever comes to a step that is over is led.
+    pub(super) above: Option<usize>,
+}
+
+impl Route {
+    /// The page above, of the ids of this address.
+    pub(super) fn above_of(&self, address: &str) -> String {
+        let parts = self.above.unwrap_or_default();
+        address.split('/').take(parts).collect::<Vec<_>>().join("/")
+    }
 }
 
 /// Collects the addresses.
@@ -74,6 +84,27 @@ where
 }
 
 impl Routes {
+    /// The table, each address with the nearest page above it.
+    pub(super) fn with_those_above(mut self) -> Vec<Route> {
+        let pages: HashSet<&str> = self
+            .0
+            .iter()
+            .filter(|route| route.method == Method::GET)
+            .map(|route| route.path)
+            .collect();
+        for route in &mut self.0 {
+            let mut path = route.path;
+            while let Some((above, _)) = path.rsplit_once('/') {
+                path = above;
+                if pages.contains(path) {
+                    route.above = Some(path.split('/').count());
+                    break;
+                }
+            }
+        }
+        self.0
+    }
+
     pub(super) fn raw<F, R>(mut self, method: Method, path: &'static str, guard: Guard, handler: F) -> Self
     where
         F: Fn(Visit, Body) -> R + Send + Sync + 'static,
@@ -84,6 +115,7 @@ impl Routes {
             path,
             guard,
             handler: Arc::new(move |visit, body| Box::pin(handler(visit, body))),
+            above: None,
         });
         self
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a panic or a broken database is answered like any other error, with a request id.
 
-use super::answer::Answer;
+use super::answer::{Answer, Next};
 use super::route::{Ids, Route};
 use super::{Edge, Guard, headers, routes};
 use crate::edge::Visit;
@@ -10,10 +10,11 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{DefaultBodyLimit, MatchedPath, RawPathParams, State};
-use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any, get, on};
 use domain::Error;
+use domain::done::Done;
 use domain::policy::{ActionKind, Caller};
 use std::any::Any;
 use std::path::Path;
@@ -34,7 +35,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Everything that is served.
 pub fn router(edge: Arc<Edge>, site: &Path) -> Router {
     let mut app = Router::new();
-    for route in routes::all().0 {
+    for route in routes::all().with_those_above() {
         let filter = MethodFilter::try_from(route.method.clone()).unwrap_or(MethodFilter::GET);
         let route = Arc::new(route);
         app = app.route(
@@ -145,6 +146,11 @@ async fn serve(
         // What a tablet's voter was shown is not there for whoever comes next: he begins with his own card.
         Err(Error::NotFound) if visit.is_at_tablet() && visit.rq.caller.voter().is_err() => {
             visit.fail(&Error::Unauthenticated)
+        }
+        // A page of a step that is over or not due yet, often by going back: how things stand now is said above it.
+        Err(Error::Refused(_)) if route.method == Method::GET && !visit.wants_json && route.above.is_some() => {
+            visit.announce(Done::NotAtThisStep);
+            visit.respond(Answer::See(Next::to(route.above_of(&visit.address))))
         }
         Err(error) => {
             // The error's page has a frame; without one it says the same.

@@ -12,6 +12,7 @@ use domain::rule::{Base, Channels, Matter, Part, Rule, Secrecy, Threshold};
 use domain::{Error, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 
 fn read(row: Model) -> Result<Rule> {
     let unknown = || Error::internal("a rule that cannot be read");
@@ -62,6 +63,21 @@ pub async fn valid(tx: &Tx<'_>, matter: Matter, day: NaiveDate) -> Result<Option
         .await
         .map_err(broken)?;
     row.map(read).transpose()
+}
+
+/// How each matter is voted on, by its rule on a day.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn of_day(tx: &Tx<'_>, day: NaiveDate) -> Result<HashMap<Matter, Secrecy>> {
+    let rows = Entity::find()
+        .filter(on_day(Column::ValidFrom, Column::ValidTo, day))
+        .order_by_asc(Column::ValidFrom)
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    let rules = rows.into_iter().map(read).collect::<Result<Vec<Rule>>>()?;
+    Ok(rules.into_iter().map(|rule| (rule.matter, rule.secrecy)).collect())
 }
 
 /// The rules of every time, by matter and newest first.

@@ -206,11 +206,14 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
         "{}",
         draft.body
     );
+    let early = members[0].get(&format!("{meeting}/minutes")).await;
     assert_eq!(
-        members[0].get(&format!("{meeting}/minutes")).await.status,
-        409,
-        "a draft is the writers'"
+        (early.status, early.location.as_deref()),
+        (303, Some(meeting)),
+        "a draft is the writers', and the page as it is now stands above it"
     );
+    let now = members[0].get(meeting).await;
+    assert!(now.body.contains("đã qua hoặc chưa đến lúc"), "{}", now.body);
     let edit = secretary.get(&format!("{meeting}/minutes/edit")).await;
     let (version, form) = (edit.field("version"), edit.field("_form"));
     let body = "I. THÀNH PHẦN\nChi bộ họp đủ thành phần.\nII. NỘI DUNG\nBàn việc làm đường liên bản Phiêng Đón.";

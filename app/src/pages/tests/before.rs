@@ -12,6 +12,7 @@ use domain::meeting::{
 };
 use domain::member::Status;
 use domain::policy::{MeetingRole, Role};
+use domain::rule::{Channel, Channels};
 use domain::unit::UnitKind;
 use domain::{Error, Fault};
 
@@ -38,7 +39,7 @@ fn running() -> State {
     }
 }
 
-fn home_of(votes: usize, reply: Reply) -> Home {
+pub(super) fn home_of(votes: usize, reply: Reply) -> Home {
     Home {
         next: Some(scenes::line(
             10,
@@ -54,6 +55,7 @@ fn home_of(votes: usize, reply: Reply) -> Home {
                 meeting: scenes::meeting(),
                 meeting_title: "Họp thường kỳ tháng 12/2026".to_owned(),
                 question: "Kết nạp quần chúng <b>Quàng</b> Văn Minh vào Đảng".to_owned(),
+                channels: Channels::of(&[Channel::Phone]),
                 checked_in: n == 0,
             })
             .collect(),

@@ -11,18 +11,18 @@ use domain::vote::OwnBallot;
 
 const PAGE: &str = "/meetings/10/chair";
 
-fn running() -> State {
+pub(super) fn running() -> State {
     State::InSession {
         since: scenes::moment("2026-12-03T12:32:00Z"),
         item: Some(scenes::id(1004)),
     }
 }
 
-fn led(state: State, on_table: bool, voting: bool) -> MeetingView {
+pub(super) fn led(state: State, on_table: bool, voting: bool) -> MeetingView {
     scenes::led(scenes::view(state, scenes::agenda(on_table, voting)))
 }
 
-fn console(name: &str, view: MeetingView) -> String {
+pub(super) fn console(name: &str, view: MeetingView) -> String {
     let fake = Fake {
         meeting: Some(view),
         vote: Some(evening_scenes::open_vote(OwnBallot::Waiting)),
@@ -33,7 +33,7 @@ fn console(name: &str, view: MeetingView) -> String {
 }
 
 /// Main buttons: red ones.
-fn main_buttons(html: &str) -> usize {
+pub(super) fn main_buttons(html: &str) -> usize {
     html.matches("class=\"btn\"").count()
 }
 
@@ -175,7 +175,7 @@ fn who_is_here_sees_so_and_who_is_not_summoned_is_told() {
     assert!(html.contains("không có tên trong danh sách") && !html.contains("value=\"room\""));
 }
 
-fn people() -> Vec<ParticipantLine> {
+pub(super) fn people() -> Vec<ParticipantLine> {
     let line = |number: u128, name: &str, status, role, reply, reason: &str, presence| ParticipantLine {
         person: scenes::id(number),
         name: name.to_owned(),
@@ -261,6 +261,8 @@ fn attendance_is_one_tap_and_keeps_the_reason_that_was_given() {
         "attendance",
         attendance::show(&attending("/meetings/10/attendance"), scenes::meeting()),
     );
+    // Nobody is left, so nothing is offered for the rest; the minute-taker is chosen elsewhere.
+    assert!(!html.contains("/attendance/rest") && !html.contains("/minute-taker"));
     assert_eq!(html.matches("value=\"unexcused\"").count(), 6);
     assert_eq!(html.matches("aria-pressed=\"true\"").count(), 5);
     assert!(html.contains("name=\"reason\" value=\"đưa con &lt;đi&gt; viện\""));

@@ -62,6 +62,7 @@ pub fn open_vote(own: OwnBallot) -> VoteView {
             joined: 0,
         },
         cast: 14,
+        voters_here: 17,
         needed: 14,
         own,
         waiting: waiting

@@ -9,6 +9,7 @@ mod evening;
 mod evening_scenes;
 #[path = "../../../tests/fake/mod.rs"]
 mod fake;
+mod paper;
 mod people;
 mod records;
 mod scenes;

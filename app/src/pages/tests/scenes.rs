@@ -12,7 +12,7 @@ use domain::meeting::{
 };
 use domain::member::Status;
 use domain::policy::{MeetingRole, Role};
-use domain::rule::Matter;
+use domain::rule::{Channel, Channels, Matter, Secrecy};
 use domain::unit::{UnitCan, UnitKind, UnitLine, UnitView};
 use domain::vote::{Outcome, StateKind as VoteState};
 use uuid::Uuid;
@@ -138,6 +138,7 @@ fn item(number: &str, title: &str, kind: ItemKind, presenter: &str, minutes: u32
         presenter: presenter.to_owned(),
         minutes,
         matter: None,
+        secrecy: None,
         opinions: String::new(),
         conclusion: String::new(),
         done: false,
@@ -154,11 +155,12 @@ pub fn vote(number: u128, question: &str, state: VoteState, outcome: Option<Outc
         question: question.to_owned(),
         state,
         secret: false,
+        channels: Channels::of(&[Channel::Phone]),
         declaration: outcome.map(|_| Box::new(super::evening_scenes::declaration(true))),
         base: 20,
         needed: 14,
         cast: 17,
-        recorded,
+        recorded: recorded.then_some(Channel::Phone),
     }
 }
 
@@ -189,6 +191,7 @@ pub fn agenda(on_table: bool, voting: bool) -> Vec<ItemView> {
         .documents
         .push(document(201, "Báo cáo kết quả tháng 11", 214_000, Some(1002), true));
     items[5].matter = Some(Matter::Admission);
+    items[5].secrecy = Some(Secrecy::Either);
     items[5].documents.push(document(
         202,
         "Lý lịch của người xin vào Đảng",
@@ -268,12 +271,16 @@ pub fn view(state: State, items: Vec<ItemView>) -> MeetingView {
             read_minutes: true,
             ..MeetingCan::default()
         },
+        may: MeetingCan {
+            read_minutes: true,
+            ..MeetingCan::default()
+        },
     }
 }
 
 /// The same with every right of a secretary.
 pub fn led(mut view: MeetingView) -> MeetingView {
-    view.can = MeetingCan {
+    view.may = MeetingCan {
         edit: true,
         arrange: true,
         invite: true,
@@ -287,5 +294,6 @@ pub fn led(mut view: MeetingView) -> MeetingView {
         edit_minutes: true,
         read_minutes: true,
     };
+    view.can = view.may;
     view
 }

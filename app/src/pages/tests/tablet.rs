@@ -101,7 +101,7 @@ fn whoever_holds_a_phone_is_told_the_other_way() {
     for (channels, words) in [
         (vec![Channel::Assisted], "bằng thẻ trên máy tính bảng của chi bộ."),
         (vec![Channel::Assisted, Channel::Paper], "hoặc nhận phiếu giấy"),
-        (vec![Channel::Paper], "dùng phiếu giấy"),
+        (vec![Channel::Paper], "bỏ phiếu giấy; nhận phiếu từ Tổ kiểm phiếu"),
     ] {
         let mut view = evening_scenes::open_vote(OwnBallot::OtherWay);
         view.terms.channels = Channels::of(&channels);

@@ -93,6 +93,7 @@ events! {
     SaidYes: ReplyToMeeting "coming";
     SaidNo: ReplyToMeeting "";
     CheckedIn: CheckIn "";
+    AttendanceOfRest: KeepAttendance "people=";
     AttendanceMarked: KeepAttendance "person=";
     MinuteTakerSet: RunSession "person=";
     TellersSet: RunSession "tellers=";
@@ -107,6 +108,7 @@ events! {
     VoteDeclared: DeclareVote "on_paper=";
     VoteDraftRemoved: AnnulVote "a draft";
     VoteAnnulled: AnnulVote "was=";
+    PaperGivenToRest: GivePaper "people=";
     PaperGiven: GivePaper "given=true";
     PaperTakenBack: GivePaper "given=false";
     PaperUnchanged: GivePaper "";

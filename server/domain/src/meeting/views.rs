@@ -7,9 +7,10 @@ use crate::document::DocumentLine;
 use crate::ids::{AgendaItemId, MeetingId, PersonId, UnitId};
 use crate::member::Status;
 use crate::policy::MeetingRole;
-use crate::rule::Matter;
+use crate::rule::{Channel, Channels, Matter, Secrecy};
 use crate::unit::UnitKind;
 use crate::vote::{Declaration, StateKind as VoteStateKind};
+use crate::{Error, Fault, Result};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,8 @@ pub struct ItemView {
     pub presenter: String,
     pub minutes: u32,
     pub matter: Option<Matter>,
+    /// What today's rule of the matter says, for whoever makes votes.
+    pub secrecy: Option<Secrecy>,
     pub opinions: String,
     pub conclusion: String,
     pub done: bool,
@@ -58,12 +61,13 @@ pub struct VoteLine {
     pub question: String,
     pub state: VoteStateKind,
     pub secret: bool,
+    pub channels: Channels,
     pub declaration: Option<Box<Declaration>>,
     pub base: u32,
     pub needed: u32,
     pub cast: u32,
-    /// The reader has cast.
-    pub recorded: bool,
+    /// The reader has cast, or was given a paper ballot.
+    pub recorded: Option<Channel>,
 }
 
 /// Attendance in figures.
@@ -130,6 +134,27 @@ pub struct MeetingView {
     /// Minutes that a meeting of this kind lasts at least; 0 where no rule says so.
     pub least_minutes: u32,
     pub can: MeetingCan,
+    /// What the matrix lets the reader do, whatever the meeting's state.
+    pub may: MeetingCan,
+}
+
+impl MeetingView {
+    /// Whether the reader may do this now.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if it is the meeting's state that does not allow it, [`Error::Forbidden`] if the matrix does not.
+    pub fn ask(&self, of: impl Fn(&MeetingCan) -> bool) -> Result<()> {
+        match (of(&self.can), of(&self.may)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Error::Refused(match self.state.kind() {
+                StateKind::Sealed => Fault::MinutesSealed,
+                StateKind::Cancelled => Fault::MeetingCancelled,
+                StateKind::Draft => Fault::MeetingNotAnnounced,
+                StateKind::Announced | StateKind::InSession | StateKind::Ended => Fault::MeetingNotChangeable,
+            })),
+            (false, false) => Err(Error::Forbidden),
+        }
+    }
 }
 
 /// The reader's own part in a meeting.
@@ -187,6 +212,7 @@ pub struct OpenVoteLine {
     pub meeting: MeetingId,
     pub meeting_title: String,
     pub question: String,
+    pub channels: Channels,
     pub checked_in: bool,
 }
 

@@ -108,6 +108,8 @@ pub trait Meetings: Send + Sync {
     async fn check_in(&self, caller: &Caller, meeting: MeetingId, form: CheckInForm) -> Result<()>;
     async fn code(&self, caller: &Caller, meeting: MeetingId) -> Result<CheckInCode>;
     async fn mark_attendance(&self, caller: &Caller, meeting: MeetingId, form: AttendanceForm) -> Result<()>;
+    /// Marks everybody as present who has no mark and no excuse yet.
+    async fn mark_rest(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()>;
     /// People whom the meeting could still invite, by name; without their numbers.
     async fn invitable(&self, caller: &Caller, meeting: MeetingId, words: &str) -> Result<Vec<MemberLine>>;

@@ -90,7 +90,8 @@ pub struct VoteForm {
     pub options: String,
     /// Seats, or how many may be chosen.
     pub most: String,
-    /// `open` or `secret`; anything else: as the rule of the matter says, open where it leaves the choice.
+    /// `open` or `secret`; anything else: as the rule of the matter says. Where it leaves the choice, an ordinary matter
+    /// is voted on openly, and one that concerns persons is refused.
     pub secrecy: String,
     pub names_shown: String,
     /// Nothing ticked: the phone in an open vote, what the rule allows in a secret one.
@@ -223,24 +224,36 @@ impl VoteForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Marking {
+    /// Empty for `rest`.
     pub person: String,
-    /// `given`, or `back` if it came back unused.
+    /// `given`, `back` if it came back unused, or `rest` for everybody here who has neither voted nor paper.
     pub what: String,
+}
+
+/// What [`Marking`] means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Handing {
+    Given(PersonId),
+    Back(PersonId),
+    Rest,
 }
 
 impl Marking {
     /// # Errors
     /// [`Error::Invalid`] for a person or an act that is none.
-    pub fn read(&self) -> Result<(PersonId, bool)> {
+    pub fn read(&self) -> Result<Handing> {
+        if self.what == "rest" {
+            return Ok(Handing::Rest);
+        }
         let mut r = Reading::new();
         let person = r.choice("person", &self.person, self.person.parse::<PersonId>().ok());
-        let given = match self.what.as_str() {
-            "given" => Some(true),
-            "back" => Some(false),
+        let what: Option<fn(PersonId) -> Handing> = match self.what.as_str() {
+            "given" => Some(Handing::Given),
+            "back" => Some(Handing::Back),
             _ => None,
         };
-        let given = r.choice("what", &self.what, given);
-        r.done(person.zip(given))
+        let what = r.choice("what", &self.what, what);
+        r.done(person.zip(what).map(|(person, what)| what(person)))
     }
 }
 
@@ -282,9 +295,20 @@ impl CountForm {
         }
         if r.is_clean() {
             if returned != tally.ballots() {
-                r.problem("returned", Fault::CountsDoNotAddUp);
-            } else if let Err(fault) = tally.sound(layout) {
-                r.problem("marks", fault);
+                let (valid, invalid) = (tally.valid, tally.invalid);
+                let fault = Fault::ReturnedNotTheSum {
+                    returned,
+                    valid,
+                    invalid,
+                };
+                r.problem("returned", fault);
+            }
+            if let Err(fault) = tally.sound(layout) {
+                let field = match fault {
+                    Fault::BlankBeyondValid { .. } => "blank",
+                    _ => "marks",
+                };
+                r.problem(field, fault);
             }
         }
         r.done(Some(tally))

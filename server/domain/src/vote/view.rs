@@ -24,6 +24,8 @@ pub struct VoteView {
     pub parts: BaseParts,
     /// Lines of the roll that are used: ballots sent and papers given out.
     pub cast: u32,
+    /// May vote and are here.
+    pub voters_here: u32,
     pub needed: u32,
     /// The reader's own part in it.
     pub own: OwnBallot,

@@ -91,6 +91,31 @@ impl UseCase for Mark {
     }
 }
 
+/// Everybody who is called and has no mark and no excuse yet is in the room.
+pub struct MarkRest;
+
+#[async_trait]
+impl UseCase for MarkRest {
+    type Action = KeepAttendance;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, KeepAttendance>, work: &mut Work<'tx>) -> Result<()> {
+        let meeting = meetings::find(&work.tx, granted.target()).await?;
+        // Days before nobody is there, and after the session nobody is left without a mark.
+        attendance::may_check_in(&meeting.state, meeting.starts_at, work.now)?;
+        let tallies = participants::tally(&work.tx, meeting.id).await?;
+        let mut people = 0;
+        for tally in tallies.iter().filter(|tally| tally.is_unmarked()) {
+            participants::mark_here(&work.tx, granted, tally, work.now).await?;
+            people += tally.people;
+        }
+        minutes::unconfirm(&work.tx, granted).await?;
+        work.detail(format!("people={people} {}", Presence::Room.code()));
+        work.live(meeting.id);
+        Ok(())
+    }
+}
+
 /// Who takes the minutes: anybody with a row but the chair.
 pub struct SetMinuteTaker {
     pub person: PersonId,

@@ -182,6 +182,10 @@ impl Meetings for Services {
         self.run(caller, meeting, &mark).await
     }
 
+    async fn mark_rest(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
+        self.run(caller, meeting, &attend::MarkRest).await
+    }
+
     async fn set_minute_taker(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()> {
         let person = form.read()?;
         self.run(caller, meeting, &attend::SetMinuteTaker { person }).await

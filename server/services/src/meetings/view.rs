@@ -15,13 +15,14 @@ use domain::document::DocumentLine;
 use domain::ids::{AgendaItemId, PersonId, VoteId};
 use domain::meeting::{ItemView, MeetingCan, MeetingKind, MeetingView, Presence, Reply, State, VoteLine};
 use domain::policy::{ActionKind, MeetingRole, ViewMeeting};
+use domain::rule::{Matter, Secrecy};
 use domain::settings::Setting;
 use domain::summons::Seat;
 use domain::vote::StateKind as VoteStateKind;
 use std::collections::HashMap;
 use store::meetings::Meeting;
 use store::votes::{RollSums, Vote};
-use store::{agenda, documents, meetings, participants, settings, votes};
+use store::{agenda, documents, meetings, participants, rules, settings, votes};
 
 pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<MeetingView> {
     let tx = &look.tx;
@@ -56,6 +57,7 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         MeetingKind::Thematic | MeetingKind::Committee | MeetingKind::Congress | MeetingKind::Extraordinary => 0,
     };
 
+    let may = may(|action| look.may(action));
     let documents_late = late(&meeting, &papers, document_days, look);
     let name_of = |role: MeetingRole| {
         heads
@@ -84,6 +86,11 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         }
     }
     let on_table = meeting.state.on_table();
+    let manners: HashMap<Matter, Secrecy> = if runs_votes {
+        rules::of_day(tx, look.today).await?
+    } else {
+        HashMap::new()
+    };
     let items = agenda
         .into_iter()
         .map(|(number, item)| ItemView {
@@ -100,6 +107,7 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
             presenter: item.presenter,
             minutes: item.minutes,
             matter: item.matter,
+            secrecy: item.matter.and_then(|matter| manners.get(&matter).copied()),
             opinions: item.opinions,
             conclusion: item.conclusion,
             done: item.done,
@@ -115,7 +123,8 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         })
         .collect();
     Ok(MeetingView {
-        can: can(&meeting.state, |action| look.may(action)),
+        can: can(&meeting.state, may),
+        may,
         id: meeting.id,
         unit: meeting.unit,
         unit_name: meeting.unit_name,
@@ -181,28 +190,47 @@ fn line(vote: &Vote, sums: RollSums) -> VoteLine {
         base,
         needed,
         cast: sums.cast,
+        channels: vote.terms.channels.clone(),
         recorded: sums.recorded,
     }
 }
 
+/// What the reader may do in one state or another.
+fn may(may: impl Fn(ActionKind) -> bool) -> MeetingCan {
+    MeetingCan {
+        edit: may(ActionKind::EditMeeting),
+        arrange: may(ActionKind::EditMeeting),
+        invite: may(ActionKind::EditMeeting),
+        announce: may(ActionKind::AnnounceMeeting),
+        cancel: may(ActionKind::CancelMeeting),
+        keep_attendance: may(ActionKind::KeepAttendance),
+        run: may(ActionKind::RunSession),
+        take_notes: may(ActionKind::TakeNotes),
+        add_document: may(ActionKind::AddDocument),
+        see_readers: may(ActionKind::SeeReaders),
+        edit_minutes: may(ActionKind::EditMinutes),
+        read_minutes: may(ActionKind::ReadMinutes),
+    }
+}
+
 /// What the reader may do now: the matrix and the state both have to allow it.
-fn can(state: &State, may: impl Fn(ActionKind) -> bool) -> MeetingCan {
+fn can(state: &State, may: MeetingCan) -> MeetingCan {
     let announced = matches!(state, State::Announced { .. });
     let in_session = matches!(state, State::InSession { .. });
     let held = matches!(state, State::Ended { .. } | State::Sealed { .. });
     let before = state.is_editable();
     MeetingCan {
-        edit: before && may(ActionKind::EditMeeting),
-        arrange: state.arrange().is_ok() && may(ActionKind::EditMeeting),
-        invite: state.invite().is_ok() && may(ActionKind::EditMeeting),
-        announce: matches!(state, State::Draft) && may(ActionKind::AnnounceMeeting),
-        cancel: before && may(ActionKind::CancelMeeting),
-        keep_attendance: domain::attendance::may_mark(state).is_ok() && may(ActionKind::KeepAttendance),
-        run: (announced || in_session) && may(ActionKind::RunSession),
-        take_notes: state.takes_notes() && may(ActionKind::TakeNotes),
-        add_document: (before || state.takes_notes()) && may(ActionKind::AddDocument),
-        see_readers: may(ActionKind::SeeReaders),
-        edit_minutes: matches!(state, State::Ended { .. }) && may(ActionKind::EditMinutes),
-        read_minutes: held && may(ActionKind::ReadMinutes),
+        edit: before && may.edit,
+        arrange: state.arrange().is_ok() && may.arrange,
+        invite: state.invite().is_ok() && may.invite,
+        announce: matches!(state, State::Draft) && may.announce,
+        cancel: before && may.cancel,
+        keep_attendance: domain::attendance::may_mark(state).is_ok() && may.keep_attendance,
+        run: (announced || in_session) && may.run,
+        take_notes: state.takes_notes() && may.take_notes,
+        add_document: (before || state.takes_notes()) && may.add_document,
+        see_readers: may.see_readers,
+        edit_minutes: matches!(state, State::Ended { .. }) && may.edit_minutes,
+        read_minutes: held && may.read_minutes,
     }
 }

@@ -41,6 +41,9 @@ impl UseCase for Make {
             _ => return Err(Error::Refused(Fault::MeetingNotChangeable)),
         }
         let rule = rule_of_today(work, self.data.matter).await?;
+        if self.data.secret.is_none() && rule.matter.manner_is_chosen(rule.secrecy) {
+            return Err(Error::field("secrecy", Fault::SecrecyNotChosen));
+        }
         let terms = self.data.terms(&rule);
         terms.under(&rule).map_err(|fault| {
             let field = match fault {

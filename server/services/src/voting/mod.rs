@@ -21,7 +21,7 @@ use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::meeting::ReasonForm;
 use domain::policy::Caller;
 use domain::ports::Voting;
-use domain::vote::{BallotForm, BaseParts, Cast, CountForm, Marking, VoteForm, VoteView};
+use domain::vote::{BallotForm, BaseParts, Cast, CountForm, Handing, Marking, VoteForm, VoteView};
 use store::votes;
 use store::votes::RollSums;
 
@@ -61,8 +61,11 @@ impl Voting for Services {
     }
 
     async fn mark(&self, caller: &Caller, vote: VoteId, form: Marking) -> Result<()> {
-        let (person, given) = form.read()?;
-        self.run(caller, vote, &paper::Give { person, given }).await
+        match form.read()? {
+            Handing::Given(person) => self.run(caller, vote, &paper::Give { person, given: true }).await,
+            Handing::Back(person) => self.run(caller, vote, &paper::Give { person, given: false }).await,
+            Handing::Rest => self.run(caller, vote, &paper::GiveRest).await,
+        }
     }
 
     async fn count(&self, caller: &Caller, vote: VoteId, form: CountForm) -> Result<()> {

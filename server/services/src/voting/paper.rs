@@ -5,6 +5,7 @@
 
 use crate::{UseCase, Work};
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain::ids::PersonId;
 use domain::policy::{CountPaper, GivePaper, Granted};
 use domain::rule::Channel;
@@ -29,11 +30,10 @@ impl UseCase for Give {
         let vote = granted.target();
         let found = votes::find(&work.tx, vote).await?;
         // An unused paper may still come back when the time is over; none is given any more.
-        if found.state.kind() != StateKind::Open || (self.given && !found.state.takes_ballots(work.now)) {
+        if self.given {
+            takes_paper(&found, work.now)?;
+        } else if found.state.kind() != StateKind::Open {
             return Err(Error::Refused(Fault::VoteClosed));
-        }
-        if !found.terms.channels.has(Channel::Paper) {
-            return Err(Error::Refused(Fault::ChannelNotAllowed));
         }
         let own = votes::own_line(&work.tx, vote, self.person).await?;
         let line = own.line.filter(|line| line.may_vote);
@@ -48,8 +48,7 @@ impl UseCase for Give {
                 (_, Some(_)) => return Err(Error::Refused(Fault::VotedOnScreen)),
                 (_, None) => {}
             }
-            let key = format!("paper-{}", self.person);
-            if !votes::give(&work.tx, granted, self.person, key).await? {
+            if !votes::give(&work.tx, granted, self.person, key_of(self.person)).await? {
                 return Err(Error::Refused(Fault::VotedOnScreen));
             }
         } else if !votes::take_back(&work.tx, granted, self.person).await? {
@@ -59,6 +58,48 @@ impl UseCase for Give {
         work.turnout(granted.meeting()?);
         Ok(())
     }
+}
+
+/// Marks that everybody here was given a paper ballot who has neither voted nor one already.
+pub(super) struct GiveRest;
+
+#[async_trait]
+impl UseCase for GiveRest {
+    type Action = GivePaper;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, GivePaper>, work: &mut Work<'tx>) -> Result<()> {
+        let vote = granted.target();
+        takes_paper(&votes::find(&work.tx, vote).await?, work.now)?;
+        let mut people = 0_u32;
+        for entry in votes::paper_roll(&work.tx, vote).await? {
+            // Whoever sends his ballot from a screen meanwhile keeps his line: it is given only while it is free.
+            if entry.here
+                && entry.channel.is_none()
+                && votes::give(&work.tx, granted, entry.person, key_of(entry.person)).await?
+            {
+                people += 1;
+            }
+        }
+        work.detail(format!("people={people} given=true"));
+        work.turnout(granted.meeting()?);
+        Ok(())
+    }
+}
+
+/// Whether paper is given out in a vote at this moment.
+fn takes_paper(found: &votes::Vote, now: DateTime<Utc>) -> Result<()> {
+    if found.state.kind() != StateKind::Open || !found.state.takes_ballots(now) {
+        return Err(Error::Refused(Fault::VoteClosed));
+    }
+    if !found.terms.channels.has(Channel::Paper) {
+        return Err(Error::Refused(Fault::ChannelNotAllowed));
+    }
+    Ok(())
+}
+
+fn key_of(person: PersonId) -> String {
+    format!("paper-{person}")
 }
 
 /// Enters the figures of one teller.

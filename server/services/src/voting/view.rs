@@ -147,6 +147,7 @@ impl Services {
             item_number: number,
             parts,
             cast: sums.cast,
+            voters_here: sums.voters_present,
             needed,
             waiting,
             named,

@@ -7,7 +7,7 @@ use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
 use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm, OpenForm, TellersForm};
 use domain::policy::Caller;
 use domain::ports::{Administration, Meetings, Voting};
-use domain::rule::{Channel, Matter, RuleForm};
+use domain::rule::{Channel, Matter, RuleForm, SEED, Secrecy, Seed};
 use domain::vote::{BallotForm, Cast, Choice, CountForm, Declaration, Marking, State, StateKind, VoteForm};
 use domain::{Error, Fault, Result};
 use std::collections::BTreeMap;
@@ -107,8 +107,12 @@ pub async fn mark(world: &World, meeting: MeetingId, person: PersonId, presence:
     world.services.mark_attendance(&secretary, meeting, form).await
 }
 
+/// A question; openly where the rule of the seed leaves that to the meeting.
 pub fn question(matter: &str) -> VoteForm {
+    let of = |seed: &&Seed| seed.matter.code() == matter;
+    let either = SEED.iter().find(of).is_some_and(|seed| seed.secrecy == Secrecy::Either);
     VoteForm {
+        secrecy: if either { "open" } else { "" }.into(),
         question: "Đồng ý kết nạp?".into(),
         matter: matter.into(),
         names_shown: "yes".into(),

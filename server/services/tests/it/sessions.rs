@@ -145,6 +145,51 @@ async fn everybody_may_come_through_the_door_at_once() {
 }
 
 #[tokio::test]
+async fn all_who_are_left_are_marked_present_at_once() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    assert_eq!(
+        fault(services.mark_rest(&secretary, meeting).await),
+        Fault::MeetingNotInSession,
+        "days before nobody is there"
+    );
+    let people = officials(&world);
+    let excuse = ReplyForm {
+        reply: "excused".into(),
+        reason: "đi viện".into(),
+    };
+    services
+        .reply(&Caller::Person(people[1]), meeting, excuse)
+        .await
+        .unwrap();
+    evening(&world);
+    come(&world, meeting, &people[2..4]).await;
+    mark(&world, meeting, people[4], "unexcused").await.unwrap();
+    let before = Meetings::view(services, &secretary, meeting).await.unwrap().turnout;
+    assert!(before.unknown > 0);
+    let member = Caller::Person(people[5]);
+    let refused = services.mark_rest(&member, meeting).await;
+    assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    for _ in 0..2 {
+        services.mark_rest(&secretary, meeting).await.unwrap();
+        let after = Meetings::view(services, &secretary, meeting).await.unwrap().turnout;
+        assert_eq!(
+            (after.unknown, after.present, after.excused, after.unexcused),
+            (0, before.present + before.unknown, before.excused, before.unexcused)
+        );
+        // Nobody is called who was not before: exempt members and guests come by themselves.
+        assert_eq!(after.summoned, before.summoned);
+    }
+    let lines = services.participants(&secretary, meeting).await.unwrap();
+    let presence = |person| lines.iter().find(|line| line.person == person).unwrap().presence;
+    assert_eq!(
+        [1, 2, 4, 5].map(|n: usize| presence(people[n])),
+        [Presence::Unknown, Presence::Room, Presence::Unexcused, Presence::Room]
+    );
+}
+
+#[tokio::test]
 async fn an_evening_goes_from_item_to_item_and_names_every_absence() {
     let world = World::new().await;
     let (meeting, [first, second]) = announced(&world).await;

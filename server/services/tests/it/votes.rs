@@ -8,6 +8,7 @@ use domain::meeting::{MeetingView, OpenForm, ReasonForm};
 use domain::member::StatusForm;
 use domain::policy::Caller;
 use domain::ports::{Meetings, Organisation, Voting};
+use domain::rule::Channel;
 use domain::vote::{BallotForm, Cast, Choice, Outcome, OwnBallot, State, StateKind, VoteForm};
 use domain::{Error, Fault};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -106,7 +107,7 @@ async fn of_twenty_official_members_with_three_absent_the_base_is_twenty() {
     let line = meeting_of(&world, meeting).await.items[1].votes[0].clone();
     assert_eq!(
         (line.state, line.base, line.cast, line.recorded),
-        (StateKind::Declared, 20, 17, true)
+        (StateKind::Declared, 20, 17, Some(Channel::Phone))
     );
 
     // No entry tells who voted, let alone how.
@@ -289,6 +290,21 @@ async fn a_vote_does_not_open_where_it_must_not() {
         fields(make_and_open(&world, &secretary, item, openly).await),
         ["secrecy"]
     );
+    // Where the rule leaves the choice about a person, somebody makes it; in a matter of no person nobody need.
+    let silent = |matter| VoteForm {
+        secrecy: "rule".into(),
+        ..crate::evening::question(matter)
+    };
+    let refused = make_and_open(&world, &secretary, item, silent("admission")).await;
+    assert_eq!(fields(refused), ["secrecy"]);
+    let ordinary = world
+        .services
+        .prepare(&secretary, item, silent("ordinary_resolution"))
+        .await;
+    let ordinary = Voting::view(&world.services, &secretary, ordinary.unwrap())
+        .await
+        .unwrap();
+    assert!(!ordinary.terms.secret && ordinary.hindrance.is_none());
     // By itself it is secret, on paper, and paper needs tellers.
     assert_eq!(
         fault(open_vote(&world, item, "discipline").await),

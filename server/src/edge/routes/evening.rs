@@ -60,9 +60,19 @@ fn attendance() -> Routes {
             },
         )
         .form(
+            "/meetings/{id}/attendance/rest",
+            KEEP,
+            |rq, ids| async move { pages::attendance::show(&rq, ids.id("id")?).await },
+            |visit, _: Button| async move {
+                let meeting: MeetingId = visit.ids.id("id")?;
+                visit.rq.ports.meetings.mark_rest(&visit.rq.caller, meeting).await?;
+                Ok(Next::to(format!("/meetings/{meeting}/attendance")).saying(Done::AttendanceMarked))
+            },
+        )
+        .form(
             "/meetings/{id}/minute-taker",
             RUN,
-            |rq, ids| async move { pages::attendance::show(&rq, ids.id("id")?).await },
+            |rq, ids| async move { pages::meeting_people::show(&rq, ids.id("id")?).await },
             |visit, form: PersonRef| async move {
                 let meeting: MeetingId = visit.ids.id("id")?;
                 visit
@@ -71,7 +81,7 @@ fn attendance() -> Routes {
                     .meetings
                     .set_minute_taker(&visit.rq.caller, meeting, form)
                     .await?;
-                Ok(Next::to(format!("/meetings/{meeting}/attendance")).saying(Done::MinuteTakerSet))
+                Ok(Next::to(format!("/meetings/{meeting}/people")).saying(Done::MinuteTakerSet))
             },
         )
 }

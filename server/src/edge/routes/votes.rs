@@ -152,7 +152,11 @@ pub fn routes() -> Routes {
             |visit, form: Marking| async move {
                 let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
                 // Back at the same name in the list.
-                let page = format!("{}/paper#p-{}", vote_path(meeting, vote), form.person);
+                let line = match form.person.as_str() {
+                    "" => String::new(),
+                    person => format!("#p-{person}"),
+                };
+                let page = format!("{}/paper{line}", vote_path(meeting, vote));
                 visit.rq.ports.voting.mark(&visit.rq.caller, vote, form).await?;
                 Ok(Next::to(page).saying(Done::PaperMarked))
             },

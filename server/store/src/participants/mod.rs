@@ -113,6 +113,24 @@ pub async fn mark<'tx>(
     update(tx, granted, person, change).await
 }
 
+/// Writes that everybody who is like `tally` is in the room.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn mark_here<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, KeepAttendance>,
+    tally: &Tally,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let change = ActiveModel {
+        presence: Set(Presence::Room.code().to_owned()),
+        present_at: Set(Some(now)),
+        ..Default::default()
+    };
+    write_alike(tx, granted, tally, change).await
+}
+
 /// Settles the presence of everybody who is like `tally`.
 ///
 /// # Errors
@@ -123,11 +141,21 @@ pub async fn settle<'tx>(
     tally: &Tally,
     presence: Presence,
 ) -> Result<()> {
+    let change = ActiveModel {
+        presence: Set(presence.code().to_owned()),
+        ..Default::default()
+    };
+    write_alike(tx, granted, tally, change).await
+}
+
+async fn write_alike<'tx, A: Action<Target = MeetingId>>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, A>,
+    tally: &Tally,
+    change: ActiveModel,
+) -> Result<()> {
     Entity::update_many()
-        .set(ActiveModel {
-            presence: Set(presence.code().to_owned()),
-            ..Default::default()
-        })
+        .set(change)
         .filter(Column::MeetingId.eq(granted.target().0))
         .filter(Column::Role.eq(tally.role.code()))
         .filter(Column::Status.eq(tally.status.code()))

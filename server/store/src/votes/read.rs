@@ -7,7 +7,7 @@ use crate::{Tx, broken};
 use domain::ballot::{Layout, Marks};
 use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::meeting::{OpenVoteLine, Presence};
-use domain::rule::Channel;
+use domain::rule::{Channel, Channels};
 use domain::vote::StateKind;
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
@@ -57,12 +57,13 @@ pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>
         .from(vote::Column::MeetingId)
         .to(meeting::Column::Id)
         .into();
-    let rows: Vec<(Uuid, Uuid, String, String, Option<String>)> = roll_line::Entity::find()
+    let rows: Vec<(Uuid, Uuid, String, String, String, Option<String>)> = roll_line::Entity::find()
         .select_only()
         .column(vote::Column::Id)
         .column(vote::Column::MeetingId)
         .column(meeting::Column::Title)
         .column(vote::Column::Question)
+        .column(vote::Column::Channels)
         .column(participant::Column::Presence)
         .join(JoinType::InnerJoin, line_to_vote())
         .join(JoinType::InnerJoin, to_meeting)
@@ -78,16 +79,19 @@ pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>
         .map_err(broken)?;
     Ok(rows
         .into_iter()
-        .map(|(id, meeting, meeting_title, question, presence)| OpenVoteLine {
-            id: VoteId(id),
-            meeting: MeetingId(meeting),
-            meeting_title,
-            question,
-            checked_in: presence
-                .as_deref()
-                .and_then(Presence::from_code)
-                .is_some_and(Presence::is_here),
-        })
+        .map(
+            |(id, meeting, meeting_title, question, channels, presence)| OpenVoteLine {
+                id: VoteId(id),
+                meeting: MeetingId(meeting),
+                meeting_title,
+                question,
+                channels: Channels::from_codes(&channels).unwrap_or_default(),
+                checked_in: presence
+                    .as_deref()
+                    .and_then(Presence::from_code)
+                    .is_some_and(Presence::is_here),
+            },
+        )
         .collect())
 }
 

@@ -190,8 +190,8 @@ pub struct RollSums {
     pub on_paper: u32,
     /// May vote and are here.
     pub voters_present: u32,
-    /// The reader has cast.
-    pub recorded: bool,
+    /// The reader has cast, or was given paper.
+    pub recorded: Option<Channel>,
 }
 
 #[derive(FromQueryResult)]
@@ -203,7 +203,7 @@ struct SumRow {
     cast_lines: i64,
     on_paper: i64,
     voters_present: i64,
-    recorded: i64,
+    recorded: Option<String>,
 }
 
 /// The rolls of all votes of a meeting, or of one vote, in figures; one round trip.
@@ -228,6 +228,8 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
     let own = roll_line::Column::PersonId.eq(reader.map_or(Uuid::nil(), |reader| reader.0));
     // Neither database sums truth values, so each becomes 1 or 0.
     let total = |condition: Expr| Expr::Case(Box::new(Expr::case(condition, 1).finally(0))).sum();
+    let channel = Expr::col((roll_line::Entity, roll_line::Column::Channel));
+    let own_channel = Expr::Case(Box::new(Expr::case(own.and(has_cast.clone()), channel))).max();
     let rows = roll_line::Entity::find()
         .select_only()
         .column(roll_line::Column::VoteId)
@@ -244,7 +246,7 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
             "joined",
         )
         .column_as(total(has_cast.clone()), "cast_lines")
-        .column_as(total(own.and(has_cast)), "recorded")
+        .column_as(own_channel, "recorded")
         .join(JoinType::InnerJoin, to_vote)
         .join(
             JoinType::LeftJoin,
@@ -270,7 +272,7 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
                 cast: figure(row.cast_lines)?,
                 on_paper: figure(row.on_paper)?,
                 voters_present: figure(row.voters_present)?,
-                recorded: row.recorded > 0,
+                recorded: row.recorded.as_deref().and_then(Channel::from_code),
             };
             Ok((VoteId(row.vote_id), sums))
         })

@@ -132,6 +132,51 @@ async fn paper_and_phone_share_one_roll() {
 }
 
 #[tokio::test]
+async fn paper_goes_to_everybody_who_is_left_at_once() {
+    let e = Evening::new().await;
+    let vote = e.open().await;
+    let rest = async |by: PersonId| {
+        let form = domain::vote::Marking {
+            what: "rest".into(),
+            ..Default::default()
+        };
+        e.world.services.mark(&Caller::Person(by), vote, form).await
+    };
+    for person in &e.people[..3] {
+        cast_marks(&e.world, vote, *person, &[1]).await.unwrap();
+    }
+    e.give(vote, e.people[3]).await.unwrap();
+    for by in [e.people[0], e.people[5]] {
+        let refused = rest(by).await;
+        assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    }
+    // Twenty on the roll: three have voted, one has paper, two are away; twice makes no difference.
+    rest(e.tellers[1]).await.unwrap();
+    rest(e.tellers[0]).await.unwrap();
+    let side = e.side(e.tellers[0], vote).await.unwrap();
+    let on = |channel: Option<Channel>| side.roll.iter().filter(|entry| entry.channel == channel).count();
+    assert_eq!(
+        (
+            side.issued,
+            on(Some(Channel::Paper)),
+            on(Some(Channel::Phone)),
+            on(None)
+        ),
+        (15, 15, 3, 2)
+    );
+    let seen = Meetings::view(&e.world.services, &Caller::Person(e.people[3]), e.meeting)
+        .await
+        .unwrap();
+    let line = &seen.items[1].votes[0];
+    assert_eq!(line.recorded, Some(Channel::Paper));
+    // Somebody who has none in hand after all votes by phone.
+    paper(&e.world, e.tellers[0], vote, e.people[7], "back").await.unwrap();
+    cast_marks(&e.world, vote, e.people[7], &[2]).await.unwrap();
+    e.close(vote).await.unwrap();
+    assert_eq!(fault(rest(e.tellers[0]).await), Fault::VoteClosed);
+}
+
+#[tokio::test]
 async fn two_who_count_apart_and_agree_declare_both_channels() {
     let e = Evening::new().await;
     let vote = e.open().await;
@@ -171,7 +216,8 @@ async fn two_who_count_apart_and_agree_declare_both_channels() {
         (counted(7, 0, 0, &[&[7, 0, 0]]), "returned"),
         (counted(5, 0, 0, &[&[6, 0, 0]]), "marks"),
         (counted(5, 0, 0, &[&[3, 1, 0]]), "marks"),
-        (counted(2, 3, 0, &[&[0, 0, 0]]), "marks"),
+        (counted(2, 3, 0, &[&[0, 0, 0]]), "blank"),
+        (counted(2, 0, 0, &[&[0, 0, 0]]), "marks"),
     ] {
         assert_eq!(
             fields(e.count(e.tellers[0], vote, form.clone()).await),
@@ -184,6 +230,24 @@ async fn two_who_count_apart_and_agree_declare_both_channels() {
         ..figures()
     };
     assert_eq!(fields(e.count(e.tellers[0], vote, more).await), ["returned"]);
+    // Everything that does not fit is said at once, with the figures that were typed.
+    let wrong = CountForm {
+        returned: "4".into(),
+        ..counted(5, 0, 0, &[&[3, 1, 0]])
+    };
+    let Err(Error::Invalid(problems)) = e.count(e.tellers[0], vote, wrong).await else {
+        panic!("4 are not 5, and 4 marks are not 5 ballots")
+    };
+    let t = text::Text::vietnamese();
+    let said: Vec<String> = problems.iter().map(|problem| t.fault(&problem.fault)).collect();
+    assert!(
+        said[0].contains("Thu về 4 phiếu, nhưng hợp lệ 5 cộng không hợp lệ 0 là 5"),
+        "{said:?}"
+    );
+    assert!(
+        said[1].contains("Cộng các số đã chọn được 4, phải đúng bằng 5"),
+        "{said:?}"
+    );
 
     // One alone declares nothing, and what he wrote is his own until both have written.
     e.count(e.tellers[0], vote, counted(5, 1, 0, &[&[4, 0, 0]]))
