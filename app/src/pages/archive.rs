@@ -63,7 +63,11 @@ fn line(line: ArchiveLine) -> AnyView {
         sub = format!("{sub} · {}", t.archive_addenda(line.addenda));
     }
     if !line.excerpt.is_empty() {
-        sub = format!("{sub}\n{}", line.excerpt);
+        let excerpt = match line.excerpt_from {
+            Some(number) => t.archive_in_addendum(number, &line.excerpt),
+            None => line.excerpt,
+        };
+        sub = format!("{sub}\n{excerpt}");
     }
     view! { <Row title=line.title sub=sub href=format!("/meetings/{}/minutes", line.meeting) /> }.into_any()
 }

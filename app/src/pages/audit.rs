@@ -10,7 +10,6 @@ use crate::{Html, Request};
 use domain::Result;
 use domain::audit::{AuditPage, EntryLine};
 use domain::ids::UnitId;
-use domain::policy::ActionKind;
 use leptos::prelude::*;
 use text::Text;
 
@@ -77,7 +76,6 @@ fn chain(t: Text, name: &str) -> String {
 fn table(t: Text, lines: &[EntryLine]) -> AnyView {
     let columns = vec![
         Column::text(t.audit_when()),
-        Column::text(t.audit_who()),
         Column::text(t.audit_what()),
         Column::text(t.audit_where()),
     ];
@@ -87,31 +85,14 @@ fn table(t: Text, lines: &[EntryLine]) -> AnyView {
 
 fn row(t: Text, line: &EntryLine) -> Vec<AnyView> {
     let entry = &line.entry;
-    let detail = (!entry.detail.is_empty()).then(|| entry.detail.clone());
+    // For whoever compares with the database.
+    let code = [entry.action.as_str(), &entry.target, &entry.detail].join(" ");
     vec![
         cell(view! { <time class="num" datetime=dates::machine(entry.at)>{dates::date_time(entry.at)}</time> }),
-        cell(actor(t, line)),
         cell(view! {
-            {action(t, &entry.action)}
-            {detail.map(|detail| view! { <span class="row-sub">{detail}</span> })}
+            {t.audit_sentence(line)}
+            <span class="row-sub">{t.audit_code()} " " <code>{code.trim_end().to_owned()}</code></span>
         }),
         cell(begin(&chain(t, &entry.chain))),
     ]
-}
-
-fn actor(t: Text, line: &EntryLine) -> String {
-    match line.entry.actor.as_str() {
-        _ if !line.actor_name.is_empty() => line.actor_name.clone(),
-        actor if actor.starts_with("tablet") => t.audit_tablet(),
-        actor if actor.starts_with("system") => t.audit_system(),
-        _ => t.audit_anonymous(),
-    }
-}
-
-/// The action in words; one that this version no longer knows stands as it was written.
-fn action(t: Text, name: &str) -> String {
-    ActionKind::ALL
-        .iter()
-        .find(|kind| kind.name() == name)
-        .map_or_else(|| name.to_owned(), |kind| t.action(*kind))
 }

@@ -1,5 +1,6 @@
-//! The member's home: what waits for him now, the next meeting, documents not read, in that order and nothing else;
-//! before it, for whoever runs the machine, how that stands.
+//! The member's home: the next meeting, votes open now, documents not read, in that order and nothing else. For whoever
+//! runs the machine, how that stands comes before it; for whoever holds an office without meetings, where he works and
+//! what was sealed lately in his scope come after it. It follows by itself what happens meanwhile.
 //!
 //! Invariant: at most one sheet is gold and at most one button red; a vote goes before a meeting, a running
 //! meeting before a reply.
@@ -7,8 +8,8 @@
 use super::meeting_parts::SOON_HOURS;
 use super::parts::{DocumentRows, may_in, prepares_in};
 use crate::ui::{
-    ActionButton, ButtonLink, DayBlock, EmptyState, Look, Page, PageTitle, Pair, Row, Rows, Sheet, Tag, TagKind, Tags,
-    dates, t,
+    ActionButton, ButtonLink, DayBlock, EmptyState, LiveHome, LivePart, Look, Page, PageTitle, Pair,
+    RefreshWithoutScript, Row, Rows, Sheet, Tag, TagKind, Tags, dates, t,
 };
 use crate::viewer::audit_of;
 use crate::{Html, Request};
@@ -20,12 +21,14 @@ use domain::document::DocumentLine;
 use domain::ids::UnitId;
 use domain::job::JobsPage;
 use domain::meeting::{MeetingLine, OpenVoteLine, OwnPart, Reply, StateKind};
-use domain::policy::{ActionKind, Capacity, Relation, allowed};
+use domain::minutes::ArchiveLine;
+use domain::policy::{ActionKind, Capacity, Relation, Role, allowed};
 use domain::rule::Channel;
 use leptos::prelude::*;
 
 /// More than these are a list of their own.
 const MOST_DOCUMENTS: usize = 5;
+const MOST_SEALED: usize = 5;
 
 /// `GET /`
 ///
@@ -39,11 +42,23 @@ pub async fn show(rq: &Request) -> Result<Html> {
         false => None,
     };
     let may_prepare = prepares_in(&viewer).first().copied();
+    let desk = desk(&viewer);
+    let sealed = match reads_minutes(&desk) {
+        true => rq.ports.archive.search(&rq.caller, "").await?,
+        false => Vec::new(),
+    };
     let (t, now) = (rq.t(), rq.page.now);
     Ok(rq.render(move || {
         let votes_wait = !home.open_votes.is_empty();
-        // Whoever only runs the machine is called to no meeting and reads no document.
-        let only_machine = machine.is_some() && viewer.memberships.is_empty() && home.next.is_none() && !votes_wait;
+        // Whoever only holds such an office is called to no meeting and reads no document.
+        let only_desk = !desk.is_empty()
+            && viewer.memberships.is_empty()
+            && home.next.is_none()
+            && home.unread.is_empty()
+            && !votes_wait;
+        let waits = home.next.as_ref().is_some_and(|next| {
+            next.state == StateKind::InSession || (next.starts_at - now).abs() < Duration::hours(SOON_HOURS)
+        });
         let audit = audit_of(&viewer);
         let several = viewer.units.len() > 1;
         let prepare = may_prepare.map(|unit| format!("/meetings/new?unit={unit}"));
@@ -51,16 +66,24 @@ pub async fn show(rq: &Request) -> Result<Html> {
             <Page title=t.place_home()>
                 <PageTitle eyebrow=t.home_greeting() title=viewer.name.clone() />
                 {machine.map(|jobs| view! { <Machine jobs=jobs audit=audit /> })}
-                {match home.next {
-                    _ if only_machine => ().into_any(),
-                    Some(next) => {
-                        let task = task(&next, &viewer, now);
-                        view! { <Next next=next own=home.own quiet=votes_wait name_unit=several task=task /> }.into_any()
+                {(!only_desk).then(|| {
+                    let task = home.next.as_ref().and_then(|next| task(next, &viewer, now));
+                    view! {
+                        <LiveHome />
+                        <LivePart id="home">
+                            {match home.next {
+                                Some(next) => view! {
+                                    <Next next=next own=home.own quiet=votes_wait name_unit=several task=task />
+                                }.into_any(),
+                                None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
+                            }}
+                            {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
+                            <Unread documents=home.unread />
+                        </LivePart>
                     }
-                    None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
-                }}
-                {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
-                {(!only_machine).then(|| view! { <Unread documents=home.unread /> })}
+                })}
+                {(!desk.is_empty()).then(|| view! { <Desk offices=desk audit=audit sealed=sealed /> })}
+                {waits.then(|| view! { <RefreshWithoutScript seldom=true /> })}
             </Page>
         }
     }))
@@ -71,7 +94,7 @@ fn runs_the_machine(viewer: &Viewer) -> bool {
     viewer.offices.iter().any(|(_, role)| opens(*role))
 }
 
-/// How the machine stands, for whoever runs it, and where he works.
+/// How the machine stands, for whoever runs it.
 #[component]
 fn Machine(jobs: JobsPage, audit: Option<UnitId>) -> impl IntoView {
     let t = t();
@@ -103,13 +126,75 @@ fn Machine(jobs: JobsPage, audit: Option<UnitId>) -> impl IntoView {
                 })}
             </Rows>
         </Sheet>
-        <Sheet title=t.home_machine_work()>
+    }
+    .into_any()
+}
+
+/// The offices of the viewer that reach over units and open no meeting: without more, home would lead them nowhere.
+fn desk(viewer: &Viewer) -> Vec<Role> {
+    let reaches = |role, action| allowed(action, Capacity::Office(role), Relation::Above);
+    let opens = |role| allowed(ActionKind::ViewMeeting, Capacity::Office(role), Relation::Own);
+    let offices = viewer.offices.iter().map(|(_, role)| *role);
+    offices
+        .filter(|role| reaches(*role, ActionKind::ViewMembers) && !opens(*role))
+        .collect()
+}
+
+fn reads_minutes(offices: &[Role]) -> bool {
+    let reads = |role: &Role| allowed(ActionKind::ReadMinutes, Capacity::Office(*role), Relation::Own);
+    offices.iter().any(reads)
+}
+
+/// Where whoever holds such an office works, and what was sealed lately in his scope.
+#[component]
+fn Desk(offices: Vec<Role>, audit: Option<UnitId>, sealed: Vec<ArchiveLine>) -> impl IntoView {
+    let t = t();
+    let may = |action| {
+        let allows = |role: &Role| allowed(action, Capacity::Office(*role), Relation::Own);
+        offices.iter().any(allows)
+    };
+    let members = match (may(ActionKind::IssuePasswordLink), may(ActionKind::AddMember)) {
+        (true, _) => t.home_machine_members(),
+        (false, true) => t.home_desk_members_keep(),
+        (false, false) => t.home_desk_members(),
+    };
+    let units = match may(ActionKind::EditUnit) {
+        true => t.home_machine_units(),
+        false => t.home_desk_units(),
+    };
+    let archive = match (may(ActionKind::ReadMinutes), may(ActionKind::EditSettings)) {
+        (true, _) => Some(t.home_desk_archive_scope()),
+        // The administrator of the machine reads no minutes.
+        (false, true) => None,
+        (false, false) => Some(t.home_desk_archive()),
+    };
+    // With the machine, the audit stands in its sheet.
+    let audit = audit.filter(|_| !may(ActionKind::ViewJobs));
+    let settings = may(ActionKind::EditSettings);
+    view! {
+        <Sheet title=t.home_desk()>
             <Rows>
-                <Row title=t.menu_units() sub=t.home_machine_units() href="/units" />
-                <Row title=t.members_title() sub=t.home_machine_members() href="/members" />
-                <Row title=t.menu_settings() sub=t.home_machine_settings() href="/settings" />
+                <Row title=t.members_title() sub=members href="/members" />
+                <Row title=t.menu_units() sub=units href="/units" />
+                {archive.map(|sub| view! { <Row title=t.archive_title() sub=sub href="/archive" /> })}
+                {audit.map(|unit| view! {
+                    <Row title=t.menu_audit() sub=t.home_desk_audit() href=format!("/units/{unit}/audit") />
+                })}
+                {settings.then(|| view! {
+                    <Row title=t.menu_settings() sub=t.home_machine_settings() href="/settings" />
+                })}
             </Rows>
         </Sheet>
+        {(!sealed.is_empty()).then(|| view! {
+            <Sheet title=t.home_sealed()>
+                <Rows>
+                    {sealed.into_iter().take(MOST_SEALED).map(|line| {
+                        let sub = t.archive_row(&line.unit_name, &dates::date(line.starts_at));
+                        view! { <Row title=line.title sub=sub href=format!("/meetings/{}/minutes", line.meeting) /> }
+                    }).collect_view()}
+                </Rows>
+            </Sheet>
+        })}
     }
     .into_any()
 }

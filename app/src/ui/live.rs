@@ -27,6 +27,18 @@ pub fn LiveMeeting(
     .into_any()
 }
 
+/// Keeps the parts of a home page marked live up to date with all meetings that it tells of. Once a page.
+#[component]
+pub fn LiveHome() -> impl IntoView {
+    let t = t();
+    let seen = page().now.timestamp_micros();
+    view! {
+        <Live url=format!("/live/home?seen={seen}") connected=t.live_connected() lost=t.live_lost()
+            news=t.live_news() reload=t.reload() every=0 />
+    }
+    .into_any()
+}
+
 /// Stands inside the form of a ballot: sends it until the server has answered.
 #[component]
 pub fn CastSafely() -> impl IntoView {

@@ -126,15 +126,20 @@ where
     .into_any()
 }
 
-/// Waiting pages without script: fetch again every five seconds, or by the link.
+/// Waiting pages without script: fetch again every five seconds, or by the link. A page that many look at for long, and
+/// where less depends on the moment, does so every half minute.
 ///
 /// The only place with `<noscript>`; its content is constant, because leptos does not escape it.
 /// Never on a page with an input: the refresh would take away what is being typed.
 #[component]
-pub fn RefreshWithoutScript() -> impl IntoView {
+pub fn RefreshWithoutScript(#[prop(optional)] seldom: bool) -> impl IntoView {
     let context = page();
+    let refresh = match seldom {
+        true => "<meta http-equiv=\"refresh\" content=\"30\">",
+        false => "<meta http-equiv=\"refresh\" content=\"5\">",
+    };
     view! {
-        <noscript inner_html="<meta http-equiv=\"refresh\" content=\"5\">"></noscript>
+        <noscript inner_html=refresh></noscript>
         <p class="reload"><a href=context.path>{t().reload()}</a></p>
     }
     .into_any()

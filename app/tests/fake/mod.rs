@@ -31,6 +31,7 @@ use domain::transfer::{TransferForm, TransferView};
 use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
 use domain::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
 use domain::{Error, Result};
+use std::collections::BTreeMap;
 
 /// What the ports answer.
 #[derive(Clone, Default)]
@@ -185,6 +186,9 @@ impl Organisation for Fake {
 impl Meetings for Fake {
     async fn home(&self, _: &Caller) -> Result<Home> {
         self.home.clone().ok_or(Error::NotFound)
+    }
+    async fn home_meetings(&self, _: &Caller) -> Result<BTreeMap<MeetingId, i64>> {
+        Ok(BTreeMap::new())
     }
     async fn list(&self, _: &Caller) -> Result<Vec<MeetingLine>> {
         self.meetings.clone().ok_or(Error::NotFound)

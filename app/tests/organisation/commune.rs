@@ -8,7 +8,7 @@ use app::ui::{Assets, FormState, PageContext, SignedIn, TextSize};
 use app::{Ports, Request};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::account::{Viewer, ViewerUnit};
-use domain::audit::{AuditPage, Entry, EntryLine};
+use domain::audit::{About, AuditPage, Entry, EntryLine};
 use domain::ids::*;
 use domain::job::{JobKind, JobLine, JobState, JobsPage};
 use domain::member::*;
@@ -262,13 +262,7 @@ fn rules(may: bool) -> RulesPage {
 }
 
 fn audit(unit: UnitId, may: bool) -> AuditPage {
-    let actions = [
-        "AssignOffice",
-        "ViewMember",
-        "EditMember",
-        "AnnounceMeeting",
-        "FromLater",
-    ];
+    let actions = ["AssignOffice", "SignIn", "EditMember", "AnnounceMeeting", "FromLater"];
     let line = |n: usize| EntryLine {
         entry: Entry {
             chain: if n == 3 {
@@ -286,13 +280,18 @@ fn audit(unit: UnitId, may: bool) -> AuditPage {
             action: actions[n].to_owned(),
             target: String::new(),
             unit: String::new(),
-            detail: if n == 0 {
-                "secretary 15/07/2025".to_owned()
-            } else {
-                String::new()
+            detail: match n {
+                0 => "role=secretary person=x from=2025-07-15".to_owned(),
+                1 => "in x".to_owned(),
+                _ => String::new(),
             },
         },
         actor_name: if n == 4 { String::new() } else { NAMES[n].to_owned() },
+        about: About {
+            people: vec![NAMES[5].to_owned()],
+            meeting: (n == 3).then(|| "Họp thường kỳ tháng 12/2026".to_owned()),
+            ..About::default()
+        },
         hash: "00".repeat(32),
     };
     AuditPage {

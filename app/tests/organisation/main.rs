@@ -272,9 +272,11 @@ fn rules_say_how_much_and_whether_anybody_checked() {
 #[test]
 fn the_audit_names_actions_and_says_whether_it_is_whole() {
     let whole = html(now(audit::show(&asked(true, 22, "/units/x/audit", None), id(2))));
-    assert!(whole.contains("Nhật ký nguyên vẹn") && whole.contains("Gửi thông báo họp"));
+    assert!(whole.contains("Nhật ký nguyên vẹn"));
+    assert!(whole.contains(" gửi thông báo cuộc họp “Họp thường kỳ tháng 12/2026”."));
+    assert!(whole.contains(" giao chức vụ “Bí thư” cho "));
     assert!(
-        whole.contains("FromLater"),
+        whole.contains("<code>FromLater"),
         "an unknown action stands as it was written"
     );
     let broken = html(now(audit::show(&asked(false, 22, "/units/x/audit", None), id(2))));

@@ -18,6 +18,8 @@ impl Text {
             Fault::TooShort { least } => self.fault_too_short(*least),
             Fault::ControlCharacters => self.fault_control_characters(),
             Fault::NotADate => self.fault_not_a_date(),
+            Fault::NoSuchDay => self.fault_no_such_day(),
+            Fault::YearOutOfRange { least, most } => self.fault_year_out_of_range(*least, *most),
             Fault::NotATime => self.fault_not_a_time(),
             Fault::NotANumber { least, most } => self.fault_not_a_number(*least, *most),
             Fault::NotAChoice => self.fault_not_a_choice(),
@@ -25,6 +27,8 @@ impl Text {
             Fault::NotAnEmail => self.fault_not_an_email(),
             Fault::NotALink => self.fault_not_a_link(),
             Fault::DateInPast => self.fault_date_in_past(),
+            Fault::DateInFuture => self.fault_date_in_future(),
+            Fault::TimeInPast => self.fault_time_in_past(),
             Fault::EndBeforeStart => self.fault_end_before_start(),
             Fault::BeforeBeginning { began } => self.fault_before_beginning(&crate::dates::day(*began)),
             Fault::TwiceTheSame => self.fault_twice_the_same(),
@@ -178,6 +182,8 @@ sentences! {
     fault_too_short(least: usize) => "Ngắn quá. Đồng chí hãy viết ít nhất {least} ký tự.", "Too short. Please write at least {least} characters.";
     fault_control_characters => "Có ký tự lạ không đọc được, thường do sao chép từ nơi khác. Đồng chí hãy xóa đi và gõ lại.", "There are characters that cannot be read, often from copying. Please delete this and type it again.";
     fault_not_a_date => "Chưa đúng dạng ngày. Đồng chí hãy ghi ngày/tháng/năm, ví dụ 03/12/2026.", "Not a date. Please write day/month/year, for example 03/12/2026.";
+    fault_no_such_day => "Lịch không có ngày này. Đồng chí xem lại ngày và tháng: tháng 2 có 28 hoặc 29 ngày, các tháng 4, 6, 9, 11 có 30 ngày.", "The calendar has no such day. Please check day and month: February has 28 or 29 days; April, June, September and November have 30.";
+    fault_year_out_of_range(least: i32, most: i32) => "Năm phải từ {least} đến {most}. Đồng chí ghi đủ 4 chữ số của năm, ví dụ 03/12/2026.", "The year must be from {least} to {most}. Please write all 4 digits of it, for example 03/12/2026.";
     fault_not_a_time => "Chưa đúng dạng giờ. Đồng chí hãy ghi giờ và phút, ví dụ 19:30.", "Not a time. Please write hours and minutes, for example 19:30.";
     fault_not_a_number(least: i64, most: i64) => "Đồng chí hãy ghi một số nguyên từ {least} đến {most}.", "Please write a whole number from {least} to {most}.";
     fault_not_a_choice => "Lựa chọn này không có trong danh sách. Đồng chí hãy chọn lại.", "Not on the list. Please choose again.";
@@ -185,6 +191,8 @@ sentences! {
     fault_not_an_email => "Địa chỉ thư điện tử chưa đúng. Ví dụ đúng: ten@example.vn", "Not an e-mail address. A right one looks like name@example.vn";
     fault_not_a_link => "Đường dẫn chưa đúng. Đường dẫn phải bắt đầu bằng https:// và không có dấu cách.", "Not a link. A link starts with https:// and has no spaces.";
     fault_date_in_past => "Ngày này đã qua. Đồng chí hãy chọn hôm nay hoặc một ngày sắp tới.", "This day has passed. Please choose today or a later day.";
+    fault_date_in_future => "Ngày này chưa tới. Đồng chí hãy ghi hôm nay hoặc một ngày đã qua.", "This day is still to come. Please write today or an earlier day.";
+    fault_time_in_past => "Giờ họp này đã qua. Đồng chí hãy ghi giờ từ bây giờ trở đi, hoặc chọn ngày khác.", "This time has passed. Please write a time from now on, or choose another day.";
     fault_end_before_start => "Ngày sau lại sớm hơn ngày trước. Đồng chí hãy kiểm tra lại hai ngày.", "The later date comes before the earlier one. Please check both dates.";
 
     fault_before_beginning(began: &str) => "Ngày bắt đầu đang ghi là {began}, nên ngày này phải là {began} hoặc sau đó.", "What this changes began on {began}, so the day must be {began} or later.";

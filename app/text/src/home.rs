@@ -30,7 +30,14 @@ sentences! {
     home_machine_mail_server => "Gửi qua máy chủ thư đã cấu hình", "Sent through the mail server that is set up";
     home_machine_audit(day: &str) => "Ký xác nhận lần gần nhất ngày {day}", "Last signed on {day}";
     home_machine_audit_none => "Chưa được ký xác nhận lần nào", "Not signed yet";
-    home_machine_work => "Việc của quản trị", "The administrator's work";
+    home_desk => "Việc theo chức vụ", "The work of your office";
+    home_desk_members => "Danh sách và thông tin đảng viên", "The list of members and their data";
+    home_desk_members_keep => "Thêm đảng viên, sửa thông tin, chuyển sinh hoạt đảng", "Add, edit and transfer members";
+    home_desk_units => "Cơ cấu tổ chức, chức vụ, cấp ủy", "Units, offices and bodies";
+    home_desk_archive => "Biên bản mà đồng chí được đọc", "The minutes that you may read";
+    home_desk_archive_scope => "Biên bản của các tổ chức đảng trong phạm vi của đồng chí", "The minutes of the units in your scope";
+    home_desk_audit => "Ai đã làm gì, lúc nào; nhật ký còn nguyên vẹn không", "Who did what and when, and whether the audit is whole";
+    home_sealed => "Biên bản mới chốt", "Sealed lately";
     home_machine_units => "Lập, sửa tổ chức đảng; giao và bàn giao chức vụ", "Units, offices and their hand-over";
     home_machine_members => "Thêm đảng viên, cấp đường dẫn đặt mật khẩu", "Add members, make links to set passwords";
     home_machine_settings => "Thời hạn và các giá trị đang áp dụng", "Terms and values in force";

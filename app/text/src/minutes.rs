@@ -64,5 +64,6 @@ sentences! {
     archive_empty => "Chưa có biên bản đã chốt nào mà đồng chí được đọc. Biên bản dành cho người được triệu tập, cấp ủy của tổ chức đảng đó và bí thư, kiểm tra cấp trên.", "There are no sealed minutes that you may read. Minutes are for those summoned to the meeting, the leaders of that unit, and the secretaries and inspectors above.";
     archive_all => "Xem tất cả", "Show all";
     archive_row(unit: &str, date: &str) => "{unit} · họp ngày {date}", "{unit} · held on {date}";
+    archive_in_addendum(number: u32, excerpt: &str) => "Bản bổ sung số {number}: {excerpt}", "Addendum {number}: {excerpt}";
     archive_addenda(count: u32) => "{count} bản bổ sung", "Addenda: {count}";
 }

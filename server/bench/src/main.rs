@@ -58,7 +58,7 @@ async fn run() -> Fallible<()> {
         for row in &rows {
             let _ = writeln!(std::io::stdout(), "{row}");
         }
-        report.replace(name, rows);
+        report.replace(name, rows)?;
         report.write()?;
     }
     Ok(())

@@ -93,16 +93,26 @@ impl Report {
                 .get("rows")
                 .cloned()
                 .map(serde_json::from_value)
-                .transpose()?
+                .transpose()
+                .map_err(|error| format!("{}: {error}; delete the file and measure again", path.display()))?
                 .unwrap_or_default(),
             Err(_) => Vec::new(),
         };
         Ok(Self { path, rows })
     }
 
-    pub fn replace(&mut self, area: &str, rows: Vec<Row>) {
+    /// Takes the rows of an area in place of those of before; none if one of them is no figure, which JSON would write
+    /// as nothing and nobody could read again.
+    pub fn replace(&mut self, area: &str, rows: Vec<Row>) -> Fallible<()> {
+        for row in &rows {
+            let figures = [row.value].into_iter().chain(row.spread.iter().copied());
+            if !figures.chain(row.aim).chain(row.limit).all(f64::is_finite) {
+                return Err(format!("{} / {}: nothing was measured ({row})", row.area, row.name).into());
+            }
+        }
         self.rows.retain(|row| row.area != area);
         self.rows.extend(rows);
+        Ok(())
     }
 
     pub fn write(&self) -> Fallible<()> {
@@ -126,5 +136,40 @@ impl Report {
         });
         std::fs::write(&self.path, serde_json::to_string_pretty(&whole)?)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_figure_is_never_written() {
+        let dir = std::env::temp_dir().join(format!("chibo-report-{}", std::process::id()));
+        let path = dir.join("bench.json");
+        std::fs::create_dir_all(&dir).unwrap();
+        let mut report = Report::read(path.clone()).unwrap();
+        report
+            .replace("pages", vec![Row::lower("pages", "home", "ms", &[2.0, 3.0, 1.0], None)])
+            .unwrap();
+        for bad in [
+            Row::lower("pages", "none measured", "ms", &[], None),
+            Row::lower("pages", "none measured", "ms", &[1.0, f64::NAN, 2.0], None),
+            Row::lower("pages", "none measured", "ms", &[1.0], None).against(f64::INFINITY, "the disk"),
+        ] {
+            let error = report.replace("pages", vec![bad]).unwrap_err().to_string();
+            assert!(error.contains("pages / none measured"), "{error}");
+        }
+        report.write().unwrap();
+        let again = Report::read(path.clone()).unwrap();
+        assert_eq!((again.rows.len(), again.rows[0].value), (1, 2.0));
+        // A file of before, with a hole in it, says what to do.
+        let text = std::fs::read_to_string(&path)
+            .unwrap()
+            .replace("\"value\": 2.0", "\"value\": null");
+        std::fs::write(&path, text).unwrap();
+        let error = Report::read(path).err().unwrap().to_string();
+        assert!(error.contains("delete the file"), "{error}");
+        std::fs::remove_dir_all(dir).unwrap();
     }
 }

@@ -3,6 +3,10 @@
 //! Invariant: an entry's hash covers its content and the hash before it, so that a changed, dropped or
 //! inserted entry breaks the chain from there on. No sensitive value stands in an entry.
 
+mod event;
+
+pub use event::{About, Event, Thing, ids_in, value_of};
+
 use crate::ids::{MeetingId, PersonId, UnitId, VoteId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -92,6 +96,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 pub struct EntryLine {
     pub entry: Entry,
     pub actor_name: String,
+    pub about: About,
     pub hash: String,
 }
 

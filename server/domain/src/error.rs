@@ -84,6 +84,12 @@ pub enum Fault {
     },
     ControlCharacters,
     NotADate,
+    /// Written as a date, but the calendar has none such: 31/02.
+    NoSuchDay,
+    YearOutOfRange {
+        least: i32,
+        most: i32,
+    },
     NotATime,
     NotANumber {
         least: i64,
@@ -95,6 +101,9 @@ pub enum Fault {
     NotAnEmail,
     NotALink,
     DateInPast,
+    DateInFuture,
+    /// A time of today that is over.
+    TimeInPast,
     EndBeforeStart,
     /// Before the row that it ends or changes began.
     BeforeBeginning {

@@ -80,17 +80,13 @@ impl Reading {
             self.problem(field, Fault::Missing);
             return None;
         }
-        let date = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-            .iter()
-            .find_map(|form| NaiveDate::parse_from_str(typed, form).ok())
-            .filter(|date| {
-                use chrono::Datelike;
-                (1900..=2200).contains(&date.year())
-            });
-        if date.is_none() {
-            self.problem(field, Fault::NotADate);
+        match read_date(typed) {
+            Ok(date) => Some(date),
+            Err(fault) => {
+                self.problem(field, fault);
+                None
+            }
         }
-        date
     }
 
     /// A day, or nothing typed.
@@ -176,6 +172,33 @@ impl Reading {
     }
 }
 
+/// Years that people of today write about.
+const YEARS: RangeInclusive<i32> = 1900..=2200;
+
+/// `2026-12-03`, `03/12/2026` or `03-12-2026`.
+fn read_date(typed: &str) -> std::result::Result<NaiveDate, Fault> {
+    let parts: Vec<&str> = typed.split(['-', '/']).map(str::trim).collect();
+    let &[first, month, last] = parts.as_slice() else {
+        return Err(Fault::NotADate);
+    };
+    // Browsers send the year first, people write it last.
+    let (year, day) = match typed.contains('-') && first.len() >= 4 {
+        true => (first, last),
+        false => (last, first),
+    };
+    let number = |text: &str| match text.bytes().all(|c| c.is_ascii_digit()) {
+        true => text.parse::<u32>().map_err(|_| Fault::NotADate),
+        false => Err(Fault::NotADate),
+    };
+    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+    let year = i32::try_from(year).unwrap_or(i32::MAX);
+    if !YEARS.contains(&year) {
+        let (least, most) = (*YEARS.start(), *YEARS.end());
+        return Err(Fault::YearOutOfRange { least, most });
+    }
+    NaiveDate::from_ymd_opt(year, month, day).ok_or(Fault::NoSuchDay)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,9 +242,30 @@ mod tests {
         assert_eq!(reading.date("d", "2026-12-03"), day);
         assert_eq!(reading.time("t", "19h30"), NaiveTime::from_hms_opt(19, 30, 0));
         assert!(reading.is_clean());
-        assert_eq!(reading.date("d", "31/02/2026"), None);
         assert_eq!(reading.time("t", "25:00"), None);
         assert!(!reading.is_clean());
+        let years = Fault::YearOutOfRange {
+            least: 1900,
+            most: 2200,
+        };
+        for (typed, fault) in [
+            ("31/02/2026", Fault::NoSuchDay),
+            ("2026-02-31", Fault::NoSuchDay),
+            ("12/13/2026", Fault::NoSuchDay),
+            ("01/01/9999", years.clone()),
+            ("9999-12-31", years.clone()),
+            ("0001-01-01", years.clone()),
+            ("03/12/26", years.clone()),
+            ("275760-09-13", years),
+            ("mai", Fault::NotADate),
+            ("3/12", Fault::NotADate),
+            ("+3/12/2026", Fault::NotADate),
+            ("99999999999/1/2026", Fault::NotADate),
+        ] {
+            let mut reading = Reading::new();
+            assert_eq!(reading.date("d", typed), None, "{typed}");
+            assert_eq!(reading.problems[0].fault, fault, "{typed}");
+        }
     }
 
     #[test]

@@ -12,12 +12,15 @@ pub struct LiveEvent {
     pub meeting: MeetingId,
     /// Rises with every change of the meeting; a client that knows it is up to date.
     pub version: i64,
+    /// People's home pages change with it: meetings called, begun, ended, votes, documents. Seldom, because many phones
+    /// show one.
+    pub home: bool,
 }
 
 /// Announces events to the streams of this process. Called after the commit.
 pub trait LiveHub: Send + Sync {
     fn publish(&self, event: LiveEvent);
-    /// Who has a page of this meeting open on some device at this moment, as far as this process knows.
+    /// Who has a page of this meeting open on some device at this moment, here or at another process.
     fn connected(&self, meeting: MeetingId) -> HashSet<PersonId>;
     /// A session of this person has ended, or what he may see has changed: his streams ask again whether they may go on.
     fn ended(&self, person: PersonId);

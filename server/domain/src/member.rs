@@ -193,7 +193,7 @@ impl MemberForm {
             present.and_then(|present| present.born),
         );
         if born.is_some_and(|day| day > today) {
-            r.problem("born", Fault::NotADate);
+            r.problem("born", Fault::DateInFuture);
         }
         let phone = crate::account::phone("phone", &self.phone, r);
         let email = crate::account::email("email", &self.email, r);
@@ -353,6 +353,6 @@ mod tests {
         assert!(form.read_new(day(3)).is_ok());
         let refused = form.read_new(day(2));
         assert!(matches!(refused, Err(crate::Error::Invalid(problems))
-            if problems[0].field == "born" && problems[0].fault == Fault::NotADate));
+            if problems[0].field == "born" && problems[0].fault == Fault::DateInFuture));
     }
 }

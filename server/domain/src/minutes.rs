@@ -232,6 +232,8 @@ pub struct ArchiveLine {
     pub addenda: u32,
     /// The words around the first hit of the search; empty without a search.
     pub excerpt: String,
+    /// The number of the addendum in which they stand; nothing for the minutes themselves.
+    pub excerpt_from: Option<u32>,
 }
 
 /// Form: the body of the minutes.

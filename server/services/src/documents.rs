@@ -230,7 +230,7 @@ impl UseCase for Add {
             "document={} bytes={} sha256={}",
             self.id, self.received.bytes, self.received.sha256
         ));
-        work.live(granted.target());
+        work.home(granted.target());
         documents::add(&work.tx, granted, new, granted.actor().person()?, work.now).await?;
         Ok(self.id)
     }
@@ -246,7 +246,7 @@ impl UseCase for Remove {
     async fn apply<'tx>(&self, granted: &Granted<'tx, RemoveDocument>, work: &mut Work<'tx>) -> Result<MeetingId> {
         let meeting = granted.meeting()?;
         documents::remove(&work.tx, granted, work.now).await?;
-        work.live(meeting);
+        work.home(meeting);
         Ok(meeting)
     }
 }

@@ -42,7 +42,7 @@ use crate::voting::casting::Casting;
 use crate::voting::keys::BallotKeys;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::audit::{Chain, Entry};
+use domain::audit::{Chain, Entry, Event};
 use domain::clock::{Clock, Rng, local_date};
 use domain::form::FormKey;
 use domain::ids::{AgendaItemId, DocumentId, JobId, MeetingId, PersonId, UnitId, VoteId};
@@ -51,7 +51,7 @@ use domain::live::{LiveEvent, LiveHub};
 use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
 use domain::ports::{Files, NewSniffer, Post, Signer, Verify};
 use domain::{Error, Fault, Result, clock};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{Db, Lock, Tx, made, outbox};
 use tokio::sync::Notify;
@@ -141,7 +141,7 @@ pub struct Work<'tx> {
     pub rng: Arc<dyn Rng>,
     detail: String,
     jobs: Vec<outbox::NewJob>,
-    live: BTreeSet<MeetingId>,
+    live: BTreeMap<MeetingId, bool>,
     turnout: Option<MeetingId>,
     ended: BTreeSet<PersonId>,
 }
@@ -178,7 +178,12 @@ impl Work<'_> {
 
     /// The pages of this meeting have changed.
     pub fn live(&mut self, meeting: MeetingId) {
-        self.live.insert(meeting);
+        self.live.entry(meeting).or_default();
+    }
+
+    /// The same, and what stands about it on the home pages of those who see it.
+    pub fn home(&mut self, meeting: MeetingId) {
+        self.live.insert(meeting, true);
     }
 
     /// A session of this person ends, or he may see less: his live streams are to notice.
@@ -212,6 +217,10 @@ impl Services {
             known: self.known.clone(),
             form: Some(key),
         }
+    }
+
+    pub(crate) const fn form_key(&self) -> Option<FormKey> {
+        self.form
     }
 
     #[must_use]
@@ -298,7 +307,7 @@ impl Services {
             rng: Arc::clone(&self.on.rng),
             detail: String::new(),
             jobs: Vec::new(),
-            live: BTreeSet::new(),
+            live: BTreeMap::new(),
             turnout: None,
             ended: BTreeSet::new(),
         };
@@ -314,6 +323,13 @@ impl Services {
         } = work;
         if U::AUDITED {
             let entry = entry(caller, U::Action::KIND, target.into(), detail, now);
+            // Not in a release: an entry without a sentence is better than a change that is refused for it.
+            debug_assert!(
+                Event::of(&entry.action, &entry.detail).is_some(),
+                "the audit has no sentence for {} {}",
+                entry.action,
+                entry.detail
+            );
             store::append_audit(&tx, chain_in(facts.place, target.into()), facts.place.unit, entry).await?;
         }
         if let Some((key, thing)) = keyed {
@@ -324,15 +340,15 @@ impl Services {
         for job in jobs {
             outbox::put(&tx, job, now).await?;
         }
-        for meeting in &live {
+        for meeting in live.keys() {
             store::touch_meeting(&tx, *meeting, version).await?;
         }
         tx.commit().await?;
         if wakes {
             self.on.wake.notify_one();
         }
-        for meeting in live.into_iter().chain(turnout) {
-            self.on.live.publish(LiveEvent { meeting, version });
+        for (meeting, home) in live.into_iter().chain(turnout.map(|meeting| (meeting, false))) {
+            self.on.live.publish(LiveEvent { meeting, version, home });
         }
         for person in ended {
             self.on.live.ended(person);

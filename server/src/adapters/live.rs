@@ -1,4 +1,4 @@
-//! The live hub of one process: who follows which meeting.
+//! The live hub of one process: who follows which meeting, and who his home page.
 //!
 //! Invariant: a slow client never holds up a commit; it misses events and then reads the newest state. What this
 //! process says goes out to others, what it hears from them does not.
@@ -10,18 +10,28 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::broadcast::{Receiver, Sender, channel};
 use tokio::sync::mpsc::UnboundedSender;
+use uuid::Uuid;
 
 /// Events that a slow client may be behind.
 const BEHIND: usize = 16;
-/// Streams of one meeting that one person may have open: phones, tablets, a few windows each.
+/// Streams of one meeting, or of his home, that one person may have open: phones, tablets, a few windows each.
 const STREAMS: usize = 16;
+/// Who is connected elsewhere is told again in every round, and forgotten after so many without a word.
+const ROUNDS: u8 = 3;
+
+/// Rounds since a process has said that a person is there.
+type Elsewhere = HashMap<(Uuid, PersonId), u8>;
 
 /// See the module.
 #[derive(Debug)]
 pub struct Hub {
     meetings: Mutex<HashMap<MeetingId, Sender<LiveEvent>>>,
-    /// How many streams of a meeting each person has open.
-    present: Mutex<HashMap<MeetingId, HashMap<PersonId, usize>>>,
+    /// What home pages tell of; nothing for "anything may have changed".
+    homes: Sender<Option<LiveEvent>>,
+    /// How many streams of a meeting each person has open; those of home pages belong to none.
+    present: Mutex<HashMap<Option<MeetingId>, HashMap<PersonId, usize>>>,
+    /// Who is connected at which other process, and for how many rounds nothing has been heard of it.
+    elsewhere: Mutex<HashMap<MeetingId, Elsewhere>>,
     ended: Sender<PersonId>,
     others: OnceLock<UnboundedSender<Word>>,
 }
@@ -30,18 +40,20 @@ impl Default for Hub {
     fn default() -> Self {
         Self {
             meetings: Mutex::default(),
+            homes: channel(BEHIND).0,
             present: Mutex::default(),
+            elsewhere: Mutex::default(),
             ended: channel(BEHIND).0,
             others: OnceLock::new(),
         }
     }
 }
 
-/// Somebody has a page of a meeting open, until this is dropped.
+/// Somebody has a page of a meeting, or his home, open, until this is dropped.
 #[derive(Debug)]
 pub struct Present {
     hub: Arc<Hub>,
-    meeting: MeetingId,
+    meeting: Option<MeetingId>,
     person: PersonId,
 }
 
@@ -55,6 +67,7 @@ impl Drop for Present {
             *streams -= 1;
             if *streams == 0 {
                 people.remove(&self.person);
+                self.hub.tell_presence(self.meeting, self.person, false);
             }
         }
         if people.is_empty() {
@@ -77,15 +90,24 @@ impl Hub {
         meetings.entry(meeting).or_insert_with(|| channel(BEHIND).0).subscribe()
     }
 
-    /// Counts somebody as connected for as long as the answer lives; nothing for who has enough windows open.
+    /// Follows what home pages tell of from now on.
+    pub fn follow_homes(&self) -> Receiver<Option<LiveEvent>> {
+        self.homes.subscribe()
+    }
+
+    /// Counts somebody as connected to the meeting for as long as the answer lives; his home page belongs to no
+    /// meeting. Nothing for who has enough windows open.
     #[must_use]
-    pub fn present(self: &Arc<Self>, meeting: MeetingId, person: PersonId) -> Option<Present> {
+    pub fn present(self: &Arc<Self>, meeting: Option<MeetingId>, person: PersonId) -> Option<Present> {
         let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
         let streams = present.entry(meeting).or_default().entry(person).or_default();
         if *streams >= STREAMS {
             return None;
         }
         *streams += 1;
+        if *streams == 1 {
+            self.tell_presence(meeting, person, true);
+        }
         Some(Present {
             hub: Arc::clone(self),
             meeting,
@@ -100,19 +122,44 @@ impl Hub {
     }
 
     /// What another process says.
-    pub(super) fn hear(&self, word: Word) {
+    pub(super) fn hear(&self, from: Uuid, word: Word) {
         match word {
-            Word::Changed(event) => {
-                let meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(sender) = meetings.get(&event.meeting) {
-                    // Nobody listening is no fault.
-                    let _ = sender.send(event);
-                }
-            }
+            Word::Changed(event) => self.changed(event),
             Word::Ended(person) => {
                 let _ = self.ended.send(person);
             }
+            Word::Connected { meeting, people, here } => {
+                let mut elsewhere = self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner);
+                let known = elsewhere.entry(meeting).or_default();
+                for person in people {
+                    if here {
+                        known.insert((from, person), 0);
+                    } else {
+                        known.remove(&(from, person));
+                    }
+                }
+                elsewhere.retain(|_, known| !known.is_empty());
+            }
         }
+    }
+
+    /// A round begins: who is connected here, to be told again; of whom too long nothing was heard, he is forgotten.
+    pub(super) fn round(&self) -> Vec<(MeetingId, Vec<PersonId>)> {
+        self.elsewhere
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|_, known| {
+                known.retain(|_, rounds| {
+                    *rounds += 1;
+                    *rounds <= ROUNDS
+                });
+                !known.is_empty()
+            });
+        let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_meetings = present
+            .iter()
+            .filter_map(|(meeting, people)| Some(((*meeting)?, people.keys().copied().collect())));
+        of_meetings.collect()
     }
 
     /// Words of others may have been missed: everybody reads anew.
@@ -120,33 +167,54 @@ impl Hub {
         let meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
         for (meeting, sender) in meetings.iter() {
             let meeting = *meeting;
-            let _ = sender.send(LiveEvent { meeting, version });
+            let home = false;
+            let _ = sender.send(LiveEvent { meeting, version, home });
+        }
+        let _ = self.homes.send(None);
+    }
+
+    fn changed(&self, event: LiveEvent) {
+        // Nobody listening is no fault.
+        if event.home {
+            let _ = self.homes.send(Some(event.clone()));
+        }
+        let meetings = self.meetings.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = meetings.get(&event.meeting) {
+            let _ = sender.send(event);
         }
     }
 
-    fn say(&self, word: Word) {
+    fn tell_presence(&self, meeting: Option<MeetingId>, person: PersonId, here: bool) {
+        if let Some(meeting) = meeting {
+            let people = vec![person];
+            self.tell_others(Word::Connected { meeting, people, here });
+        }
+    }
+
+    fn tell_others(&self, word: Word) {
         if let Some(others) = self.others.get() {
             // The line ends only when the process stops.
-            let _ = others.send(word.clone());
+            let _ = others.send(word);
         }
-        self.hear(word);
     }
 }
 
 impl LiveHub for Hub {
     fn publish(&self, event: LiveEvent) {
-        self.say(Word::Changed(event));
+        self.tell_others(Word::Changed(event.clone()));
+        self.changed(event);
     }
 
     fn connected(&self, meeting: MeetingId) -> HashSet<PersonId> {
         let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
-        present
-            .get(&meeting)
-            .map(|people| people.keys().copied().collect())
-            .unwrap_or_default()
+        let here = present.get(&Some(meeting)).into_iter().flat_map(HashMap::keys);
+        let elsewhere = self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = elsewhere.get(&meeting).into_iter().flat_map(HashMap::keys);
+        here.chain(there.map(|(_, person)| person)).copied().collect()
     }
 
     fn ended(&self, person: PersonId) {
-        self.say(Word::Ended(person));
+        self.tell_others(Word::Ended(person));
+        let _ = self.ended.send(person);
     }
 }

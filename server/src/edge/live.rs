@@ -1,4 +1,4 @@
-//! The live stream of a meeting.
+//! The live streams: of a meeting, and of a home page.
 //!
 //! Invariant: it says only that something has changed; a stream ends with its session, and when the process stops;
 //! clients come back.
@@ -15,6 +15,7 @@ use domain::live::LiveEvent;
 use domain::policy::Caller;
 use domain::{Error, Result};
 use futures_util::stream::{self, StreamExt};
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -39,43 +40,102 @@ pub async fn follow(visit: Visit, _: Body) -> Result<Answer> {
     let (events, endings) = (visit.edge.hub.follow(meeting), visit.edge.hub.endings());
     let version = visit.rq.ports.meetings.live_version(&visit.rq.caller, meeting).await?;
     // What the page was read at, or the last event of a stream that broke off.
-    let page = visit.rq.asked("seen").parse::<i64>().ok();
     let last = visit
         .headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse::<i64>().ok());
-    let missed = page
+    let missed = seen(&visit)
         .max(last)
         .is_some_and(|seen| seen <= version && last != Some(version));
-    let first = stream::iter(missed.then(|| Ok(event(&LiveEvent { meeting, version }))));
+    stream(
+        visit,
+        missed.then_some(version),
+        Followed::Meeting { meeting, events },
+        endings,
+    )
+}
+
+/// `GET /live/home`: what stands on a home page has changed. Seldom, and never for what happens within a meeting, since
+/// many phones show one.
+///
+/// # Errors
+/// As [`domain::ports::Meetings::home_meetings`].
+pub async fn home(visit: Visit, _: Body) -> Result<Answer> {
+    let (events, endings) = (visit.edge.hub.follow_homes(), visit.edge.hub.endings());
+    let versions = visit.rq.ports.meetings.home_meetings(&visit.rq.caller).await?;
+    let newest = versions.values().max().copied();
+    let missed = newest.filter(|newest| seen(&visit).is_some_and(|seen| seen <= *newest));
+    let meetings = versions.into_keys().collect();
+    stream(visit, missed, Followed::Home { meetings, events }, endings)
+}
+
+/// What the page was read at.
+fn seen(visit: &Visit) -> Option<i64> {
+    visit.rq.asked("seen").parse().ok()
+}
+
+fn stream(visit: Visit, missed: Option<i64>, followed: Followed, endings: Receiver<PersonId>) -> Result<Answer> {
+    let person = visit.rq.caller.person()?;
+    let meeting = match &followed {
+        Followed::Meeting { meeting, .. } => Some(*meeting),
+        Followed::Home { .. } => None,
+    };
+    let present = visit.edge.hub.present(meeting, person);
+    let present = present.ok_or(Error::TooMany { seconds: TRY_LATER })?;
     let mut ask_again = tokio::time::interval(ASK_AGAIN);
     // Its first tick would be now.
     ask_again.reset();
-    let present = visit.edge.hub.present(meeting, visit.rq.caller.person()?);
-    let present = present.ok_or(Error::TooMany { seconds: TRY_LATER })?;
     let following = Following {
         session: visit.session()?,
-        person: visit.rq.caller.person()?,
+        person,
         stopping: visit.edge.stopping.clone(),
         endings,
-        events,
-        meeting,
+        followed,
         ports: visit.rq.ports,
         caller: visit.rq.caller,
         ask_again,
         paused: false,
         _present: present,
     };
+    let first = stream::iter(missed.map(|version| Ok(event(version))));
     let stream = first.chain(stream::unfold(following, Following::next));
     let sse = Sse::new(stream).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
     Ok(Answer::Whole(sse.into_response()))
 }
 
-fn event(event: &LiveEvent) -> Event {
-    Event::default()
-        .id(event.version.to_string())
-        .data(event.version.to_string())
+fn event(version: i64) -> Event {
+    Event::default().id(version.to_string()).data(version.to_string())
+}
+
+/// What a stream tells of.
+enum Followed {
+    Meeting {
+        meeting: MeetingId,
+        events: Receiver<LiveEvent>,
+    },
+    /// The meetings a home page tells of, as they were when the stream last asked.
+    Home {
+        meetings: BTreeSet<MeetingId>,
+        events: Receiver<Option<LiveEvent>>,
+    },
+}
+
+impl Followed {
+    /// Waits for a change; its version, 0 if that is not known.
+    async fn changed(&mut self) -> Option<i64> {
+        match self {
+            Self::Meeting { events, .. } => Some(newest(events).await?.version),
+            Self::Home { meetings, events } => loop {
+                match events.recv().await {
+                    Ok(Some(event)) if !meetings.contains(&event.meeting) => {}
+                    Ok(event) => return Some(event.map_or(0, |event| event.version)),
+                    Err(RecvError::Lagged(_)) => return Some(0),
+                    Err(RecvError::Closed) => return None,
+                }
+            },
+        }
+    }
 }
 
 /// A stream under way.
@@ -83,9 +143,8 @@ struct Following {
     session: SessionId,
     person: PersonId,
     caller: Caller,
-    meeting: MeetingId,
     ports: Ports,
-    events: Receiver<LiveEvent>,
+    followed: Followed,
     endings: Receiver<PersonId>,
     stopping: watch::Receiver<bool>,
     ask_again: Interval,
@@ -106,25 +165,34 @@ impl Following {
                 () = concerns(&mut self.endings, self.person) => None,
                 // A session may run out, or end in another process.
                 _ = self.ask_again.tick() => None,
-                received = newest(&mut self.events) => Some(received?),
+                changed = self.followed.changed() => Some(changed?),
             };
-            match heard {
-                Some(latest) => return Some((Ok(event(&latest)), self)),
-                None if self.may_go_on().await => {}
-                None => return None,
+            let heard = match heard {
+                Some(version) => Some(version),
+                None => self.ask().await.ok()?,
+            };
+            if let Some(version) = heard {
+                return Some((Ok(event(version)), self));
             }
         }
     }
 
-    /// The session lives, and its person may still follow the meeting.
-    async fn may_go_on(&self) -> bool {
-        self.ports.accounts.viewer(self.session, None).await.is_ok()
-            && self
-                .ports
-                .meetings
-                .live_version(&self.caller, self.meeting)
-                .await
-                .is_ok()
+    /// Whether the session lives and its person may still follow, and for a home page whether meetings were called or
+    /// have gone meanwhile: then the newest version.
+    async fn ask(&mut self) -> Result<Option<i64>> {
+        self.ports.accounts.viewer(self.session, None).await?;
+        match &mut self.followed {
+            Followed::Meeting { meeting, .. } => {
+                self.ports.meetings.live_version(&self.caller, *meeting).await?;
+                Ok(None)
+            }
+            Followed::Home { meetings, .. } => {
+                let versions = self.ports.meetings.home_meetings(&self.caller).await?;
+                let newest = versions.values().max().copied().unwrap_or(0);
+                let before = std::mem::replace(meetings, versions.into_keys().collect());
+                Ok((before != *meetings).then_some(newest))
+            }
+        }
     }
 }
 

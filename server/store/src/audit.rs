@@ -2,9 +2,9 @@
 //!
 //! Invariant: the chain's head is locked from reading to writing, so a chain never forks.
 
-use crate::entity::{audit_entry, audit_head};
+use crate::entity::{agenda_item, audit_entry, audit_head, document, meeting, person, tablet, unit, vote};
 use crate::{Tx, broken};
-use domain::audit::{Chain, Entry, GENESIS, link};
+use domain::audit::{Chain, Entry, GENESIS, Thing, link};
 use domain::ids::UnitId;
 use domain::{Error, Result};
 use sea_orm::sea_query::OnConflict;
@@ -12,7 +12,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Appends an entry; its chain, sequence and unit are set here.
@@ -187,4 +187,87 @@ pub async fn is_intact(tx: &Tx<'_>, chain: &str) -> Result<bool> {
         }
     }
     Ok(hash == head.hash)
+}
+
+/// What these ids stand for, as far as it is still there.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn things(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, Thing>> {
+    let conn = tx.conn();
+    let ids = || ids.iter().copied();
+    let people = person::Entity::find()
+        .select_only()
+        .columns([person::Column::Id, person::Column::Name])
+        .filter(person::Column::Id.is_in(ids()));
+    let units = unit::Entity::find()
+        .select_only()
+        .columns([unit::Column::Id, unit::Column::Name])
+        .filter(unit::Column::Id.is_in(ids()));
+    let screens = tablet::Entity::find()
+        .select_only()
+        .columns([tablet::Column::Id, tablet::Column::Name])
+        .filter(tablet::Column::Id.is_in(ids()));
+    let items = agenda_item::Entity::find()
+        .select_only()
+        .columns([
+            agenda_item::Column::Id,
+            agenda_item::Column::Title,
+            agenda_item::Column::MeetingId,
+        ])
+        .filter(agenda_item::Column::Id.is_in(ids()));
+    let votes = vote::Entity::find()
+        .select_only()
+        .columns([vote::Column::Id, vote::Column::Question, vote::Column::MeetingId])
+        .filter(vote::Column::Id.is_in(ids()));
+    let documents = document::Entity::find()
+        .select_only()
+        .columns([
+            document::Column::Id,
+            document::Column::Title,
+            document::Column::MeetingId,
+        ])
+        .filter(document::Column::Id.is_in(ids()));
+    type Named = (Uuid, String);
+    type OfMeeting = (Uuid, String, Uuid);
+    let mut things = HashMap::new();
+    let people: Vec<Named> = people.into_tuple().all(&conn).await.map_err(broken)?;
+    things.extend(people.into_iter().map(|(id, name)| (id, Thing::Person(name))));
+    let units: Vec<Named> = units.into_tuple().all(&conn).await.map_err(broken)?;
+    things.extend(units.into_iter().map(|(id, name)| (id, Thing::Unit(name))));
+    let screens: Vec<Named> = screens.into_tuple().all(&conn).await.map_err(broken)?;
+    things.extend(screens.into_iter().map(|(id, name)| (id, Thing::Tablet(name))));
+    let mut of_meetings: Vec<Uuid> = ids().collect();
+    let items: Vec<OfMeeting> = items.into_tuple().all(&conn).await.map_err(broken)?;
+    let votes: Vec<OfMeeting> = votes.into_tuple().all(&conn).await.map_err(broken)?;
+    let documents: Vec<OfMeeting> = documents.into_tuple().all(&conn).await.map_err(broken)?;
+    of_meetings.extend(
+        items
+            .iter()
+            .chain(&votes)
+            .chain(&documents)
+            .map(|(.., meeting)| *meeting),
+    );
+    let meetings = meeting::Entity::find()
+        .select_only()
+        .columns([meeting::Column::Id, meeting::Column::Title])
+        .filter(meeting::Column::Id.is_in(of_meetings));
+    let meetings: Vec<Named> = meetings.into_tuple().all(&conn).await.map_err(broken)?;
+    things.extend(meetings.into_iter().map(|(id, title)| (id, Thing::Meeting(title))));
+    things.extend(
+        items
+            .into_iter()
+            .map(|(id, title, meeting)| (id, Thing::Item { title, meeting })),
+    );
+    things.extend(
+        votes
+            .into_iter()
+            .map(|(id, question, meeting)| (id, Thing::Vote { question, meeting })),
+    );
+    things.extend(
+        documents
+            .into_iter()
+            .map(|(id, title, meeting)| (id, Thing::Document { title, meeting })),
+    );
+    Ok(things)
 }

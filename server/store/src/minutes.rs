@@ -461,24 +461,33 @@ async fn archive_lines(tx: &Tx<'_>, hits: Vec<Hit>, folded: &[String]) -> Result
         .await
         .map_err(broken)?;
     let mut sealed: HashMap<Uuid, minutes::Model> = sealed.into_iter().map(|row| (row.meeting_id, row)).collect();
-    let added: Vec<(Uuid, i64)> = addendum::Entity::find()
-        .select_only()
-        .column(addendum::Column::MeetingId)
-        .column_as(addendum::Column::Number.count(), "number")
+    let rows = addendum::Entity::find()
         .filter(addendum::Column::MeetingId.is_in(ids))
-        .group_by(addendum::Column::MeetingId)
-        .into_tuple()
+        .order_by_asc(addendum::Column::Number)
         .all(&conn)
         .await
         .map_err(broken)?;
-    let added: HashMap<Uuid, i64> = added.into_iter().collect();
+    let mut added: HashMap<Uuid, Vec<addendum::Model>> = HashMap::new();
+    for row in rows {
+        added.entry(row.meeting_id).or_default().push(row);
+    }
     hits.into_iter()
         .filter_map(|hit| sealed.remove(&hit.meeting))
         .map(|row| {
             let content: Content = serde_json::from_str(&row.content).map_err(Error::internal)?;
+            let added = added.remove(&row.meeting_id).unwrap_or_default();
+            let texts: Vec<&str> = std::iter::once(&content.body)
+                .chain(added.iter().map(|addendum| &addendum.text))
+                .map(String::as_str)
+                .collect();
+            let hit = holds_most(&texts, folded);
             Ok(ArchiveLine {
                 meeting: MeetingId(row.meeting_id),
-                excerpt: excerpt(&content.body, folded),
+                excerpt: excerpt(texts[hit], folded),
+                excerpt_from: match hit.checked_sub(1) {
+                    Some(addendum) => u32::try_from(added[addendum].number).ok(),
+                    None => None,
+                },
                 unit_name: content.unit,
                 title: content.title,
                 starts_at: content.starts_at,
@@ -486,23 +495,36 @@ async fn archive_lines(tx: &Tx<'_>, hits: Vec<Hit>, folded: &[String]) -> Result
                     .sealed_at
                     .ok_or_else(|| Error::internal("the archive holds minutes that are not sealed"))?,
                 sha256: row.sha256,
-                addenda: added
-                    .get(&row.meeting_id)
-                    .and_then(|n| u32::try_from(*n).ok())
-                    .unwrap_or(0),
+                addenda: u32::try_from(added.len()).unwrap_or(0),
             })
         })
         .collect()
 }
 
-/// The line of the text that holds the first word, shortened around it.
+/// The text that holds the most of the words; of several the first.
+fn holds_most(texts: &[&str], folded: &[String]) -> usize {
+    let held = |text: &str| {
+        let text = fold::fold(text);
+        folded.iter().filter(|word| text.contains(word.as_str())).count()
+    };
+    let mut best = (0, 0);
+    for (place, text) in texts.iter().enumerate() {
+        let held = held(text);
+        if held > best.1 {
+            best = (place, held);
+        }
+    }
+    best.0
+}
+
+/// The line of the text that holds one of the words, shortened around it.
 fn excerpt(body: &str, folded: &[String]) -> String {
     const WORDS_AROUND: usize = 10;
-    let Some(first) = folded.first() else {
-        return String::new();
-    };
     let words: Vec<&str> = body.split_whitespace().collect();
-    let Some(at) = words.iter().position(|word| fold::fold(word).contains(first.as_str())) else {
+    let at = folded
+        .iter()
+        .find_map(|wanted| words.iter().position(|word| fold::fold(word).contains(wanted.as_str())));
+    let Some(at) = at else {
         return String::new();
     };
     let (from, to) = (at.saturating_sub(WORDS_AROUND), (at + WORDS_AROUND).min(words.len()));
@@ -517,7 +539,7 @@ fn excerpt(body: &str, folded: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::{excerpt, holds_most};
 
     #[test]
     fn an_excerpt_shows_the_words_around_the_first_hit() {
@@ -526,6 +548,13 @@ mod tests {
             excerpt(body, &["duong".to_owned()]),
             "… một hai ba bốn năm sáu bảy tám chín mười đường liên bản được thông qua"
         );
+        assert_eq!(
+            excerpt(body, &["khac".to_owned(), "lien".to_owned()]),
+            excerpt(body, &["lien".to_owned()])
+        );
+        let (both, one) = (["duong".to_owned(), "sua".to_owned()], ["thong".to_owned()]);
+        let texts = [body, "Sửa: đường rộng bốn mét"];
+        assert_eq!((holds_most(&texts, &both), holds_most(&texts, &one)), (1, 0));
         assert_eq!(excerpt(body, &[]), "");
         assert_eq!(excerpt(body, &["khac".to_owned()]), "");
     }

@@ -6,11 +6,17 @@ use crate::fresh::fresh;
 use crate::live::until;
 use crate::story::tonight;
 use crate::world::{config, moment};
+use domain::ids::{MeetingId, PersonId};
+use domain::live::{LiveEvent, LiveHub};
 use reqwest::Method;
-use server::adapters::{MachineRng, make_secrets, read_secrets};
+use server::adapters::{Hub, MachineRng, connect_processes, make_secrets, read_secrets};
 use server::config::{Config, Secret};
 use server::running::{House, Running, clock_of, start};
+use std::collections::HashSet;
 use std::fs;
+use std::sync::Arc;
+use tokio::sync::watch;
+use uuid::Uuid;
 
 async fn server(config: &Config) -> (Running, String) {
     let clock = clock_of(Some(config.data.join("clock")));
@@ -79,4 +85,56 @@ async fn a_change_and_a_sign_out_reach_the_streams_of_the_other_server() {
 
     first.stop().await.unwrap();
     second.stop().await.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "needs PostgreSQL: the step store-postgres runs it"]
+async fn who_is_connected_at_one_server_is_known_at_the_other() {
+    let database = fresh().await;
+    let (_stop, stopping) = watch::channel(false);
+    let clock = clock_of(Some(database.dir.path().join("clock")));
+    fs::write(database.dir.path().join("clock"), moment(19, 0)).unwrap();
+    let mut hubs = Vec::new();
+    for process in 1..=2 {
+        let hub = Arc::new(Hub::default());
+        let here = Uuid::from_u128(process);
+        let heard = connect_processes(hub.clone(), database.db.clone(), clock.clone(), here, stopping.clone()).await;
+        heard.unwrap().expect("PostgreSQL carries words");
+        hubs.push(hub);
+    }
+    let (one, two) = (&hubs[0], &hubs[1]);
+    let meeting = MeetingId(Uuid::from_u128(3));
+    let (phone, laptop, at_home) = (
+        PersonId(Uuid::from_u128(4)),
+        PersonId(Uuid::from_u128(5)),
+        PersonId(Uuid::from_u128(6)),
+    );
+    let mut heard = two.follow(meeting);
+    let mut version = 0;
+    // What was said before a change has been heard with it.
+    let mut say = async || {
+        version += 1;
+        one.publish(LiveEvent {
+            meeting,
+            version,
+            home: false,
+        });
+        while heard.recv().await.unwrap().version < version {}
+    };
+    let first = one.present(Some(meeting), phone).unwrap();
+    let second = one.present(Some(meeting), phone).unwrap();
+    let _home = one.present(None, at_home).unwrap();
+    let _own = two.present(Some(meeting), laptop).unwrap();
+    say().await;
+    assert_eq!(two.connected(meeting), HashSet::from([phone, laptop]));
+    drop(first);
+    say().await;
+    assert_eq!(
+        two.connected(meeting),
+        HashSet::from([phone, laptop]),
+        "one window is left"
+    );
+    drop(second);
+    say().await;
+    assert_eq!(two.connected(meeting), HashSet::from([laptop]));
 }

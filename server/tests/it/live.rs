@@ -126,3 +126,65 @@ async fn a_stream_ends_with_its_session_and_others_go_on() {
         drop(chunk.unwrap());
     }
 }
+
+#[tokio::test]
+async fn a_home_page_hears_of_what_it_shows_and_of_nothing_else() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let at_home = world.sign_in("dangvien1").await;
+    let elsewhere = world.sign_in("bithu2").await;
+    assert!(at_home.get("/").await.body.contains("/live/home?seen="));
+    let follow = async |browser: &Browser| {
+        let response = browser.request(Method::GET, "/live/home").send().await.unwrap();
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Box::pin(response.bytes_stream())
+    };
+    let (mut home, mut of_other) = (follow(&at_home).await, follow(&elsewhere).await);
+    // Many phones lie open on it: whoever comes changes nothing there.
+    let member = world.sign_in("dangvien2").await;
+    member
+        .act(&format!("{meeting}/check-in"), &[("presence", "online")])
+        .await;
+    world.set_clock(19, 25);
+    secretary.act(&format!("{meeting}/open"), &[("sure", "yes")]).await;
+    let began = world.now().timestamp_micros();
+    let heard = until(&mut home, "data: ").await;
+    assert!(
+        heard.contains(&format!("data: {began}")),
+        "the first word is the opening: {heard}"
+    );
+    assert!(at_home.get("/").await.body.contains("Đang họp"));
+
+    // A page that was read before is told at once.
+    let address = format!("/live/home?seen={}", began - 1);
+    let late = at_home.request(Method::GET, &address).send().await.unwrap();
+    assert!(
+        until(&mut Box::pin(late.bytes_stream()), "data: ")
+            .await
+            .contains("data: ")
+    );
+
+    // Another cell's home has heard nothing of all this when its stream ends.
+    elsewhere.act("/sign-out", &[]).await;
+    while let Some(chunk) = of_other.next().await {
+        assert!(!String::from_utf8_lossy(&chunk.unwrap()).contains("data: "));
+    }
+    assert_eq!(world.stranger().get("/live/home").await.status, 303);
+}
+
+#[tokio::test]
+async fn a_home_page_counts_as_no_page_of_the_meeting_and_is_limited_too() {
+    let world = World::new().await;
+    let member = world.sign_in("dangvien1").await;
+    let mut streams = Vec::new();
+    for _ in 0..16 {
+        let response = member.request(Method::GET, "/live/home").send().await.unwrap();
+        assert_eq!(response.status(), 200);
+        streams.push(response);
+    }
+    assert_eq!(member.get("/live/home").await.status, 429);
+    let meeting = tonight(&member).await;
+    let own = member.request(Method::GET, &format!("/live{meeting}")).send().await;
+    assert_eq!(own.unwrap().status(), 200);
+}

@@ -11,7 +11,7 @@ use domain::meeting::{
     Home, MeetingView, NoticeKind, NoticeLine, OpenVoteLine, OwnPart, Presence, Reply, State, StateKind,
 };
 use domain::member::Status;
-use domain::policy::MeetingRole;
+use domain::policy::{MeetingRole, Role};
 use domain::rule::{Channel, Channels};
 use domain::unit::UnitKind;
 use domain::{Error, Fault};
@@ -144,6 +144,40 @@ fn whoever_runs_the_machine_sees_how_it_stands() {
     });
     assert_eq!(ill.matches("Cần xem").count(), 3);
     assert!(ill.contains("1 việc không thành công") && ill.contains("không đến tay người nhận"));
+}
+
+#[test]
+fn an_office_without_meetings_leads_to_where_its_holder_works() {
+    let empty = Home {
+        next: None,
+        own: None,
+        open_votes: Vec::new(),
+        unread: Vec::new(),
+    };
+    let fake = Fake {
+        home: Some(empty),
+        archive: Some(super::records::found_in_archive()),
+        ..Fake::default()
+    };
+    let show = |role, name: &str| {
+        look(
+            name,
+            home::show(&request(fake.clone(), Some(scenes::officer(role)), "/")),
+        )
+    };
+    let records = show(Role::RecordsOfficer, "home-records");
+    assert!(records.contains("chuyển sinh hoạt đảng") && records.contains("href=\"/members\""));
+    assert!(
+        !records.contains("Biên bản mới chốt") && !records.contains("/audit"),
+        "not his to read"
+    );
+    assert!(!records.contains("Cuộc họp tới"), "he is called to none");
+    let inspector = show(Role::Inspector, "home-inspector");
+    assert!(inspector.contains("Biên bản mới chốt") && inspector.contains("Họp thường kỳ tháng 11/2026"));
+    assert!(inspector.contains("/audit\""));
+    let member = look("home-member", home::show(&request(fake, Some(scenes::member()), "/")));
+    assert!(!member.contains("Việc theo chức vụ") && member.contains("Cuộc họp tới"));
+    assert!(member.contains("/live/home?seen=") && !records.contains("/live/home"));
 }
 
 #[test]

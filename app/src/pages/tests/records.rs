@@ -184,23 +184,37 @@ fn paper_is_vietnamese_and_a_draft_says_so() {
     assert!(!html.contains("DỰ THẢO") && html.contains("BẢN BỔ SUNG SỐ 1") && html.contains("9f86d081884c"));
 }
 
+pub fn found_in_archive() -> Vec<ArchiveLine> {
+    vec![ArchiveLine {
+        meeting: scenes::meeting(),
+        unit_name: "Chi bộ bản Phiêng Đón".to_owned(),
+        title: "Họp thường kỳ tháng 11/2026".to_owned(),
+        starts_at: scenes::moment("2026-11-03T12:30:00Z"),
+        sealed_at: scenes::moment("2026-11-03T14:30:00Z"),
+        sha256: String::new(),
+        addenda: 1,
+        excerpt: "… làm đường <liên> bản, mỗi hộ góp 200.000 đồng …".to_owned(),
+        excerpt_from: None,
+    }]
+}
+
 #[test]
 fn the_archive_shows_the_words_around_the_hit() {
     let found = Fake {
-        archive: Some(vec![ArchiveLine {
-            meeting: scenes::meeting(),
-            unit_name: "Chi bộ bản Phiêng Đón".to_owned(),
-            title: "Họp thường kỳ tháng 11/2026".to_owned(),
-            starts_at: scenes::moment("2026-11-03T12:30:00Z"),
-            sealed_at: scenes::moment("2026-11-03T14:30:00Z"),
-            sha256: String::new(),
-            addenda: 1,
-            excerpt: "… làm đường <liên> bản, mỗi hộ góp 200.000 đồng …".to_owned(),
-        }]),
+        archive: Some(found_in_archive()),
         ..Fake::default()
     };
     let html = look("archive", archive::show(&asking(found, "/archive?q=duong")));
     assert!(html.contains("đường &lt;liên&gt; bản") && html.contains("value=\"duong\""));
+    assert!(!html.contains("Bản bổ sung số"));
+    let mut added = found_in_archive();
+    added[0].excerpt_from = Some(2);
+    let added = Fake {
+        archive: Some(added),
+        ..Fake::default()
+    };
+    let html = look("archive-addendum", archive::show(&asking(added, "/archive?q=duong")));
+    assert!(html.contains("Bản bổ sung số 2: … làm đường"));
     let none = Fake {
         archive: Some(Vec::new()),
         ..Fake::default()

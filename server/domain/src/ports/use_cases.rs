@@ -31,6 +31,7 @@ use crate::transfer::{TransferForm, TransferView};
 use crate::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
 use crate::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
 use async_trait::async_trait;
+use std::collections::BTreeMap;
 
 /// Sign-in, sessions, passwords, second factors.
 #[async_trait]
@@ -86,6 +87,8 @@ pub trait Organisation: Send + Sync {
 #[async_trait]
 pub trait Meetings: Send + Sync {
     async fn home(&self, caller: &Caller) -> Result<Home>;
+    /// The meetings in session and ahead that his home tells of, and their versions.
+    async fn home_meetings(&self, caller: &Caller) -> Result<BTreeMap<MeetingId, i64>>;
     async fn list(&self, caller: &Caller) -> Result<Vec<MeetingLine>>;
     async fn view(&self, caller: &Caller, meeting: MeetingId) -> Result<MeetingView>;
     async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>>;

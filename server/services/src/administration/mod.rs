@@ -5,7 +5,7 @@
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::audit::{AuditPage, EntryLine, hex};
+use domain::audit::{About, AuditPage, Entry, EntryLine, Thing, hex, ids_in};
 use domain::ids::{JobId, PersonId, RuleId, UnitId};
 use domain::job::{JobState, JobsPage};
 use domain::policy::{
@@ -104,11 +104,18 @@ impl Administration for Services {
             None => first_broken(&look.tx, shown).await?,
         };
         let names = actors(&look.tx, entries.iter().map(|(entry, _)| entry.actor.as_str())).await?;
+        let all = entries.iter().flat_map(|(entry, _)| spoken_of(entry)).collect();
+        let mut things = audit::things(&look.tx, &all).await?;
+        // Whoever may not read what was said and decided learns from the audit that it was, not what.
+        if !look.may(ActionKind::ReadMinutes) {
+            things.retain(|_, thing| matches!(thing, Thing::Person(_) | Thing::Unit(_) | Thing::Tablet(_)));
+        }
         Ok(AuditPage {
             lines: entries
                 .into_iter()
                 .map(|(entry, hash)| EntryLine {
                     actor_name: names.get(&entry.actor).cloned().unwrap_or_default(),
+                    about: About::these(&spoken_of(&entry), &things),
                     entry,
                     hash: hex(&hash),
                 })
@@ -120,6 +127,14 @@ impl Administration for Services {
             anchor: anchored.newest.map(|anchor| (anchor.says.day, hex(&anchor.says.root))),
         })
     }
+}
+
+/// The ids that an entry names, what it says first before where it belongs.
+fn spoken_of(entry: &Entry) -> Vec<Uuid> {
+    [&entry.detail, &entry.target, &entry.chain]
+        .into_iter()
+        .flat_map(|text| ids_in(text))
+        .collect()
 }
 
 async fn first_broken(tx: &Tx<'_>, chains: BTreeSet<&str>) -> Result<Option<String>> {

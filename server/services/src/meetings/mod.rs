@@ -26,7 +26,7 @@ use domain::member::MemberLine;
 use domain::policy::{ActionKind, Caller, EditMeeting, KeepAttendance, ViewMeeting};
 use domain::ports::Meetings;
 use domain::settings::Setting;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{documents, meetings, members as people_of, notices, participants, scope, settings, units, votes};
 use text::Text;
@@ -56,6 +56,13 @@ impl Meetings for Services {
             open_votes: votes::open_for(&tx, person).await?,
             unread: documents::unread(&tx, person, UNREAD).await?,
         })
+    }
+
+    async fn home_meetings(&self, caller: &Caller) -> Result<BTreeMap<MeetingId, i64>> {
+        let person = caller.person()?;
+        let (tx, today) = (self.read(), self.today());
+        let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, today).await?;
+        meetings::ahead(&tx, person, &units, clock::at(today, NaiveTime::MIN)).await
     }
 
     async fn list(&self, caller: &Caller) -> Result<Vec<MeetingLine>> {

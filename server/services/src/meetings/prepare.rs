@@ -3,6 +3,7 @@
 use super::letters::{self, News};
 use crate::{UseCase, Work};
 use async_trait::async_trait;
+use chrono::{DateTime, Duration, Utc};
 use domain::clock::local_date;
 use domain::ids::{AgendaItemId, MeetingId, PersonId, UnitId};
 use domain::meeting::{ItemData, MeetingData, MeetingKind, State};
@@ -28,6 +29,7 @@ impl UseCase for Create {
     type Output = MeetingId;
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, CreateMeeting>, work: &mut Work<'tx>) -> Result<MeetingId> {
+        not_past(&self.data, work.now)?;
         may_meet(&work.tx, self.data.kind, granted.target()).await?;
         let id: MeetingId = work.id();
         let mut secret = vec![0; 32];
@@ -76,6 +78,14 @@ fn copies(work: &Work<'_>, items: Vec<(String, items::Item)>) -> Vec<(AgendaItem
         .collect()
 }
 
+/// Nobody is called to what is over; the minute that runs is not over.
+fn not_past(data: &MeetingData, now: DateTime<Utc>) -> Result<()> {
+    if data.starts_at + Duration::minutes(1) <= now {
+        return Err(Error::field("time", Fault::TimeInPast));
+    }
+    Ok(())
+}
+
 /// New time, place or title; once it is announced everybody is told.
 pub struct Edit {
     pub data: MeetingData,
@@ -92,6 +102,9 @@ impl UseCase for Edit {
         before.state.edit()?;
         may_meet(&work.tx, self.data.kind, before.unit).await?;
         let announced = matches!(before.state, State::Announced { .. });
+        if before.starts_at != self.data.starts_at {
+            not_past(&self.data, work.now)?;
+        }
         let changed = (
             &before.kind,
             &before.title,
@@ -119,7 +132,7 @@ impl UseCase for Edit {
             letters::remind(work, &meeting);
         }
         work.detail(format!("sequence={sequence}"));
-        work.live(granted.target());
+        work.home(granted.target());
         Ok(())
     }
 }
@@ -189,7 +202,7 @@ impl UseCase for Announce {
         summon(work, granted, &meeting).await?;
         letters::tell(work, granted, &meeting, &self.public_url, News::Announced, None).await?;
         letters::remind(work, &meeting);
-        work.live(meeting.id);
+        work.home(meeting.id);
         Ok(())
     }
 }
@@ -217,7 +230,7 @@ impl UseCase for Cancel {
         } else {
             participants::forget(&work.tx, granted).await?;
         }
-        work.live(meeting.id);
+        work.home(meeting.id);
         Ok(())
     }
 }

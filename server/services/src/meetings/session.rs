@@ -33,7 +33,8 @@ impl UseCase for Open {
         meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
         // Whoever became official since the announcement votes tonight; whoever left does not.
         summon(work, granted, &meeting).await?;
-        work.live(meeting.id);
+        work.detail("opened");
+        work.home(meeting.id);
         Ok(())
     }
 }
@@ -122,7 +123,8 @@ impl UseCase for End {
                 participants::settle(&work.tx, granted, &tally, presence).await?;
             }
         }
-        work.live(meeting.id);
+        work.detail("ended");
+        work.home(meeting.id);
         Ok(())
     }
 }

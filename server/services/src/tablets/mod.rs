@@ -10,6 +10,9 @@ use crate::accounts::secret::{hash_of, new_token};
 use crate::voting::own_ballot;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::audit::hex;
 use domain::ids::UnitId;
 use domain::meeting::PersonRef;
 use domain::policy::{Caller, Granted, ManageTablets, Tablet, UseTablet};
@@ -39,7 +42,18 @@ impl Tablets for Services {
 
     async fn register(&self, caller: &Caller, unit: UnitId, form: TabletForm) -> Result<String> {
         let name = form.read()?;
-        self.run(caller, unit, &Register { name }).await
+        // The same form sent twice makes one tablet, and both answers carry its token: nobody knows which of them the
+        // device keeps.
+        let token = match self.form_key() {
+            Some(key) => URL_SAFE_NO_PAD.encode(self.derived(&format!("chibo tablet 1 {}", hex(&key.0)))?),
+            None => new_token(&self.on.rng),
+        };
+        let register = Register {
+            name,
+            hash: hash_of(&token),
+        };
+        self.make(caller, unit, &register).await?;
+        Ok(token)
     }
 
     async fn retire(&self, caller: &Caller, unit: UnitId, form: TabletRef) -> Result<()> {
@@ -105,19 +119,19 @@ fn tablet_of(caller: &Caller) -> Result<Tablet> {
 
 struct Register {
     name: String,
+    hash: Vec<u8>,
 }
 
 #[async_trait]
 impl UseCase for Register {
     type Action = ManageTablets;
-    type Output = String;
+    type Output = ();
 
-    async fn apply<'tx>(&self, granted: &Granted<'tx, ManageTablets>, work: &mut Work<'tx>) -> Result<String> {
+    async fn apply<'tx>(&self, granted: &Granted<'tx, ManageTablets>, work: &mut Work<'tx>) -> Result<()> {
         let id = work.id();
-        let token = new_token(&work.rng);
-        tablets::register(&work.tx, granted, id, &self.name, hash_of(&token), work.now).await?;
+        tablets::register(&work.tx, granted, id, &self.name, self.hash.clone(), work.now).await?;
         work.detail(format!("tablet registered {id}"));
-        Ok(token)
+        Ok(())
     }
 }
 

@@ -90,7 +90,7 @@ impl UseCase for Close {
         };
         work.detail(detail);
         votes::set_state(&work.tx, granted, &state).await?;
-        work.live(granted.meeting()?);
+        work.home(granted.meeting()?);
         Ok(())
     }
 }
@@ -145,7 +145,7 @@ impl UseCase for Declare {
         work.detail(detail);
         let state = found.state.declare(work.now, declaration)?;
         votes::set_state(&work.tx, granted, &state).await?;
-        work.live(granted.meeting()?);
+        work.home(granted.meeting()?);
         Ok(())
     }
 }
@@ -177,7 +177,7 @@ impl UseCase for Annul {
         votes::set_state(&work.tx, granted, &state).await?;
         minutes::unconfirm(&work.tx, granted).await?;
         work.detail(format!("was={}", was.code()));
-        work.live(meeting);
+        work.home(meeting);
         Ok(())
     }
 }

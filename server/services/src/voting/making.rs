@@ -123,7 +123,7 @@ impl UseCase for Open {
                 Some(format!("close:{vote}")),
             );
         }
-        work.live(id);
+        work.home(id);
         Ok(())
     }
 }

@@ -97,7 +97,7 @@ impl Turnout {
         let now = on.clock.now();
         if !secret {
             let version = now.timestamp_micros();
-            on.live.publish(LiveEvent { meeting, version });
+            on.live.publish(turnout_of(meeting, version));
             return;
         }
         if !held(&self.resting).insert(vote) {
@@ -112,7 +112,7 @@ impl Turnout {
             let (live, clock) = (Arc::clone(&on.live), Arc::clone(&on.clock));
             move || {
                 let version = clock.now().timestamp_micros();
-                live.publish(LiveEvent { meeting, version });
+                live.publish(turnout_of(meeting, version));
             }
         };
         let resting = Arc::clone(&self.resting);
@@ -126,5 +126,13 @@ impl Turnout {
                 tell();
             }
         });
+    }
+}
+
+const fn turnout_of(meeting: MeetingId, version: i64) -> LiveEvent {
+    LiveEvent {
+        meeting,
+        version,
+        home: false,
     }
 }

@@ -1,6 +1,6 @@
 //! Jobs page, settings, rules and the audit through their port.
 
-use crate::evening::{cast, come, in_session, officials, open_vote};
+use crate::evening::{announced, cast, come, in_session, officials, open_vote};
 use crate::world::{World, first_day, who};
 use chrono::Days;
 use domain::anchor::{Anchor, Kept, PublicKey};
@@ -11,6 +11,7 @@ use domain::settings::{Setting, SettingForm};
 use domain::unit::UnitForm;
 use domain::{Error, Fault};
 use sea_orm::{ConnectionTrait, Database};
+use text::Text;
 
 fn in_days(days: u64) -> String {
     first_day().checked_add_days(Days::new(days)).unwrap().to_string()
@@ -90,6 +91,33 @@ async fn a_rule_is_revised_once_by_the_committee() {
     assert!(!services.rules(&secretary).await.unwrap().can_edit);
     let denied = services.revise_rule(&secretary, next.id, form(in_days(3))).await;
     assert!(matches!(denied, Err(Error::Forbidden)));
+}
+
+#[tokio::test]
+async fn the_audit_tells_in_sentences_and_of_meetings_only_to_whoever_reads_minutes() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let services = &world.services;
+    let cell = world.unit(demo::CELL);
+    let told = async |who: &str| {
+        let page = services.audit(&world.caller(who), cell, 1).await.unwrap();
+        let sentences = page.lines.iter().map(|line| Text::vietnamese().audit_sentence(line));
+        sentences.collect::<Vec<_>>().join("\n")
+    };
+    let title = Meetings::view(services, &world.caller(who::SECRETARY), meeting)
+        .await
+        .unwrap()
+        .title;
+    let of_secretary = told(who::SECRETARY).await;
+    let announced = format!("gửi thông báo cuộc họp “{title}”.");
+    assert!(of_secretary.contains(&announced), "{of_secretary}");
+    assert!(told(who::INSPECTOR).await.contains(&announced));
+    let of_administrator = told(who::ADMINISTRATOR).await;
+    assert!(
+        of_administrator.contains("gửi thông báo cuộc họp."),
+        "{of_administrator}"
+    );
+    assert!(!of_administrator.contains(&title), "he reads no minutes");
 }
 
 #[tokio::test]

@@ -26,12 +26,19 @@ fn minutes(meeting: MeetingId) -> String {
 }
 
 pub fn routes() -> Routes {
-    minutes_routes(document_routes()).raw(
-        Method::GET,
-        "/live/meetings/{id}",
-        Guard::Action(ActionKind::ViewMeeting),
-        live::follow,
-    )
+    minutes_routes(document_routes())
+        .raw(
+            Method::GET,
+            "/live/meetings/{id}",
+            Guard::Action(ActionKind::ViewMeeting),
+            live::follow,
+        )
+        .raw(
+            Method::GET,
+            "/live/home",
+            Guard::Lists(ActionKind::ViewMeeting),
+            live::home,
+        )
 }
 
 fn document_routes() -> Routes {

@@ -14,7 +14,7 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
     Select,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// As many meetings as a list shows.
@@ -127,6 +127,38 @@ pub async fn lines(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>) -> Res
     rows.into_iter().map(|row| Ok(read(row)?.0)).collect()
 }
 
+fn in_session() -> Expr {
+    meeting::Column::State.eq(StateKind::InSession.code())
+}
+
+fn now_or_ahead(from: DateTime<Utc>) -> Expr {
+    let to_come = meeting::Column::State
+        .eq(StateKind::Announced.code())
+        .and(meeting::Column::StartsAt.gte(from));
+    in_session().or(to_come)
+}
+
+/// All that [`next`] chooses from, with their versions.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn ahead(
+    tx: &Tx<'_>,
+    person: PersonId,
+    units: &BTreeSet<Uuid>,
+    from: DateTime<Utc>,
+) -> Result<BTreeMap<MeetingId, i64>> {
+    let rows: Vec<(Uuid, i64)> = visible(person, units)
+        .select_only()
+        .columns([meeting::Column::Id, meeting::Column::Version])
+        .filter(now_or_ahead(from))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows.into_iter().map(|(id, version)| (MeetingId(id), version)).collect())
+}
+
 /// The meeting in session, or the next that has been announced and does not start before `from`; with the
 /// person's own part.
 ///
@@ -138,13 +170,9 @@ pub async fn next(
     units: &BTreeSet<Uuid>,
     from: DateTime<Utc>,
 ) -> Result<Option<(MeetingLine, Option<OwnPart>)>> {
-    let in_session = meeting::Column::State.eq(StateKind::InSession.code());
-    let to_come = meeting::Column::State
-        .eq(StateKind::Announced.code())
-        .and(meeting::Column::StartsAt.gte(from));
-    let now_first = Expr::case(in_session.clone(), 0).finally(1);
+    let now_first = Expr::case(in_session(), 0).finally(1);
     let row = visible(person, units)
-        .filter(in_session.or(to_come))
+        .filter(now_or_ahead(from))
         .order_by_asc(Expr::Case(Box::new(now_first)))
         .order_by_asc(meeting::Column::StartsAt)
         .order_by_asc(meeting::Column::Id)

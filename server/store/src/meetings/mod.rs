@@ -4,7 +4,7 @@
 
 mod lines;
 
-pub use lines::{lines, next};
+pub use lines::{ahead, lines, next};
 
 use crate::entity::{meeting, unit};
 use crate::{Tx, broken};
