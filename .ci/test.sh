@@ -88,7 +88,7 @@ store_postgres() {
     (cd "$dir" && as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w start >/dev/null \
         -o "-p $port -k $dir -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300")
     # What only PostgreSQL can do is ignored elsewhere.
-    CHIBO_TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres" \
+    CHIBO_TEST_CLUSTER=$dir CHIBO_TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres" \
         nextest --run-ignored all -E "$STORE | $SERVICES | ($HTTP & test(/^between::/))" || status=$?
     (cd "$dir" && as_postgres "$bin/pg_ctl" -D "$dir/data" -m immediate stop >/dev/null)
     rm -rf "$dir"

@@ -117,11 +117,76 @@ impl Write for Log {
     }
 }
 
+/// The directory of the PostgreSQL cluster (`data`, `log`), and where in its WAL the vote begins.
+struct Cluster {
+    directory: PathBuf,
+    from: Place,
+}
+
+/// A place in the WAL: the name of a piece and the bytes before it in that piece.
+type Place = (String, usize);
+
+async fn end_of_wal(conn: &DatabaseConnection) -> Place {
+    let sql = "SELECT file_name || ' ' || file_offset FROM pg_walfile_name_offset(pg_current_wal_insert_lsn())";
+    let said = texts(conn, sql.to_owned()).await;
+    let (name, offset) = said[0].split_once(' ').unwrap();
+    (name.to_owned(), offset.parse().unwrap())
+}
+
+impl Cluster {
+    /// Nothing on SQLite, or where whoever runs the tests does not say where the cluster lies.
+    async fn of(world: &World, conn: &DatabaseConnection) -> Option<Self> {
+        let directory = PathBuf::from(std::env::var_os("CHIBO_TEST_CLUSTER").filter(|_| !world.db.is_sqlite())?);
+        let from = end_of_wal(conn).await;
+        Some(Self { directory, from })
+    }
+
+    /// The WAL since then and the log of the database.
+    async fn carried_off(&self, conn: &DatabaseConnection, into: &mut Vec<Found>) {
+        // What has not been written out yet is.
+        conn.execute_unprepared("CHECKPOINT").await.unwrap();
+        let (first, last) = (&self.from, end_of_wal(conn).await);
+        let mut wal = Vec::new();
+        let mut names: Vec<String> = std::fs::read_dir(self.directory.join("data/pg_wal"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| (&first.0..=&last.0).contains(&name))
+            .collect();
+        names.sort();
+        assert_eq!(names.first(), Some(&first.0), "the WAL of this vote is still there");
+        for name in names {
+            let bytes = std::fs::read(self.directory.join("data/pg_wal").join(&name)).unwrap();
+            let from = if name == first.0 { first.1 } else { 0 };
+            let to = if name == last.0 { last.1 } else { bytes.len() };
+            // Every 8 KiB a header cuts through whatever is being written.
+            for (page, start) in bytes.chunks(8192).zip((0..).step_by(8192)) {
+                let header = if start == 0 { 40 } else { 24 };
+                let wanted = from.saturating_sub(start).max(header)..to.saturating_sub(start).min(page.len());
+                wal.extend_from_slice(page.get(wanted).unwrap_or_default());
+            }
+        }
+        into.push(Found {
+            place: WAL.to_owned(),
+            bytes: wal,
+        });
+        into.push(Found {
+            place: DATABASE_LOG.to_owned(),
+            bytes: std::fs::read(self.directory.join("log")).unwrap(),
+        });
+    }
+}
+
+const WAL: &str = "WAL of the database";
+const DATABASE_LOG: &str = "log of the database";
+
 /// Everything that an attacker carries off.
-async fn loot(world: &World, conn: &DatabaseConnection, log: &Log) -> Vec<Found> {
+async fn loot(world: &World, conn: &DatabaseConnection, cluster: Option<&Cluster>, log: &Log) -> Vec<Found> {
     let mut all = Vec::new();
     files(world.dir.path(), &mut all);
     rows(world, conn, &mut all).await;
+    if let Some(cluster) = cluster {
+        cluster.carried_off(conn, &mut all).await;
+    }
     all.push(Found {
         place: "log".to_owned(),
         bytes: log.text().into_bytes(),
@@ -184,6 +249,23 @@ fn no_line_names_voter_and_vote(log: &Log, vote: VoteId, people: &[PersonId]) {
     }
 }
 
+/// PostgreSQL's own log tells no order of casting: it names no voter and no ballot key.
+fn the_databases_log_names_nobody(loot: &[Found], people: &[PersonId]) {
+    for found in loot.iter().filter(|found| found.place == DATABASE_LOG) {
+        let text = String::from_utf8_lossy(&found.bytes);
+        for person in people {
+            assert!(
+                !text.contains(&person.to_string()),
+                "a voter in the log of the database"
+            );
+            assert!(
+                !text.contains(&ballot_key(*person)),
+                "a ballot key in the log of the database"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn whoever_steals_database_and_log_learns_no_secret_ballot() {
     let log = Log::listen();
@@ -191,6 +273,8 @@ async fn whoever_steals_database_and_log_learns_no_secret_ballot() {
     phones_in_secret(&world, Matter::Election).await;
     let (meeting, [_, item]) = in_session(&world).await;
     let people = officials(&world);
+    let conn = Database::connect(&world.url).await.unwrap();
+    let cluster = Cluster::of(&world, &conn).await;
     come(&world, meeting, &people).await;
     let names: Vec<String> = (0..CANDIDATES).map(|n| format!("Ứng viên {n}")).collect();
     let form = VoteForm {
@@ -209,10 +293,10 @@ async fn whoever_steals_database_and_log_learns_no_secret_ballot() {
     }
 
     // Before closing.
-    let conn = Database::connect(&world.url).await.unwrap();
-    let taken = loot(&world, &conn, &log).await;
+    let taken = loot(&world, &conn, cluster.as_ref(), &log).await;
     nothing_in_clear(&taken, vote, &ballots);
     no_line_names_voter_and_vote(&log, vote, &people);
+    the_databases_log_names_nobody(&taken, &people);
     let roll = roll_line::Entity::find()
         .filter(roll_line::Column::VoteId.eq(vote.0))
         .all(&conn)
@@ -247,14 +331,20 @@ async fn whoever_steals_database_and_log_learns_no_secret_ballot() {
         assert_eq!(
             places(&taken, ballot.sealed.as_slice())
                 .iter()
-                .filter(|place| !place.contains("chibo.db"))
+                .filter(|place| !place.contains("chibo.db") && **place != WAL)
                 .collect::<Vec<_>>(),
             [&"table sealed_ballot"]
         );
         assert!(places(&taken, ballot.id.as_bytes()).iter().all(|place| {
             // The index of its own table lies in the same files.
-            place.contains("chibo.db") || *place == "table sealed_ballot"
+            place.contains("chibo.db") || *place == WAL || *place == "table sealed_ballot"
         }));
+        let searched = places(&taken, &ballot.sealed).into_iter().any(|place| place == WAL);
+        assert_eq!(
+            searched,
+            cluster.is_some(),
+            "the WAL that was searched is the one of this vote"
+        );
     }
     let different: BTreeSet<_> = sealed.iter().map(|ballot| &ballot.sealed).collect();
     assert_eq!(different.len(), sealed.len());
@@ -279,16 +369,19 @@ async fn whoever_steals_database_and_log_learns_no_secret_ballot() {
             .await
             .unwrap();
     }
-    let taken = loot(&world, &conn, &log).await;
+    let taken = loot(&world, &conn, cluster.as_ref(), &log).await;
     nothing_in_clear(&taken, vote, &ballots);
     no_line_names_voter_and_vote(&log, vote, &people);
+    the_databases_log_names_nobody(&taken, &people);
     assert!(!key_file.exists());
     assert_eq!(places(&taken, &key), [""; 0], "no key");
     assert!(sealed_ballot::Entity::find().all(&conn).await.unwrap().is_empty());
     for ballot in &sealed {
-        // Deleted, and overwritten on SQLite; PostgreSQL keeps dead rows until it cleans up, which nobody can open.
-        assert_eq!(places(&taken, &ballot.sealed), [""; 0], "no sealed ballot");
-        assert_eq!(places(&taken, ballot.id.as_bytes()), [""; 0], "nor its id");
+        // Deleted, and overwritten on SQLite; PostgreSQL keeps dead rows until it cleans up, and its WAL keeps them and
+        // their order for longer: as sealed as before, and nobody can open them.
+        let left = |bytes: &[u8]| places(&taken, bytes).into_iter().filter(|place| *place != WAL).count();
+        assert_eq!(left(&ballot.sealed), 0, "no sealed ballot");
+        assert_eq!(left(ballot.id.as_bytes()), 0, "nor its id");
     }
     // Sums and nothing else of marks stand in the vote and in the audit.
     let audit = taken.iter().find(|found| found.place == "table audit_entry").unwrap();
