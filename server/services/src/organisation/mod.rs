@@ -50,8 +50,8 @@ impl Organisation for Services {
             offices: held::held(&look.tx, held::Of::Unit(unit), look.today).await?,
             bodies: held::bodies(&look.tx, unit, look.today).await?,
             can: UnitCan {
-                // People join the cell; a group only lists them.
-                add_member: look.may(ActionKind::AddMember) && kind != UnitKind::Group,
+                // People join a cell: a group only lists them, a committee stands above them.
+                add_member: look.may(ActionKind::AddMember) && kind == UnitKind::Cell,
                 // Meetings with votes are the cell's.
                 manage_tablets: look.may(ActionKind::ManageTablets) && kind != UnitKind::Group,
                 ..can(&look)

@@ -161,6 +161,9 @@ async fn a_unit_begins_below_another_and_ends_empty() {
         .unwrap();
     assert_eq!(services.unit(&admin, id).await.unwrap().unit.name, "Chi bộ Chợ Mới");
 
+    // People join the cell, not the committee above it.
+    assert!(services.unit(&admin, id).await.unwrap().can.add_member);
+    assert!(!services.unit(&admin, committee).await.unwrap().can.add_member);
     let member = services
         .add_member(&admin, id, member_form("Lò Thị Mai", "", ""))
         .await
