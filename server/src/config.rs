@@ -87,7 +87,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
         "directory of the database, files and secrets (default: data)",
     ),
     ("DATABASE_URL", "postgres://… ; empty: SQLite in the data directory"),
-    ("CHIBO_DB_CONNECTIONS", "connections to the database (default: 8)"),
+    ("CHIBO_DB_CONNECTIONS", "connections to the database (default: 8, with SQLite 4)"),
     ("CHIBO_LISTEN", "address to listen on (default: 127.0.0.1:3000)"),
     (
         "CHIBO_PUBLIC_URL",
@@ -138,7 +138,10 @@ impl Config {
             value: listen.clone(),
             reason: "an address and a port are wanted, such as 127.0.0.1:3000".to_owned(),
         })?;
-        let connections = value("CHIBO_DB_CONNECTIONS").unwrap_or_else(|| "8".to_owned());
+        let database_url = value("DATABASE_URL").map(Secret::new);
+        // SQLite reads in this process: more readers than cores only hold memory.
+        let usual = if database_url.is_some() { "8" } else { "4" };
+        let connections = value("CHIBO_DB_CONNECTIONS").unwrap_or_else(|| usual.to_owned());
         let connections = connections
             .parse()
             .ok()
@@ -160,7 +163,7 @@ impl Config {
         Ok(Self {
             vote_keys: value("CHIBO_VOTE_KEYS").map_or_else(|| data.join("vote-keys"), PathBuf::from),
             data,
-            database_url: value("DATABASE_URL").map(Secret::new),
+            database_url,
             connections,
             listen,
             public_url,
