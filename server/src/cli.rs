@@ -282,6 +282,7 @@ fn sentence_of(wrong: &Wrong) -> String {
         Wrong::Story => "the events do not tell of one opening and one closing".to_owned(),
         Wrong::Roll => "the roll is not the one that was frozen when the vote opened".to_owned(),
         Wrong::Rule => "the rule is not the one that was copied when the vote opened".to_owned(),
+        Wrong::Terms => "the question or its terms are not those of the opening".to_owned(),
         Wrong::Cast => "who has voted is not what the closing says".to_owned(),
         Wrong::Ballots => "the ballots do not add up, or are more than the lines that were used".to_owned(),
         Wrong::Base => "the base is not that of the roll".to_owned(),

@@ -87,7 +87,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
         "directory of the database, files and secrets (default: data)",
     ),
     ("DATABASE_URL", "postgres://… ; empty: SQLite in the data directory"),
-    ("CHIBO_DB_CONNECTIONS", "connections to the database (default: 8, with SQLite 4)"),
+    (
+        "CHIBO_DB_CONNECTIONS",
+        "connections to the database (default: 8, with SQLite 4)",
+    ),
     ("CHIBO_LISTEN", "address to listen on (default: 127.0.0.1:3000)"),
     (
         "CHIBO_PUBLIC_URL",

@@ -201,6 +201,7 @@ pub async fn seal(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let (chair, taker) = (view.content.chair, view.content.minute_taker);
         let page = format!("/meetings/{meeting}/minutes");
         let act = format!("{page}/seal");
+        let read = vec![("version".to_owned(), view.version.to_string())];
         view! {
             <Page title=t.minutes_seal_title()>
                 <BackLink href=page.clone() label=t.minutes_back() />
@@ -212,7 +213,7 @@ pub async fn seal(rq: &Request, meeting: MeetingId) -> Result<Html> {
                         <Fact name=t.minutes_taker() value=taker />
                     </Facts>
                     {if ready {
-                        view! { <ActionButton name="seal" action=act label=t.minutes_seal() /> }.into_any()
+                        view! { <ActionButton name="seal" action=act label=t.minutes_seal() fields=read /> }.into_any()
                     } else {
                         view! { <Notice tone=Tone::Warning>{t.minutes_seal_not_confirmed()}</Notice> }.into_any()
                     }}

@@ -395,7 +395,7 @@ impl Archive for Fake {
     async fn confirm(&self, _: &Caller, _: MeetingId, _: ConfirmForm) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn seal(&self, _: &Caller, _: MeetingId) -> Result<()> {
+    async fn seal(&self, _: &Caller, _: MeetingId, _: ConfirmForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn add(&self, _: &Caller, _: MeetingId, _: AddendumForm) -> Result<()> {

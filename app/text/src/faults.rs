@@ -121,6 +121,7 @@ impl Text {
             Fault::VoteNotDraft => self.fault_vote_not_draft(),
             Fault::VoteStillRunning => self.fault_vote_still_running(),
             Fault::VoteKeyLost => self.fault_vote_key_lost(),
+            Fault::VoteWasTampered => self.fault_vote_was_tampered(),
             Fault::VoteKeysUnusable => self.fault_vote_keys_unusable(),
             Fault::NotHereYet => self.fault_not_here_yet(),
             Fault::VotedOnScreen => self.fault_voted_on_screen(),
@@ -165,6 +166,7 @@ sentences! {
     fault_tablet_missing => "Chưa có máy tính bảng nào được đăng ký. Đồng chí đăng ký ở trang Máy tính bảng và thẻ của chi bộ, hoặc bỏ chọn cách bỏ phiếu này.", "No tablet is registered. Please register one on the page Tablet and cards of the cell, or leave this way of voting out.";
     fault_vote_not_draft => "Biểu quyết này đã mở từ trước.", "This vote has been opened before.";
     fault_vote_still_running => "Biểu quyết chưa kết thúc. Đồng chí kết thúc biểu quyết rồi làm tiếp.", "The vote has not closed yet. Please close it first.";
+    fault_vote_was_tampered => "Biểu quyết này không còn khớp với nhật ký, nên không xuất được bản ghi. Đồng chí báo quản trị viên chạy lệnh “chibo verify”.", "This vote no longer agrees with the audit, so no record of it can be given out. Please ask the administrator to run “chibo verify”.";
     fault_vote_key_lost => "Không còn khóa để mở các phiếu kín nên không kiểm phiếu được. Đồng chí hủy lần bỏ phiếu này và tổ chức lại.", "The key to the secret ballots is lost, so they cannot be counted. Please annul this vote and hold it again.";
     fault_vote_keys_unusable => "Chưa mở được bỏ phiếu kín: máy chủ không dùng được thư mục khóa phiếu. Đồng chí báo quản trị kiểm tra CHIBO_VOTE_KEYS.", "A secret ballot cannot open: the server cannot use its directory of ballot keys. Please ask the administrator to check CHIBO_VOTE_KEYS.";
     fault_not_here_yet => "Đồng chí này chưa được điểm danh có mặt nên chưa nhận phiếu được.", "This member has not been marked present and cannot be given a ballot yet.";

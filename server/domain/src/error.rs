@@ -250,6 +250,8 @@ pub enum Fault {
     VoteNotDraft,
     VoteStillRunning,
     VoteKeyLost,
+    /// The vote in the database is not the one that the audit tells of.
+    VoteWasTampered,
     VoteKeysUnusable,
     NotHereYet,
     VotedOnScreen,

@@ -11,7 +11,7 @@ use crate::ids::{PersonId, VoteId};
 use crate::policy::ActionKind;
 use crate::ports::Verify;
 use crate::rule::{Channel, Rule};
-use crate::vote::{RollLine, Terms, cast_sha256, roll_sha256};
+use crate::vote::{RollLine, Terms, cast_sha256, roll_sha256, terms_sha256};
 use serde::{Deserialize, Serialize};
 
 /// What the file says it is.
@@ -73,6 +73,8 @@ pub enum Wrong {
     Roll,
     /// The rule is not the one that was copied when the vote opened.
     Rule,
+    /// What was put to the vote is not what it was when the vote opened.
+    Terms,
     /// Who has voted, and where, is not what the chain says.
     Cast,
     /// More ballots are counted than lines were used.
@@ -129,6 +131,9 @@ pub fn check(file: &File, record: &Record, verify: Verify) -> Result<(), Wrong> 
     }
     if !opened.contains(&format!(" rule={} ", record.rule.id)) || record.declaration.rule != record.rule {
         return Err(Wrong::Rule);
+    }
+    if !opened.contains(&format!(" terms_sha256={} ", terms_sha256(&record.terms))) {
+        return Err(Wrong::Terms);
     }
     let used: Vec<(PersonId, Channel)> = record
         .roll

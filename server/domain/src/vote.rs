@@ -309,6 +309,28 @@ pub const fn has_vote(status: Status) -> bool {
     }
 }
 
+/// What was put to the vote, as the audit keeps it: a hash over the terms, each field prefixed by its length.
+#[must_use]
+pub fn terms_sha256(terms: &Terms) -> String {
+    let Terms {
+        question,
+        matter,
+        layout,
+        secret,
+        channels,
+        names_shown,
+    } = terms;
+    let Layout { kind, options, most } = layout;
+    let channels = channels.codes();
+    let figures = format!("{most} {secret} {names_shown}");
+    let fields = [question.as_str(), matter.code(), kind.code(), &figures, &channels];
+    let mut text = String::from("chibo terms 1");
+    for field in fields.into_iter().chain(options.iter().map(String::as_str)) {
+        text.push_str(&format!(" {}:{field}", field.len()));
+    }
+    crate::audit::sha256_hex(text.as_bytes())
+}
+
 /// The roll as the audit keeps it: a hash over its lines, by person.
 #[must_use]
 pub fn roll_sha256(roll: &[RollLine]) -> String {

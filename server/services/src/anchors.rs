@@ -121,7 +121,7 @@ pub struct Verdict {
 }
 
 /// Holds the whole database against the audit and the audit against its anchors: chains whose hashes do not follow
-/// from each other or that were cut off, minutes, addenda and declared votes that were changed. `own` is the key of
+/// from each other or that were cut off, minutes, addenda and votes that were changed or removed. `own` is the key of
 /// this installation, where it is known; `kept` is an anchor from outside.
 ///
 /// # Errors
@@ -141,8 +141,8 @@ pub async fn verify(db: &Db, check_signature: Verify, own: Option<PublicKey>, ke
             broken.insert(format!("biên bản cuộc họp {meeting}"));
         }
     }
-    for vote in evidence::declared(&tx).await? {
-        if !evidence::result_stands(&tx, vote).await? {
+    for vote in evidence::opened(&tx).await? {
+        if !evidence::vote_stands(&tx, vote).await? {
             broken.insert(format!("biểu quyết {vote}"));
         }
     }

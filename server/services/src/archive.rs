@@ -79,8 +79,9 @@ impl Archive for Services {
         self.run(caller, meeting, &Confirm { version }).await
     }
 
-    async fn seal(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
-        self.run(caller, meeting, &Seal).await
+    async fn seal(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()> {
+        let version = form.version();
+        self.run(caller, meeting, &Seal { version }).await
     }
 
     async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()> {
@@ -306,7 +307,10 @@ impl UseCase for Confirm {
     }
 }
 
-struct Seal;
+struct Seal {
+    /// What the sealer has read.
+    version: Option<i64>,
+}
 
 #[async_trait]
 impl UseCase for Seal {
@@ -317,6 +321,13 @@ impl UseCase for Seal {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         let state = meeting.state.seal(work.now)?;
         let by = granted.actor().person()?;
+        let found = minutes::find(&work.tx, granted.target())
+            .await?
+            .ok_or(Error::NotFound)?;
+        // What another window has changed and confirmed since was not read here. Unconfirmed minutes the store refuses.
+        if found.state == MinutesState::Confirmed && Some(found.version) != self.version {
+            return Err(Error::Refused(Fault::ChangedMeanwhile));
+        }
         let sealed = minutes::seal(&work.tx, granted, by, work.now).await?;
         meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
         let (rng, now) = (work.rng.clone(), work.now);

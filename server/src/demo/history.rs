@@ -268,7 +268,11 @@ impl Loader<'_> {
                 version: minutes.version.to_string(),
             };
             self.services.confirm(&chair, id, read).await?;
-            self.services.seal(&chair, id).await?;
+            let confirmed = Archive::minutes(&self.services, &chair, id).await?;
+            let read = ConfirmForm {
+                version: confirmed.version.to_string(),
+            };
+            self.services.seal(&chair, id, read).await?;
         }
         Ok(())
     }

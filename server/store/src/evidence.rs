@@ -11,7 +11,7 @@ use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::minutes::{Content, MinutesState, addendum_sha256};
 use domain::policy::ActionKind;
 use domain::rule::{Channel, Rule};
-use domain::vote::{RollLine, State, StateKind, agreed, cast_sha256, declare, paper_sha256, roll_sha256};
+use domain::vote::{RollLine, State, StateKind, agreed, cast_sha256, declare, paper_sha256, roll_sha256, terms_sha256};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -108,21 +108,69 @@ pub async fn minutes_stand(tx: &Tx<'_>, meeting: MeetingId) -> Result<bool> {
     Ok(sound && told == said(tx, chain, ActionKind::AddAddendum).await?)
 }
 
-/// All votes whose result was declared and holds.
+/// All votes that have been opened, by their rows or by the audit.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
-pub async fn declared(tx: &Tx<'_>) -> Result<Vec<VoteId>> {
+pub async fn opened(tx: &Tx<'_>) -> Result<BTreeSet<VoteId>> {
+    let conn = tx.conn();
     let votes: Vec<Uuid> = vote::Entity::find()
         .select_only()
         .column(vote::Column::Id)
-        .filter(vote::Column::State.eq(StateKind::Declared.code()))
-        .order_by_asc(vote::Column::Id)
+        .filter(vote::Column::State.ne(StateKind::Draft.code()))
         .into_tuple()
-        .all(&tx.conn())
+        .all(&conn)
         .await
         .map_err(broken)?;
-    Ok(votes.into_iter().map(VoteId).collect())
+    let told: Vec<String> = audit_entry::Entity::find()
+        .select_only()
+        .column(audit_entry::Column::Target)
+        .filter(audit_entry::Column::Action.eq(ActionKind::OpenVote.name()))
+        .into_tuple()
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let told = told
+        .iter()
+        .filter_map(|target| target.strip_prefix("vote:")?.parse::<VoteId>().ok());
+    Ok(votes.into_iter().map(VoteId).chain(told).collect())
+}
+
+/// Whether an opened vote is the one that the audit tells of: what was put to the vote, how far it has come, and the
+/// result if it has one. A vote that moves on at this very moment is asked about once more.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn vote_stands(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
+    Ok(vote_stands_now(tx, id).await? || vote_stands_now(tx, id).await?)
+}
+
+async fn vote_stands_now(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
+    let row = vote::Entity::find_by_id(id.0).one(&tx.conn()).await.map_err(broken)?;
+    let Some(row) = row else { return Ok(false) };
+    let kind = StateKind::from_code(&row.state);
+    let Ok(found) = crate::votes::read(row) else {
+        return Ok(false);
+    };
+    let chain = Chain::Vote(id);
+    let opened = said(tx, chain, ActionKind::OpenVote).await?;
+    let closed = said(tx, chain, ActionKind::CloseVote).await?;
+    let declared = said(tx, chain, ActionKind::DeclareVote).await?;
+    let annulled = said(tx, chain, ActionKind::AnnulVote).await?;
+    let told = match (closed.as_slice(), declared.is_empty(), annulled.is_empty()) {
+        (_, _, false) => StateKind::Annulled,
+        (_, false, true) => StateKind::Declared,
+        // Without paper the result is told with the closing.
+        ([closed], ..) if closed.contains(" valid=") => StateKind::Declared,
+        ([], ..) => StateKind::Open,
+        _ => StateKind::Closed,
+    };
+    let terms = format!(" terms_sha256={} ", terms_sha256(&found.terms));
+    let as_opened = matches!(opened.as_slice(), [opened] if opened.contains(&terms));
+    if !as_opened || kind != Some(told) || found.state.kind() != told {
+        return Ok(false);
+    }
+    Ok(told != StateKind::Declared || result_stands(tx, id).await?)
 }
 
 /// Whether a declared result follows from roll, ballots and rule, and is the one that the audit tells of. Who of the
@@ -131,7 +179,7 @@ pub async fn declared(tx: &Tx<'_>) -> Result<Vec<VoteId>> {
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
-pub async fn result_stands(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
+async fn result_stands(tx: &Tx<'_>, id: VoteId) -> Result<bool> {
     let conn = tx.conn();
     let row = vote::Entity::find_by_id(id.0).one(&conn).await.map_err(broken)?;
     let Some(row) = row else { return Ok(false) };

@@ -245,7 +245,18 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
     let unread = secretary.post(&confirm, &[("version", "0")]).await;
     assert_eq!(unread.status, 409, "{}", unread.body);
     secretary.act(&confirm, &[("version", &version)]).await;
-    secretary.act(&format!("{meeting}/minutes/seal"), &[]).await;
+    let unread = secretary
+        .post(&format!("{meeting}/minutes/seal"), &[("version", &version)])
+        .await;
+    assert_eq!(
+        unread.status, 409,
+        "what was confirmed is another version: {}",
+        unread.body
+    );
+    let version = secretary.get(&format!("{meeting}/minutes/seal")).await.field("version");
+    secretary
+        .act(&format!("{meeting}/minutes/seal"), &[("version", &version)])
+        .await;
     let sealed = secretary
         .post(
             &format!("{meeting}/minutes/edit"),

@@ -135,6 +135,18 @@ pub enum Thing {
     Document { title: String, meeting: Uuid },
 }
 
+impl Thing {
+    /// The meeting to which it belongs; `id` is its own.
+    #[must_use]
+    pub const fn meeting(&self, id: Uuid) -> Option<Uuid> {
+        match self {
+            Self::Meeting(_) => Some(id),
+            Self::Item { meeting, .. } | Self::Vote { meeting, .. } | Self::Document { meeting, .. } => Some(*meeting),
+            Self::Person(_) | Self::Unit(_) | Self::Tablet(_) => None,
+        }
+    }
+}
+
 /// The names of what an entry speaks of, as far as its reader may know them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {

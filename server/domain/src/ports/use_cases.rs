@@ -204,7 +204,7 @@ pub trait Archive: Send + Sync {
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MinutesForm) -> Result<()>;
     /// Confirms the text that was read; another one is refused.
     async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()>;
-    async fn seal(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn seal(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()>;
     async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()>;
     async fn search(&self, caller: &Caller, words: &str) -> Result<Vec<ArchiveLine>>;
 }

@@ -5,7 +5,7 @@
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::audit::{About, AuditPage, Entry, EntryLine, Thing, hex, ids_in};
+use domain::audit::{About, AuditPage, Entry, EntryLine, hex, ids_in};
 use domain::ids::{JobId, PersonId, RuleId, UnitId};
 use domain::job::{JobState, JobsPage};
 use domain::policy::{
@@ -18,7 +18,7 @@ use domain::settings::{Setting, SettingForm, SettingRow, SettingView};
 use domain::unit::UnitKind;
 use domain::{Error, Fault, Result};
 use std::collections::{BTreeSet, HashMap};
-use store::{Tx, anchors, audit, members as people, outbox, rules, scope, settings, units as tree};
+use store::{Tx, anchors, audit, meetings, members as people, outbox, rules, scope, settings, units as tree};
 use uuid::Uuid;
 
 /// Entries a page of the audit.
@@ -107,9 +107,16 @@ impl Administration for Services {
         let all = entries.iter().flat_map(|(entry, _)| spoken_of(entry)).collect();
         let mut things = audit::things(&look.tx, &all).await?;
         // Whoever may not read what was said and decided learns from the audit that it was, not what.
-        if !look.may(ActionKind::ReadMinutes) {
-            things.retain(|_, thing| matches!(thing, Thing::Person(_) | Thing::Unit(_) | Thing::Tablet(_)));
-        }
+        let readable = match caller {
+            Caller::Person(person) => {
+                let sees = scope::units_where(&look.tx, *person, ActionKind::ViewMeeting, look.today).await?;
+                let reads = scope::units_where(&look.tx, *person, ActionKind::ReadMinutes, look.today).await?;
+                let meetings = things.iter().filter_map(|(id, thing)| thing.meeting(*id)).collect();
+                meetings::readable(&look.tx, &meetings, &sees, &reads).await?
+            }
+            Caller::Anonymous | Caller::System(_) | Caller::Tablet(_) => BTreeSet::new(),
+        };
+        things.retain(|id, thing| thing.meeting(*id).is_none_or(|meeting| readable.contains(&meeting)));
         Ok(AuditPage {
             lines: entries
                 .into_iter()

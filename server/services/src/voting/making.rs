@@ -105,12 +105,13 @@ impl UseCase for Open {
         votes::open(tx, granted, &rule, &state, public_key).await?;
         votes::freeze(tx, granted, &roll).await?;
         let detail = format!(
-            "matter={} kind={} secret={} channels={} rule={} roll={} roll_sha256={}",
+            "matter={} kind={} secret={} channels={} rule={} terms_sha256={} roll={} roll_sha256={}",
             found.terms.matter.code(),
             found.terms.layout.kind.code(),
             found.terms.secret,
             found.terms.channels.codes(),
             rule.id,
+            vote::terms_sha256(&found.terms),
             roll.len(),
             vote::roll_sha256(&roll),
         );

@@ -8,7 +8,7 @@ use domain::policy::{Caller, CloseVote};
 use domain::record::{Event, FORMAT, File, Line, Record, message};
 use domain::vote::State;
 use domain::{Error, Fault, Result};
-use store::{audit, votes};
+use store::{audit, evidence, votes};
 
 impl Services {
     pub(super) async fn vote_record(&self, caller: &Caller, vote: VoteId) -> Result<String> {
@@ -17,6 +17,10 @@ impl Services {
         let State::Declared { declaration, .. } = found.state else {
             return Err(Error::Refused(Fault::VoteStillRunning));
         };
+        // Nothing is signed that the audit contradicts.
+        if !evidence::vote_stands(&look.tx, vote).await? {
+            return Err(Error::Refused(Fault::VoteWasTampered));
+        }
         let roll = votes::used(&look.tx, vote).await?;
         let events = audit::of_chain(&look.tx, &Chain::Vote(vote).name()).await?;
         let record = Record {

@@ -86,6 +86,16 @@ async fn of_two_windows_with_minutes_the_later_is_told() {
     assert_eq!(now.content.body, mine);
 }
 
+/// The secretary seals what stands there now.
+pub async fn seal(world: &World, meeting: MeetingId) -> domain::Result<()> {
+    let secretary = world.caller(who::SECRETARY);
+    let view = Archive::minutes(&world.services, &secretary, meeting).await?;
+    let read = ConfirmForm {
+        version: view.version.to_string(),
+    };
+    Archive::seal(&world.services, &secretary, meeting, read).await
+}
+
 async fn state(world: &World, meeting: MeetingId) -> MinutesState {
     let secretary = world.caller(who::SECRETARY);
     let view = Archive::minutes(&world.services, &secretary, meeting).await;
@@ -93,12 +103,8 @@ async fn state(world: &World, meeting: MeetingId) -> MinutesState {
 }
 
 async fn is_to_be_read_again(world: &World, meeting: MeetingId) {
-    let secretary = world.caller(who::SECRETARY);
     assert_eq!(state(world, meeting).await, MinutesState::Draft);
-    assert_eq!(
-        fault(Archive::seal(&world.services, &secretary, meeting).await),
-        Fault::MinutesNotConfirmed
-    );
+    assert_eq!(fault(seal(world, meeting).await), Fault::MinutesNotConfirmed);
 }
 
 #[tokio::test]
@@ -144,7 +150,10 @@ async fn whatever_changes_after_the_confirmation_has_the_minutes_read_again() {
     // The same note once more changes nothing.
     confirm(&world, meeting).await;
     services.note(&secretary, item, note).await.unwrap();
-    Archive::seal(services, &secretary, meeting).await.unwrap();
+    let unread = ConfirmForm::default();
+    let refused = Archive::seal(services, &secretary, meeting, unread).await;
+    assert_eq!(fault(refused), Fault::ChangedMeanwhile);
+    seal(&world, meeting).await.unwrap();
 }
 
 #[tokio::test]

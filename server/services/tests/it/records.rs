@@ -82,6 +82,8 @@ async fn every_change_of_a_record_is_named() {
         ),
         ("the rule's threshold", |r| r.rule.threshold.numerator = 1, Wrong::Rule),
         ("another rule", |r| r.rule.id = domain::ids::RuleId(uuid()), Wrong::Rule),
+        ("the question", |r| r.terms.question.push('x'), Wrong::Terms),
+        ("names are shown", |r| r.terms.names_shown ^= true, Wrong::Terms),
         ("a vote is taken away", |r| unuse(r), Wrong::Cast),
         ("a vote is added", |r| use_another(r), Wrong::Cast),
         ("a ballot too many", |r| r.declaration.tally.valid += 1, Wrong::Ballots),

@@ -165,9 +165,9 @@ fn minutes_routes(routes: Routes) -> Routes {
             SEAL,
             SEAL,
             |rq, ids| async move { pages::minutes::seal(&rq, ids.id("id")?).await },
-            |visit, _: Button| async move {
+            |visit, form: ConfirmForm| async move {
                 let meeting = visit.ids.id("id")?;
-                visit.rq.ports.archive.seal(&visit.rq.caller, meeting).await?;
+                visit.rq.ports.archive.seal(&visit.rq.caller, meeting, form).await?;
                 Ok(Next::to(minutes(meeting)).saying(Done::MinutesSealed))
             },
         )

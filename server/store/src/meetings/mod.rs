@@ -10,16 +10,43 @@ use crate::entity::{meeting, unit};
 use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::ids::{MeetingId, UnitId};
-use domain::meeting::{MeetingData, MeetingKind, State};
+use domain::meeting::{MeetingData, MeetingKind, State, StateKind};
 use domain::policy::{
     Action, AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, Granted, RunSession, SealMinutes,
 };
 use domain::unit::UnitKind;
 use domain::{Error, Result};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, ColumnTrait, EntityTrait, JoinType, QueryFilter,
     QuerySelect, RelationDef,
 };
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Those of `meetings` that are of units whose meetings the reader sees, or sealed and of units whose minutes he reads.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn readable(
+    tx: &Tx<'_>,
+    meetings: &BTreeSet<Uuid>,
+    sees: &BTreeSet<Uuid>,
+    reads: &BTreeSet<Uuid>,
+) -> Result<BTreeSet<Uuid>> {
+    let units = |units: &BTreeSet<Uuid>| meeting::Column::UnitId.is_in(units.iter().copied());
+    let sealed = meeting::Column::State.eq(StateKind::Sealed.code());
+    let ids: Vec<Uuid> = meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::Id)
+        .filter(meeting::Column::Id.is_in(meetings.iter().copied()))
+        .filter(units(sees).or(units(reads).and(sealed)))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(ids.into_iter().collect())
+}
 
 /// A meeting's row, read.
 #[derive(Debug, Clone)]

@@ -42,7 +42,7 @@ pub struct Vote {
     pub state: State,
 }
 
-fn read(row: vote::Model) -> Result<Vote> {
+pub(crate) fn read(row: vote::Model) -> Result<Vote> {
     let layout: Layout = serde_json::from_str(&row.layout).map_err(Error::internal)?;
     Ok(Vote {
         id: VoteId(row.id),

@@ -10,6 +10,7 @@ use domain::policy::Caller;
 use domain::ports::Voting;
 use domain::rule::{Channel, Matter};
 use domain::vote::VoteForm;
+use domain::{Error, Fault};
 use sea_orm::{ConnectionTrait, Database};
 
 /// A declared vote on both channels: ten by phone (8 for, 2 against), five on paper (4 for, 1 abstention).
@@ -84,6 +85,16 @@ fn of_every_vote(world: &World, people: &[PersonId]) -> Vec<(String, String)> {
         swap("vote", "state_data", "\"outcome\":\"failed\"", "\"outcome\":\"passed\""),
         swap("vote", "state_data", "\"needed\":14", "\"needed\":12"),
         swap("vote", "state_data", "\"official\":20", "\"official\":19"),
+        // What was put to the vote.
+        swap("vote", "question", "ồ", "ò"),
+        swap("vote", "matter", "admission", "election"),
+        (
+            "UPDATE vote SET names_shown = NOT names_shown".to_owned(),
+            "UPDATE vote SET names_shown = NOT names_shown".to_owned(),
+        ),
+        // How far it came.
+        swap("vote", "state", "declared", "annulled"),
+        swap("vote", "state", "declared", "open"),
         // The rule under which it was declared.
         swap("vote", "rule", "\"numerator\":2", "\"numerator\":1"),
         // The roll: who voted, where, and who was in the base.
@@ -133,6 +144,31 @@ async fn whatever_is_changed_under_a_secret_vote_is_found() {
     let form = secretly("admission", &[Channel::Phone, Channel::Paper]);
     let (world, vote, people) = declared(form).await;
     each_is_found(&world, vote, &of_every_vote(&world, &people)).await;
+}
+
+#[tokio::test]
+async fn a_vote_that_is_gone_is_found_and_no_record_is_signed_against_the_audit() {
+    let (world, vote, _) = declared(secretly("admission", &[Channel::Phone, Channel::Paper])).await;
+    let secretary = world.caller(who::SECRETARY);
+    assert!(world.services.record(&secretary, vote).await.is_ok());
+    let conn = Database::connect(&world.url).await.unwrap();
+    conn.execute_unprepared("UPDATE vote SET question = 'Khai trừ?'")
+        .await
+        .unwrap();
+    let refused = world.services.record(&secretary, vote).await;
+    assert!(
+        matches!(refused, Err(Error::Refused(Fault::VoteWasTampered))),
+        "{refused:?}"
+    );
+    for table in ["paper_count", "roll_line", "vote"] {
+        let column = if table == "vote" { "id" } else { "vote_id" };
+        let vote = id(&world, vote.0);
+        let gone = conn
+            .execute_unprepared(&format!("DELETE FROM {table} WHERE {column} = {vote}"))
+            .await;
+        assert!(gone.unwrap().rows_affected() > 0, "{table}");
+    }
+    assert_eq!(world.broken().await, [format!("biểu quyết {vote}")]);
 }
 
 #[tokio::test]
