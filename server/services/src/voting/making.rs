@@ -15,7 +15,7 @@ use domain::rule::{Matter, Rule};
 use domain::vote::{self, RollLine, There, VoteData};
 use domain::{Error, Fault, Result};
 use store::votes::Vote;
-use store::{installation, meetings, participants, rules, tablets, votes};
+use store::{agenda as items, installation, meetings, participants, rules, tablets, votes};
 
 impl Services {
     pub(super) async fn open_vote(&self, caller: &Caller, vote: VoteId) -> Result<()> {
@@ -39,6 +39,13 @@ impl UseCase for Make {
         match meetings::find(&work.tx, meeting).await?.state {
             MeetingState::Draft | MeetingState::Announced { .. } | MeetingState::InSession { .. } => {}
             _ => return Err(Error::Refused(Fault::MeetingNotChangeable)),
+        }
+        // Under another matter it would pass under another rule, and openly.
+        if let Some(matter) = items::find(&work.tx, granted.target()).await?.matter
+            && matter.concerns_persons()
+            && matter != self.data.matter
+        {
+            return Err(Error::field("matter", Fault::MatterOfItem { matter }));
         }
         let rule = rule_of_today(work, self.data.matter).await?;
         if self.data.secret.is_none() && rule.matter.manner_is_chosen(rule.secrecy) {
