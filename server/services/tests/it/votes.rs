@@ -420,3 +420,23 @@ async fn what_is_about_people_is_not_voted_on_as_another_matter() {
     }
     open_vote(&world, item, "admission").await.unwrap();
 }
+
+#[tokio::test]
+async fn a_draft_does_not_open_once_its_item_is_about_people() {
+    let world = World::new().await;
+    let (meeting, [_, item]) = crate::evening::announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let question = crate::evening::question("ordinary_resolution");
+    let draft = services.prepare(&secretary, item, question).await.unwrap();
+    let named = ItemForm {
+        matter: "admission".into(),
+        ..crate::evening::item("Xét kết nạp")
+    };
+    services.edit_item(&secretary, meeting, item, named).await.unwrap();
+    crate::evening::evening(&world);
+    let sure = OpenForm::all_the_same();
+    services.open_session(&secretary, meeting, sure).await.unwrap();
+    let refused = Voting::open(services, &secretary, draft).await;
+    let matter = Matter::Admission;
+    assert_eq!(fault(refused), Fault::MatterOfItem { matter });
+}
