@@ -71,7 +71,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
         view! {
             <Page title=t.place_home()>
                 <PageTitle eyebrow=t.home_greeting() title=viewer.name.clone() />
-                {(!votes_wait).then(|| machine())}
+                {(!votes_wait).then(&machine)}
                 {(!only_desk).then(|| {
                     let task = home.next.as_ref().and_then(|next| task(next, &viewer, now));
                     view! {
@@ -90,7 +90,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
                         </LivePart>
                     }
                 })}
-                {votes_wait.then(|| machine())}
+                {votes_wait.then(machine)}
                 {(!desk.is_empty()).then(|| view! { <Desk offices=desk audit=audit sealed=sealed /> })}
                 {waits.then(|| view! { <RefreshWithoutScript seldom=true /> })}
             </Page>
