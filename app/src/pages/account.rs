@@ -10,6 +10,7 @@ use crate::ui::{
 use crate::{Html, Request};
 use domain::Result;
 use domain::account::{OwnAccount, PasskeyLine, SessionLine};
+use domain::policy::Role;
 use leptos::prelude::*;
 
 /// `GET /account`
@@ -29,6 +30,12 @@ pub async fn show(rq: &Request) -> Result<Html> {
             sessions,
             may_enrol,
         } = own;
+        let leads = viewer.offices.iter().any(|(_, role)| *role == Role::Secretary);
+        let wrong = if leads {
+            t.account_contact_wrong_lead()
+        } else {
+            t.account_contact_wrong()
+        };
         let or_none = move |value: String| if value.is_empty() { t.account_nothing() } else { value };
         view! {
             <Page title=t.account_title()>
@@ -38,7 +45,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
                         <Fact name=t.account_phone() value=or_none(phone) />
                         <Fact name=t.account_email() value=or_none(email) />
                     </Facts>
-                    <p class="soft small">{t.account_contact_wrong()}</p>
+                    <p class="soft small">{wrong}</p>
                 </Sheet>
                 {(may_enrol || has_code).then(|| view! { <Code has_code=has_code /> })}
                 {(may_enrol || !passkeys.is_empty()).then(|| view! { <Passkeys passkeys=passkeys /> })}

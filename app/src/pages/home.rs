@@ -1,5 +1,5 @@
-//! The member's home: the next meeting, votes open now, documents not read, in that order and nothing else. For whoever
-//! runs the machine, how that stands comes before it; for whoever holds an office without meetings, where he works and
+//! The member's home: votes open now, the next meeting, minutes to finish, documents not read, in that order and nothing
+//! else. For whoever runs the machine, how that stands comes before it, unless a vote waits; for whoever holds an office without meetings, where he works and
 //! what was sealed lately in his scope come after it. It follows by itself what happens meanwhile.
 //!
 //! Invariant: at most one sheet is gold and at most one button red; a vote goes before a meeting, a running
@@ -16,11 +16,12 @@ use crate::{Html, Request};
 use chrono::{DateTime, Duration, Utc};
 use domain::Result;
 use domain::account::Viewer;
+use domain::attendance::opens_before;
 use domain::clock;
 use domain::document::DocumentLine;
 use domain::ids::UnitId;
 use domain::job::JobsPage;
-use domain::meeting::{MeetingLine, OpenVoteLine, OwnPart, Reply, StateKind};
+use domain::meeting::{MeetingLine, OpenVoteLine, OwnPart, PaperVoteLine, Reply, StateKind};
 use domain::minutes::ArchiveLine;
 use domain::policy::{ActionKind, Capacity, Relation, Role, allowed};
 use domain::rule::Channel;
@@ -29,6 +30,7 @@ use leptos::prelude::*;
 /// More than these are a list of their own.
 const MOST_DOCUMENTS: usize = 5;
 const MOST_SEALED: usize = 5;
+const MOST_MINUTES: usize = 5;
 
 /// `GET /`
 ///
@@ -49,12 +51,15 @@ pub async fn show(rq: &Request) -> Result<Html> {
     };
     let (t, now) = (rq.t(), rq.page.now);
     Ok(rq.render(move || {
-        let votes_wait = !home.open_votes.is_empty();
+        let votes_wait = !home.open_votes.is_empty() || !home.to_count.is_empty();
+        // Whether a vote has the red button.
+        let to_vote = home.open_votes.iter().any(acts_here);
         // Whoever only holds such an office is called to no meeting and reads no document.
         let only_desk = !desk.is_empty()
             && viewer.memberships.is_empty()
             && home.next.is_none()
             && home.unread.is_empty()
+            && home.to_finish.is_empty()
             && !votes_wait;
         let waits = home.next.as_ref().is_some_and(|next| {
             next.state == StateKind::InSession || (next.starts_at - now).abs() < Duration::hours(SOON_HOURS)
@@ -62,26 +67,30 @@ pub async fn show(rq: &Request) -> Result<Html> {
         let audit = audit_of(&viewer);
         let several = viewer.units.len() > 1;
         let prepare = may_prepare.map(|unit| format!("/meetings/new?unit={unit}"));
+        let machine = move || machine.clone().map(|jobs| view! { <Machine jobs=jobs audit=audit /> });
         view! {
             <Page title=t.place_home()>
                 <PageTitle eyebrow=t.home_greeting() title=viewer.name.clone() />
-                {machine.map(|jobs| view! { <Machine jobs=jobs audit=audit /> })}
+                {(!votes_wait).then(&machine)}
                 {(!only_desk).then(|| {
                     let task = home.next.as_ref().and_then(|next| task(next, &viewer, now));
                     view! {
                         <LiveHome />
                         <LivePart id="home">
+                            {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
+                            {votes_wait.then(|| view! { <Papers votes=home.to_count quiet=to_vote /> })}
                             {match home.next {
                                 Some(next) => view! {
-                                    <Next next=next own=home.own quiet=votes_wait name_unit=several task=task />
+                                    <Next next=next own=home.own quiet=votes_wait name_unit=several task=task now_is=now />
                                 }.into_any(),
                                 None => view! { <NoMeeting prepare=prepare quiet=votes_wait /> }.into_any(),
                             }}
-                            {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
+                            <Minutes meetings=home.to_finish />
                             <Unread documents=home.unread />
                         </LivePart>
                     }
                 })}
+                {votes_wait.then(machine)}
                 {(!desk.is_empty()).then(|| view! { <Desk offices=desk audit=audit sealed=sealed /> })}
                 {waits.then(|| view! { <RefreshWithoutScript seldom=true /> })}
             </Page>
@@ -242,6 +251,51 @@ fn Votes(votes: Vec<OpenVoteLine>) -> impl IntoView {
         .into_any()
 }
 
+/// Whether its ballot, or the check-in before it, is done on this device.
+fn acts_here(vote: &OpenVoteLine) -> bool {
+    !vote.checked_in || vote.channels.has(Channel::Phone)
+}
+
+/// Votes on paper that the reader gives out and counts.
+#[component]
+fn Papers(votes: Vec<PaperVoteLine>, quiet: bool) -> impl IntoView {
+    let t = t();
+    votes
+        .into_iter()
+        .enumerate()
+        .map(|(place, vote)| {
+            let href = format!("/meetings/{}/votes/{}/paper", vote.meeting, vote.id);
+            let look = if quiet || place > 0 { Look::Plain } else { Look::Main };
+            view! {
+                <Sheet eyebrow=t.home_to_count() title=vote.question>
+                    <p class="soft">{vote.meeting_title}</p>
+                    <ButtonLink href=href label=t.home_count() look=look />
+                </Sheet>
+            }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Minutes that are not sealed yet, for whoever may finish them.
+#[component]
+fn Minutes(meetings: Vec<MeetingLine>) -> impl IntoView {
+    let t = t();
+    (!meetings.is_empty()).then(|| {
+        view! {
+            <Sheet eyebrow=t.home_to_finish()>
+                <Rows>
+                    {meetings.into_iter().take(MOST_MINUTES).map(|line| {
+                        let sub = dates::date(line.starts_at);
+                        let href = format!("/meetings/{}/minutes", line.id);
+                        view! { <Row title=t.home_finish(&line.title) sub=sub href=href /> }
+                    }).collect_view()}
+                </Rows>
+            </Sheet>
+        }
+    })
+}
+
 /// What whoever leads the unit does about the next meeting: prepare it, or run it once its time is near.
 fn task(next: &MeetingLine, viewer: &Viewer, now: DateTime<Utc>) -> Option<(String, String)> {
     let t = t();
@@ -270,6 +324,7 @@ fn Next(
     quiet: bool,
     name_unit: bool,
     task: Option<(String, String)>,
+    now_is: DateTime<Utc>,
 ) -> impl IntoView {
     let t = t();
     let href = format!("/meetings/{}", next.id);
@@ -277,9 +332,17 @@ fn Next(
     let summoned = next.summoned && matches!(next.state, StateKind::Announced);
     // Who is here already is not asked whether he will come.
     let here = own.as_ref().is_some_and(|own| own.presence.is_here());
+    // From an hour before the start, as on the meeting's page.
+    let announced = matches!(next.state, StateKind::Announced);
+    let check_in = announced && own.is_some() && !here && now_is >= next.starts_at - opens_before();
     let reply = own.map_or(next.reply, |own| own.reply);
-    let asked = summoned && !here && reply == Reply::None;
-    let now = !quiet && (running || asked);
+    let asked = summoned && !here && !check_in && reply == Reply::None;
+    let now = !quiet && (running || check_in || asked);
+    let check_in = check_in.then(|| {
+        let look = if quiet { Look::Plain } else { Look::Main };
+        view! { <p><ButtonLink href=format!("{href}/check-in") label=t.meeting_check_in() look=look /></p> }
+    });
+    let first = check_in.is_some();
     let page = href.clone();
     let eyebrow = if running { t.home_in_session() } else { t.home_next() };
     let line = format!(
@@ -299,20 +362,21 @@ fn Next(
                 <p class="soft num">{line}</p>
                 {name_unit.then(|| view! { <p class="soft small">{next.unit_name}</p> })}
             </DayBlock>
+            {check_in}
             {if running {
                 let look = if quiet { Look::Plain } else { Look::Main };
                 view! { <ButtonLink href=href label=t.home_enter() look=look /> }.into_any()
             } else if summoned && here {
                 view! { <Tags><Tag kind=TagKind::Yes label=t.meeting_you_are_here() /></Tags> }.into_any()
             } else if summoned {
-                view! { <ReplyButtons href=href reply=reply quiet=quiet /> }.into_any()
+                view! { <ReplyButtons href=href reply=reply quiet=quiet || first /> }.into_any()
             } else if next.state == StateKind::Draft {
                 view! { <Tags><Tag label=t.meeting_state(next.state) /></Tags> }.into_any()
             } else {
                 ().into_any()
             }}
             {task.map(|(href, label)| {
-                let look = if quiet || running || asked { Look::Plain } else { Look::Main };
+                let look = if quiet || running || asked || first { Look::Plain } else { Look::Main };
                 view! { <p class="task"><ButtonLink href=href label=label look=look /></p> }
             })}
         </Sheet>

@@ -240,12 +240,18 @@ fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
         _ if marks.is_blank() => view! { <Chosen label=t.vote_blank() sense=Sense::Neutral /> }.into_any(),
         _ => vote_parts::marked(layout, marks),
     };
+    // Nothing marked may be meant, or forgotten.
+    let lead = if marks.is_blank() {
+        t.vote_confirm_blank()
+    } else {
+        t.vote_confirm()
+    };
     let (sent, back) = (hold(hidden.clone()), hold(hidden));
     let key = vote.key.clone();
     view! {
         <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() />
         <Form name=BALLOT action=format!("{page}/ballot")>
-            <p class="soft">{t.vote_confirm()}</p>
+            <p class="soft">{lead}</p>
             {chosen}
             <p class="soft">{t.vote_confirm_note()}</p>
             {sent}

@@ -26,6 +26,11 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
     Ok(rq.render(move || {
         let (figures, waiting) = (vote_parts::figures(&vote), waiting(&vote));
         let act = format!("/meetings/{meeting}/votes/{}/close", vote.id);
+        let missing = match (vote.waiting.len(), vote.terms.channels.paper_only()) {
+            (0, _) => None,
+            (count, true) => Some(t.vote_paper_waiting_sub(count)),
+            (count, false) => Some(t.vote_waiting_sub(count)),
+        };
         // Paper is counted before anything is declared.
         let counted = vote.paper.as_ref().is_some_and(|paper| paper.issued > 0);
         let (title, note, button) = if counted {
@@ -43,6 +48,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
                 <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=title />
                 <Sheet now=true live="close" eyebrow=t.vote_state(vote.state.kind()) title=vote.terms.question.clone()>
                     {figures}
+                    {missing.map(|sentence| view! { <p><b>{sentence}</b></p> })}
                     <p class="soft">{note}</p>
                     <ActionButton name="close" label=button action=act />
                     <ButtonLink href=format!("/meetings/{meeting}/chair") label=t.vote_close_wait() look=Look::Plain />

@@ -62,7 +62,8 @@ fn giving(vote: &VoteView, side: &PaperSide) -> AnyView {
         .filter(|entry| entry.here && entry.channel.is_none())
         .count();
     let rest = (free > 0).then(|| rest(&act, free, vote.terms.channels.electronic()));
-    let (away, issued, meeting) = (away.len(), side.issued.to_string(), vote.meeting.to_string());
+    let absent = away.iter().filter(|entry| entry.absent).count();
+    let (away, issued, meeting) = (away.len() - absent, side.issued.to_string(), vote.meeting.to_string());
     view! {
         <LivePart id="paper">
             <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
@@ -71,6 +72,7 @@ fn giving(vote: &VoteView, side: &PaperSide) -> AnyView {
                 {rest}
                 <Rows>{rows}</Rows>
                 {(away > 0).then(|| view! { <p class="small soft">{t.vote_paper_away(away)}</p> })}
+                {(absent > 0).then(|| view! { <p class="small soft">{t.vote_paper_absent(absent)}</p> })}
             </Sheet>
         </LivePart>
         <LiveMeeting id=meeting />

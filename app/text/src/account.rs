@@ -6,6 +6,7 @@ sentences! {
     account_phone => "Số điện thoại", "Phone number";
     account_email => "Thư điện tử", "E-mail";
     account_nothing => "Chưa có", "None";
+    account_contact_wrong_lead => "Nếu thông tin chưa đúng, hoặc muốn đổi mật khẩu, đồng chí báo bí thư đảng ủy cấp trên hoặc quản trị hệ thống.", "If something is wrong, or to change your password, please tell the secretary of the committee above or the administrator.";
     account_contact_wrong => "Nếu thông tin chưa đúng, hoặc muốn đổi mật khẩu, đồng chí báo bí thư chi bộ.", "If something is wrong, or to change your password, please tell the secretary of your cell.";
 
     account_code => "Mã xác nhận khi đăng nhập", "Code at sign-in";

@@ -28,6 +28,7 @@ impl Text {
             Fault::NotALink => self.fault_not_a_link(),
             Fault::DateInPast => self.fault_date_in_past(),
             Fault::DateInFuture => self.fault_date_in_future(),
+            Fault::DateTooFar { most } => self.fault_date_too_far(&crate::dates::day(*most)),
             Fault::TimeInPast => self.fault_time_in_past(),
             Fault::EndBeforeStart => self.fault_end_before_start(),
             Fault::BeforeBeginning { began } => self.fault_before_beginning(&crate::dates::day(*began)),
@@ -62,6 +63,7 @@ impl Text {
             Fault::MeetingNotChangeable => self.fault_meeting_not_changeable(),
             Fault::MeetingNotAnnounced => self.fault_meeting_not_announced(),
             Fault::MeetingNotInSession => self.fault_meeting_not_in_session(),
+            Fault::MeetingBegun => self.fault_meeting_begun(),
             Fault::OpeningUnusual => self.fault_opening_unusual(),
             Fault::MeetingStillRunning => self.fault_meeting_still_running(),
             Fault::MeetingCancelled => self.fault_meeting_cancelled(),
@@ -114,6 +116,7 @@ impl Text {
             }
             Fault::MarksOutOfRange { marks, ballots, most } => self.fault_marks_out_of_range(*marks, *ballots, *most),
             Fault::KindNotForMatter => self.fault_kind_not_for_matter(),
+            Fault::MatterOfItem { matter } => self.fault_matter_of_item(&self.matter(*matter)),
             Fault::ChannelNeeded => self.fault_channel_needed(),
             Fault::ChannelNotAllowed => self.fault_channel_not_allowed(),
             Fault::ChannelTooSmall { ballots, least } => self.fault_channel_too_small(*ballots, *least),
@@ -156,6 +159,7 @@ sentences! {
     fault_place_beyond_ballots(name: &str, marks: u64, ballots: u64) => "{name}: {marks}, nhiều hơn {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng).", "{name}: {marks}, more than the {ballots} valid ballots that are marked (valid less blank).";
     fault_marks_not_ballots(marks: u64, ballots: u64) => "Cộng các số đã chọn được {marks}, phải đúng bằng {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng).", "The marks add up to {marks}; they must be exactly the {ballots} valid ballots that are marked (valid less blank).";
     fault_marks_out_of_range(marks: u64, ballots: u64, most: u64) => "Cộng các số đã chọn được {marks}. Với {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng), tổng phải từ {ballots} đến {most}.", "The marks add up to {marks}. With {ballots} valid ballots that are marked (valid less blank), the sum must lie between {ballots} and {most}.";
+    fault_matter_of_item(matter: &str) => "Nội dung này thuộc vấn đề “{matter}”, nên phải biểu quyết theo vấn đề đó. Nếu khác, đồng chí sửa nội dung trong chương trình trước.", "This item is a matter of “{matter}” and is voted on as such. If it is another matter, please change the item on the agenda first.";
     fault_kind_not_for_matter => "Loại việc này không dùng mẫu phiếu đó. Đồng chí chọn mẫu phiếu khác.", "This kind of matter does not use that ballot. Please choose another.";
     fault_channel_needed => "Chọn ít nhất một cách bỏ phiếu.", "Choose at least one way to vote.";
     fault_channel_not_allowed => "Quy định đang áp dụng chưa cho phép bỏ phiếu bằng cách này. Đảng ủy có thể mở thêm ở trang quy định biểu quyết.", "The rule in force does not allow this way of voting. The committee can allow it on the page of voting rules.";
@@ -197,6 +201,7 @@ sentences! {
     fault_time_in_past => "Giờ họp này đã qua. Đồng chí hãy ghi giờ từ bây giờ trở đi, hoặc chọn ngày khác.", "This time has passed. Please write a time from now on, or choose another day.";
     fault_end_before_start => "Ngày sau lại sớm hơn ngày trước. Đồng chí hãy kiểm tra lại hai ngày.", "The later date comes before the earlier one. Please check both dates.";
 
+    fault_date_too_far(most: &str) => "Ngày này xa quá. Đồng chí hãy chọn một ngày trong vòng một năm tới (đến {most}).", "This day is too far ahead. Please choose one within the coming year (up to {most}).";
     fault_before_beginning(began: &str) => "Ngày bắt đầu đang ghi là {began}, nên ngày này phải là {began} hoặc sau đó.", "What this changes began on {began}, so the day must be {began} or later.";
 
     fault_wrong_sign_in => "Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Đồng chí hãy thử lại, hoặc nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "The phone number, e-mail or password is not right. Please try again, or ask your secretary for a link to set a new password.";
@@ -224,6 +229,7 @@ sentences! {
     fault_agenda_empty => "Chương trình họp chưa có nội dung nào. Đồng chí hãy thêm ít nhất một nội dung rồi gửi thông báo.", "The agenda is empty. Please add at least one item, then announce.";
     fault_meeting_not_changeable => "Cuộc họp đã bắt đầu hoặc đã được thông báo, nên không sửa được chỗ này nữa. Đồng chí hãy xem lại trang cuộc họp.", "The meeting has been announced or has begun, so this can no longer be changed. Please look at the page of the meeting.";
     fault_meeting_not_announced => "Cuộc họp chưa được thông báo. Đồng chí hãy gửi thông báo trước khi khai mạc.", "The meeting has not been announced. Please announce it before opening.";
+    fault_meeting_begun => "Cuộc họp đã khai mạc rồi. Đồng chí vào trang điều hành để họp tiếp.", "The meeting has already begun. Please go on with it on the chair's page.";
     fault_meeting_not_in_session => "Việc này chỉ làm được khi cuộc họp đang diễn ra. Đồng chí hãy tải lại trang.", "This can be done only while the meeting is in session. Please reload the page.";
     fault_meeting_still_running => "Cuộc họp chưa kết thúc. Đồng chí hãy kết thúc cuộc họp trước.", "The meeting has not ended. Please end it first.";
     fault_meeting_cancelled => "Cuộc họp này đã hủy. Đồng chí hãy xem lịch họp mới.", "This meeting was cancelled. Please look at the new schedule.";

@@ -7,6 +7,10 @@ sentences! {
     home_check_in => "Điểm danh để biểu quyết", "Check in to vote";
     home_check_in_first => "Đồng chí cần điểm danh trước khi biểu quyết.", "Please check in before you vote.";
     home_more_votes => "Nội dung khác đang chờ biểu quyết", "Other votes waiting";
+    home_to_count => "Phiếu giấy", "Paper ballots";
+    home_count => "Phát phiếu, kiểm phiếu", "Give out and count";
+    home_to_finish => "Biên bản chưa chốt", "Minutes to finish";
+    home_finish(title: &str) => "Biên bản cuộc họp “{title}”: hoàn thành và chốt", "Minutes of “{title}”: finish and seal";
     home_in_session => "Đang họp", "In session";
     home_enter => "Vào cuộc họp", "Enter the meeting";
     home_next => "Cuộc họp tới", "Next meeting";

@@ -222,7 +222,7 @@ people_taker => "Thư ký cuộc họp", "Minute-taker";
     reply_send => "Gửi trả lời", "Send";
 
     invitation_title => "Gửi vào nhóm trò chuyện", "For a chat group";
-    invitation_lead => "Thư và thông báo đã được gửi đến từng người. Nếu chi bộ có nhóm Zalo, đồng chí chép nội dung này vào nhóm.", "Everybody has been told. If the cell has a chat group, copy this text into it.";
+    invitation_lead => "Thông báo đã gửi trong hệ thống đến từng người; thư điện tử chỉ đến nơi khi đã cài máy chủ thư. Nếu chi bộ có nhóm Zalo, đồng chí chép nội dung này vào nhóm.", "Everybody has been told here; letters arrive only once a mail server is set up. If the cell has a chat group, copy this text into it.";
     invitation_text => "Nội dung", "Text";
     invitation_draft => "Cuộc họp chưa được thông báo. Đồng chí gửi thông báo trước rồi hãy chép nội dung này.", "The meeting has not been announced yet. Announce it before you pass this on.";
 }

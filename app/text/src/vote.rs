@@ -270,6 +270,7 @@ sentences! {
     vote_paper_issued => "Phiếu đã phát", "Given out";
     vote_paper_roll => "Phát phiếu", "Give out ballots";
     vote_paper_roll_hint => "Bấm “Phát phiếu” khi đồng chí ấy đã nhận phiếu. Ai đã bỏ phiếu trên máy thì không nhận phiếu giấy.", "Press “Give ballot” when somebody has been given a ballot. Whoever has voted on a screen gets none.";
+    vote_paper_absent(count: usize) => "{count} đồng chí có tên trong danh sách vắng mặt.", "{count} on the roll are absent.";
     vote_paper_away(count: usize) => "{count} đồng chí có tên trong danh sách nhưng chưa điểm danh.", "{count} on the roll have not checked in.";
     vote_paper_give => "Phát phiếu", "Give ballot";
     vote_paper_give_spoken(name: &str) => "Phát phiếu cho {name}", "Give ballot to {name}";
@@ -316,6 +317,7 @@ sentences! {
     vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the base in favour.";
     vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";
     vote_names_kept => "Biểu quyết công khai: kết quả chỉ nêu số lượng, không nêu tên.", "Open vote: the result shows numbers only, no names.";
+    vote_confirm_blank => "Đồng chí chưa chọn ai hay phương án nào. Gửi phiếu trắng?", "You have chosen nobody and nothing. Send a blank ballot?";
     vote_confirm => "Đồng chí chọn", "Your choice";
     vote_confirm_note => "Gửi rồi thì không đổi được nữa.", "Once sent, it cannot be changed.";
     vote_send => "Gửi phiếu", "Send my vote";

@@ -3,6 +3,7 @@
 //! Invariant: what a person may read is a [`Fault`] (a code with its figures; the words are in `text`);
 //! what only the log may hold is the cause inside [`Error::Internal`].
 
+use crate::rule::Matter;
 use chrono::NaiveDate;
 use std::fmt::{self, Debug, Display};
 
@@ -102,6 +103,10 @@ pub enum Fault {
     NotALink,
     DateInPast,
     DateInFuture,
+    /// Further ahead than anything is settled.
+    DateTooFar {
+        most: NaiveDate,
+    },
     /// A time of today that is over.
     TimeInPast,
     EndBeforeStart,
@@ -152,6 +157,7 @@ pub enum Fault {
     MeetingNotChangeable,
     MeetingNotAnnounced,
     MeetingNotInSession,
+    MeetingBegun,
     MeetingStillRunning,
     /// Early, or too few official members: whoever opens it says that he knows.
     OpeningUnusual,
@@ -236,6 +242,10 @@ pub enum Fault {
         most: u64,
     },
     KindNotForMatter,
+    /// The item on the agenda is about people and names another matter.
+    MatterOfItem {
+        matter: Matter,
+    },
     ChannelNeeded,
     ChannelNotAllowed,
     ChannelTooSmall {

@@ -4,7 +4,7 @@
 //! (line breaks only where a field has lines) and of marks that turn the direction of what is read.
 
 use crate::{Error, Fault, Problem, Result, fold};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime};
 use std::ops::RangeInclusive;
 
 /// Stands for one form as it was typed on one page: the page carries something fresh, and what was typed is bound to it.
@@ -98,6 +98,17 @@ impl Reading {
         }
     }
 
+    /// A day on which something begins or ends: within [`furthest`], for what lies far ahead can be withdrawn by nobody
+    /// and stands in the way of all that comes before it.
+    pub fn coming(&mut self, field: &'static str, typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+        let most = furthest(today);
+        let day = self.date(field, typed);
+        if day.is_some_and(|day| day > most) {
+            self.problem(field, Fault::DateTooFar { most });
+        }
+        day
+    }
+
     /// A time of day: `19:30`, `19h30` or `19:30:00`.
     pub fn time(&mut self, field: &'static str, typed: &str) -> Option<NaiveTime> {
         let typed = typed.trim().to_lowercase().replace('h', ":");
@@ -170,6 +181,12 @@ impl Reading {
     pub fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
+}
+
+/// The last day that may be set ahead: a year, whether or not it leaps.
+#[must_use]
+pub fn furthest(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(Days::new(366)).unwrap_or(today)
 }
 
 /// Years that people of today write about.

@@ -178,7 +178,7 @@ impl MemberForm {
         if status.is_some_and(|status| !status.may_begin()) {
             r.problem("status", Fault::NotAChoice);
         }
-        let from = r.date("from", &self.from);
+        let from = r.coming("from", &self.from, today);
         let joining = status.zip(from).map(|(status, from)| Joining { status, from });
         r.done(person.zip(joining))
     }
@@ -275,11 +275,11 @@ pub struct StatusChange {
 impl StatusForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<StatusChange> {
+    pub fn read(&self, today: NaiveDate) -> Result<StatusChange> {
         let mut r = Reading::new();
         let unit = r.choice("unit", &self.unit, self.unit.parse().ok());
         let status = r.choice("status", &self.status, Status::from_code(&self.status));
-        let on = r.date("on", &self.on);
+        let on = r.coming("on", &self.on, today);
         let value = match (unit, status, on) {
             (Some(unit), Some(status), Some(on)) => Some(StatusChange { unit, status, on }),
             _ => None,

@@ -429,7 +429,7 @@ pub struct RuleData {
 impl RuleForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<RuleData> {
+    pub fn read(&self, today: NaiveDate) -> Result<RuleData> {
         let mut r = Reading::new();
         let denominator = r.number("denominator", &self.denominator, 1..=100);
         let numerator = r.number("numerator", &self.numerator, 1..=100);
@@ -465,7 +465,7 @@ impl RuleForm {
         if !by.is_empty() && source.is_empty() {
             r.problem("source", crate::Fault::SourceNeeded);
         }
-        let from = r.date("valid_from", &self.valid_from);
+        let from = r.coming("valid_from", &self.valid_from, today);
         let part = |n: i64| u32::try_from(n).unwrap_or(1);
         let value = secrecy.zip(from).map(|(secrecy, valid_from)| RuleData {
             threshold: Threshold {
@@ -509,10 +509,10 @@ mod tests {
             valid_from: "2026-12-03".into(),
             ..RuleForm::default()
         };
-        assert!(form("2", "2", "").read().is_ok(), "all of them is a rule");
-        assert!(form("1", "2", "yes").read().is_ok());
+        assert!(form("2", "2", "").read(seed_from()).is_ok(), "all of them is a rule");
+        assert!(form("1", "2", "yes").read(seed_from()).is_ok());
         for (numerator, denominator, field) in [("2", "2", "numerator"), ("1", "1", "denominator")] {
-            let refused = form(numerator, denominator, "yes").read();
+            let refused = form(numerator, denominator, "yes").read(seed_from());
             assert!(matches!(refused, Err(crate::Error::Invalid(problems)) if problems[0].field == field));
         }
     }

@@ -75,11 +75,11 @@ pub struct SettingForm {
 impl SettingForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self, setting: Setting) -> Result<(i64, NaiveDate)> {
+    pub fn read(&self, setting: Setting, today: NaiveDate) -> Result<(i64, NaiveDate)> {
         let mut r = Reading::new();
         let (least, most) = setting.range();
         let value = r.number("value", &self.value, least..=most);
-        let from = r.date("from", &self.from);
+        let from = r.coming("from", &self.from, today);
         r.done(from.map(|from| (value, from)))
     }
 }

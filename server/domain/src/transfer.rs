@@ -42,14 +42,14 @@ pub struct Why {
 impl TransferForm {
     /// # Errors
     /// [`Error::Invalid`] with every field that cannot be used; the same unit twice is one of them.
-    pub fn read(&self) -> Result<Transfer> {
+    pub fn read(&self, today: NaiveDate) -> Result<Transfer> {
         let mut r = Reading::new();
         let from = r.choice("unit", &self.unit, self.unit.parse().ok());
         let to = r.choice("to", &self.to, self.to.parse().ok());
         if to.is_some() && to == from {
             r.problem("to", Fault::SameUnit);
         }
-        let on = r.date("on", &self.on);
+        let on = r.coming("on", &self.on, today);
         let reason = r.line("reason", &self.reason, 3..=200);
         let paper = r.line("paper", &self.paper, 0..=100);
         let value = match (from, to, on) {
@@ -136,6 +136,6 @@ mod tests {
             reason: "Chuyển nơi cư trú".into(),
             paper: String::new(),
         };
-        assert!(matches!(form.read(), Err(Error::Invalid(problems)) if problems[0].fault == Fault::SameUnit));
+        assert!(matches!(form.read(day(1)), Err(Error::Invalid(problems)) if problems[0].fault == Fault::SameUnit));
     }
 }

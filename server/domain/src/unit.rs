@@ -212,12 +212,12 @@ pub struct UnitData {
 impl UnitForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<UnitData> {
+    pub fn read(&self, today: NaiveDate) -> Result<UnitData> {
         let mut r = Reading::new();
         let name = r.line("name", &self.name, 2..=120);
         let kind = r.choice("kind", &self.kind, UnitKind::from_code(&self.kind));
         let code = r.line("code", &self.code, 0..=30);
-        let from = r.date("from", &self.from);
+        let from = r.coming("from", &self.from, today);
         let value = kind.zip(from).map(|(kind, from)| UnitData { name, kind, code, from });
         r.done(value)
     }
@@ -233,9 +233,9 @@ pub struct CloseUnitForm {
 impl CloseUnitForm {
     /// # Errors
     /// [`crate::Error::Invalid`] without a day.
-    pub fn read(&self) -> Result<NaiveDate> {
+    pub fn read(&self, today: NaiveDate) -> Result<NaiveDate> {
         let mut r = Reading::new();
-        let on = r.date("on", &self.on);
+        let on = r.coming("on", &self.on, today);
         r.done(on)
     }
 }
@@ -263,11 +263,11 @@ pub struct HandOver {
 impl HandOverForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<HandOver> {
+    pub fn read(&self, today: NaiveDate) -> Result<HandOver> {
         let mut r = Reading::new();
         let role = r.choice("role", &self.role, Role::from_code(&self.role));
         let person = r.choice("person", &self.person, self.person.parse().ok());
-        let on = r.date("on", &self.on);
+        let on = r.coming("on", &self.on, today);
         let value = match (role, person, on) {
             (Some(role), Some(person), Some(on)) => Some(HandOver {
                 role,
@@ -299,10 +299,10 @@ pub struct EndOffice {
 impl EndOfficeForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<EndOffice> {
+    pub fn read(&self, today: NaiveDate) -> Result<EndOffice> {
         let mut r = Reading::new();
         let office = r.choice("office", &self.office, self.office.parse().ok());
-        let on = r.date("on", &self.on);
+        let on = r.coming("on", &self.on, today);
         r.done(office.zip(on).map(|(office, on)| EndOffice { office, on }))
     }
 }
@@ -329,7 +329,7 @@ pub struct BodyData {
 impl BodyForm {
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<BodyData> {
+    pub fn read(&self, today: NaiveDate) -> Result<BodyData> {
         let mut r = Reading::new();
         let kind = r.choice("kind", &self.kind, BodyKind::from_code(&self.kind));
         let name = r.line("name", &self.name, 2..=120);
@@ -340,7 +340,7 @@ impl BodyForm {
         if people.is_empty() || !sound {
             r.problem("person", crate::Fault::Missing);
         }
-        let on = r.date("on", &self.on);
+        let on = r.coming("on", &self.on, today);
         let value = kind.zip(on).map(|(kind, on)| BodyData { kind, name, people, on });
         r.done(value)
     }
@@ -381,7 +381,7 @@ mod tests {
             on: "2026-12-03".to_owned(),
             beside: "yes".to_owned(),
         };
-        assert!(!form.read().unwrap().beside);
+        assert!(!form.read(day(1)).unwrap().beside);
     }
 
     #[test]
@@ -393,6 +393,6 @@ mod tests {
             person: vec![id.clone(), id],
             on: "2026-12-03".to_owned(),
         };
-        assert_eq!(form.read().unwrap().people.len(), 1);
+        assert_eq!(form.read(day(1)).unwrap().people.len(), 1);
     }
 }

@@ -140,6 +140,7 @@ pub struct Work<'tx> {
     pub now: DateTime<Utc>,
     pub rng: Arc<dyn Rng>,
     detail: String,
+    unchanged: bool,
     jobs: Vec<outbox::NewJob>,
     live: BTreeMap<MeetingId, bool>,
     turnout: Option<MeetingId>,
@@ -162,6 +163,11 @@ impl Work<'_> {
     /// Figures and codes for the audit entry; never a sensitive value.
     pub fn detail(&mut self, detail: impl Into<String>) {
         self.detail = detail.into();
+    }
+
+    /// Nothing was left to be done: the audit has nothing to say.
+    pub const fn unchanged(&mut self) {
+        self.unchanged = true;
     }
 
     /// A job, written with this change.
@@ -306,6 +312,7 @@ impl Services {
             now,
             rng: Arc::clone(&self.on.rng),
             detail: String::new(),
+            unchanged: false,
             jobs: Vec::new(),
             live: BTreeMap::new(),
             turnout: None,
@@ -315,13 +322,14 @@ impl Services {
         let Work {
             tx,
             detail,
+            unchanged,
             jobs,
             live,
             turnout,
             ended,
             ..
         } = work;
-        if U::AUDITED {
+        if U::AUDITED && !unchanged {
             let entry = entry(caller, U::Action::KIND, target.into(), detail, now);
             // Not in a release: an entry without a sentence is better than a change that is refused for it.
             debug_assert!(

@@ -160,6 +160,8 @@ fn a_secretary_prepares_or_runs_the_next_meeting_from_home() {
             next: Some(scenes::line(10, "Họp thường kỳ", at, state, Reply::Coming)),
             own: None,
             open_votes: Vec::new(),
+            to_count: Vec::new(),
+            to_finish: Vec::new(),
             unread: Vec::new(),
         };
         let fake = Fake {

@@ -8,7 +8,7 @@ use domain::account::{CodeEnrolment, OwnAccount, PasskeyLine, SessionLine};
 use domain::ids::AgendaItemId;
 use domain::job::{JobKind, JobLine, JobState, JobsPage};
 use domain::meeting::{
-    Home, MeetingView, NoticeKind, NoticeLine, OpenVoteLine, OwnPart, Presence, Reply, State, StateKind,
+    Home, MeetingView, NoticeKind, NoticeLine, OpenVoteLine, OwnPart, PaperVoteLine, Presence, Reply, State, StateKind,
 };
 use domain::member::Status;
 use domain::policy::{MeetingRole, Role};
@@ -59,6 +59,8 @@ pub(super) fn home_of(votes: usize, reply: Reply) -> Home {
                 checked_in: n == 0,
             })
             .collect(),
+        to_count: Vec::new(),
+        to_finish: Vec::new(),
         unread: vec![
             scenes::document(203, "Dự thảo nghị quyết tháng 12", 3_350_000, None, false),
             scenes::document(202, "Công văn 118-CV/ĐU về thu nộp đảng phí", 48_000, None, false),
@@ -82,15 +84,59 @@ fn home_asks_for_one_thing_at_a_time() {
     let voting = show(home_of(2, Reply::None), "home-voting");
     assert_eq!(voting.matches("sheet now").count(), 1);
     assert_eq!(voting.matches("class=\"btn\"").count(), 1);
-    assert!(voting.contains("Kết nạp quần chúng &lt;b&gt;Quàng"));
+    let place = |words: &str| voting.find(words).expect(words);
+    assert!(
+        place("Kết nạp quần chúng &lt;b&gt;Quàng") < place("Cuộc họp tới"),
+        "a vote comes first"
+    );
     let asked = show(home_of(0, Reply::None), "home-asked");
     assert!(asked.contains("name=\"reply\" value=\"coming\"") && asked.contains("sheet now"));
     let coming = show(home_of(0, Reply::Coming), "home-coming");
     assert!(!coming.contains("name=\"reply\"") && !coming.contains("sheet now"));
+    // From an hour before the start whoever has not checked in is asked to, once.
+    let mut soon = home_of(0, Reply::None);
+    soon.own = Some(OwnPart {
+        role: MeetingRole::Participant,
+        status: Status::Official,
+        reply: Reply::None,
+        reason: String::new(),
+        presence: Presence::Unknown,
+    });
+    let mut at = |time: &str, name: &str| {
+        if let Some(next) = &mut soon.next {
+            next.starts_at = scenes::moment(time);
+        }
+        show(soon.clone(), name)
+    };
+    assert!(!at("2026-12-03T14:01:00Z", "home-early").contains("/check-in\""));
+    let soon = at("2026-12-03T14:00:00Z", "home-check-in");
+    assert!(soon.contains("/check-in\"") && soon.contains("name=\"reply\""));
+    assert_eq!(soon.matches("class=\"btn\"").count(), 1);
+    let mut counting = home_of(0, Reply::Coming);
+    counting.to_count = vec![PaperVoteLine {
+        id: scenes::id(302),
+        meeting: scenes::meeting(),
+        meeting_title: "Họp thường kỳ".to_owned(),
+        question: "Bầu chi ủy".to_owned(),
+    }];
+    counting.to_finish = vec![scenes::line(
+        9,
+        "Họp tháng 11",
+        EVENING,
+        StateKind::Ended,
+        Reply::Coming,
+    )];
+    let counting = show(counting, "home-counting");
+    assert!(
+        counting.contains("/votes/") && counting.contains("/paper\"") && counting.contains("Phát phiếu, kiểm phiếu")
+    );
+    assert!(counting.contains("Biên bản cuộc họp “Họp tháng 11”: hoàn thành và chốt"));
     let empty = Home {
         next: None,
         own: None,
         open_votes: Vec::new(),
+        to_count: Vec::new(),
+        to_finish: Vec::new(),
         unread: Vec::new(),
     };
     assert!(!show(empty, "home-empty").contains("/meetings/new"));
@@ -104,6 +150,8 @@ fn whoever_runs_the_machine_sees_how_it_stands() {
                 next: None,
                 own: None,
                 open_votes: Vec::new(),
+                to_count: Vec::new(),
+                to_finish: Vec::new(),
                 unread: Vec::new(),
             }),
             jobs: Some(jobs),
@@ -152,6 +200,8 @@ fn an_office_without_meetings_leads_to_where_its_holder_works() {
         next: None,
         own: None,
         open_votes: Vec::new(),
+        to_count: Vec::new(),
+        to_finish: Vec::new(),
         unread: Vec::new(),
     };
     let fake = Fake {
@@ -186,6 +236,8 @@ fn only_those_who_may_are_asked_to_prepare() {
         next: None,
         own: None,
         open_votes: Vec::new(),
+        to_count: Vec::new(),
+        to_finish: Vec::new(),
         unread: Vec::new(),
     };
     let fake = Fake {

@@ -101,6 +101,7 @@ fn paper_is_given_to_all_who_are_left_after_the_number_is_named() {
         person: scenes::id(n),
         name: format!("Đảng viên {n}"),
         here,
+        absent: n == 112,
         channel,
     };
     let show = |channels: &[Channel], free: bool| {

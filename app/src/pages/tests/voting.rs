@@ -103,6 +103,13 @@ fn every_kind_of_ballot_has_its_fields_and_is_shown_before_it_is_sent() {
         );
         assert!(review.contains("Hà Thị Liên") || kind == BallotKind::Election, "{name}");
         assert!(review.contains("name=\"key\""), "{name}");
+        let rq = with(typed(&[], ""));
+        let blank = look(
+            &format!("{name}-blank"),
+            vote::review(&rq, scenes::meeting(), vote_id()),
+        );
+        let asked = |html: &str| html.contains("Gửi phiếu trắng?");
+        assert!(asked(&blank) && !asked(&review), "{name}");
     }
 }
 

@@ -40,13 +40,15 @@ pub struct MeetingData {
 
 impl MeetingForm {
     /// # Errors
-    /// [`crate::Error::Invalid`] with every field that cannot be used; a day before `now`'s is one of them.
+    /// [`crate::Error::Invalid`] with every field that cannot be used; a day before `now`'s is one of them, as is one more than a
+    /// year after it.
     pub fn read(&self, now: DateTime<Utc>) -> Result<MeetingData> {
         let mut r = Reading::new();
         let kind = r.choice("kind", &self.kind, MeetingKind::from_code(&self.kind));
         let title = r.line("title", &self.title, 3..=150);
-        let date = r.date("date", &self.date);
-        if date.is_some_and(|date| date < clock::local_date(now)) {
+        let today = clock::local_date(now);
+        let date = r.coming("date", &self.date, today);
+        if date.is_some_and(|date| date < today) {
             r.problem("date", Fault::DateInPast);
         }
         let time = r.time("time", &self.time);

@@ -94,10 +94,11 @@ impl State {
     }
 
     /// # Errors
-    /// [`Fault::MeetingNotAnnounced`] unless it is announced.
+    /// [`Fault::MeetingNotAnnounced`] unless it is announced, [`Fault::MeetingBegun`] if it is in session already.
     pub fn open(self, since: DateTime<Utc>, item: Option<AgendaItemId>) -> Result<Self> {
         match self {
             Self::Announced { .. } => Ok(Self::InSession { since, item }),
+            Self::InSession { .. } => Err(Error::Refused(Fault::MeetingBegun)),
             _ => Err(Error::Refused(Fault::MeetingNotAnnounced)),
         }
     }

@@ -196,13 +196,27 @@ pub struct CheckInCode {
     pub seconds_left: u32,
 }
 
-/// Home page of a person: the next meeting, votes open now, documents not read. Nothing else.
+/// Home page of a person: votes open now, paper to give out and count, the next meeting, minutes to finish, documents
+/// not read. Nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
     pub next: Option<MeetingLine>,
     pub own: Option<OwnPart>,
     pub open_votes: Vec<OpenVoteLine>,
+    /// Votes on paper whose teller the reader is.
+    pub to_count: Vec<PaperVoteLine>,
+    /// Meetings that have ended and whose minutes the reader may finish.
+    pub to_finish: Vec<MeetingLine>,
     pub unread: Vec<DocumentLine>,
+}
+
+/// A vote on paper that is not declared yet, for its teller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperVoteLine {
+    pub id: crate::ids::VoteId,
+    pub meeting: MeetingId,
+    pub meeting_title: String,
+    pub question: String,
 }
 
 /// A vote that waits for the reader.

@@ -94,6 +94,8 @@ pub struct RollEntry {
     pub person: PersonId,
     pub name: String,
     pub here: bool,
+    /// Marked as absent; whoever is neither has no mark yet.
+    pub absent: bool,
     /// Where he has voted.
     pub channel: Option<Channel>,
 }

@@ -67,7 +67,7 @@ impl Administration for Services {
     }
 
     async fn set(&self, caller: &Caller, setting: Setting, form: SettingForm) -> Result<()> {
-        let (value, from) = form.read(setting)?;
+        let (value, from) = form.read(setting, self.today())?;
         self.make(caller, Installation, &Set { setting, value, from }).await
     }
 
@@ -80,7 +80,7 @@ impl Administration for Services {
     }
 
     async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()> {
-        let data = form.read()?;
+        let data = form.read(self.today())?;
         self.make(caller, Installation, &Revise { rule, data }).await
     }
 

@@ -109,6 +109,11 @@ impl UseCase for MarkRest {
             participants::mark_here(&work.tx, granted, tally, work.now).await?;
             people += tally.people;
         }
+        // Pressed twice, or when everybody is marked.
+        if people == 0 {
+            work.unchanged();
+            return Ok(());
+        }
         minutes::unconfirm(&work.tx, granted).await?;
         work.detail(format!("people={people} {}", Presence::Room.code()));
         work.live(meeting.id);

@@ -44,6 +44,7 @@ impl Meetings for Services {
         let person = caller.person()?;
         let (tx, today) = (self.read(), self.today());
         let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, today).await?;
+        let keeps = scope::units_where(&tx, person, ActionKind::EditMinutes, today).await?;
         // A meeting of today stays until the day is over, even if it starts late.
         let from = clock::at(today, NaiveTime::MIN);
         let (next, own) = match meetings::next(&tx, person, &units, from).await? {
@@ -54,6 +55,8 @@ impl Meetings for Services {
             next,
             own,
             open_votes: votes::open_for(&tx, person).await?,
+            to_count: votes::to_count(&tx, person).await?,
+            to_finish: meetings::to_finish(&tx, person, &keeps).await?,
             unread: documents::unread(&tx, person, UNREAD).await?,
         })
     }

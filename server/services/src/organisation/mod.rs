@@ -60,32 +60,32 @@ impl Organisation for Services {
     }
 
     async fn add_unit(&self, caller: &Caller, above: UnitId, form: UnitForm) -> Result<UnitId> {
-        let data = form.read()?;
+        let data = form.read(self.today())?;
         self.make(caller, above, &units::Add { data }).await
     }
 
     async fn edit_unit(&self, caller: &Caller, unit: UnitId, form: UnitForm) -> Result<()> {
-        let data = form.read()?;
+        let data = form.read(self.today())?;
         self.run(caller, unit, &units::Edit { data }).await
     }
 
     async fn close_unit(&self, caller: &Caller, unit: UnitId, form: CloseUnitForm) -> Result<()> {
-        let on = form.read()?;
+        let on = form.read(self.today())?;
         self.run(caller, unit, &units::Close { on }).await
     }
 
     async fn hand_over(&self, caller: &Caller, unit: UnitId, form: HandOverForm) -> Result<()> {
-        let wanted = form.read()?;
+        let wanted = form.read(self.today())?;
         self.make(caller, unit, &offices::Give { wanted }).await
     }
 
     async fn end_office(&self, caller: &Caller, unit: UnitId, form: EndOfficeForm) -> Result<()> {
-        let wanted = form.read()?;
+        let wanted = form.read(self.today())?;
         self.run(caller, unit, &offices::End { wanted }).await
     }
 
     async fn set_body(&self, caller: &Caller, unit: UnitId, form: BodyForm) -> Result<()> {
-        let data = form.read()?;
+        let data = form.read(self.today())?;
         self.make(caller, unit, &offices::Seat { data }).await
     }
 
@@ -143,7 +143,7 @@ impl Organisation for Services {
     }
 
     async fn change_status(&self, caller: &Caller, person: PersonId, form: StatusForm) -> Result<()> {
-        let change = form.read()?;
+        let change = form.read(self.today())?;
         self.make(caller, person, &members::Pass { change }).await
     }
 
@@ -173,7 +173,7 @@ impl Organisation for Services {
     }
 
     async fn transfer(&self, caller: &Caller, person: PersonId, form: TransferForm) -> Result<()> {
-        let wanted = form.read()?;
+        let wanted = form.read(self.today())?;
         self.make(caller, person, &members::Move { wanted }).await
     }
 }

@@ -7,7 +7,7 @@ use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::Duration;
 use domain::attendance::{Tally, has_seat, turnout};
-use domain::ids::VoteId;
+use domain::ids::{AgendaItemId, VoteId};
 use domain::job::Task;
 use domain::meeting::State as MeetingState;
 use domain::policy::{Caller, Granted, MakeVote, MeetingRole, OpenVote};
@@ -15,7 +15,7 @@ use domain::rule::{Matter, Rule};
 use domain::vote::{self, RollLine, There, VoteData};
 use domain::{Error, Fault, Result};
 use store::votes::Vote;
-use store::{installation, meetings, participants, rules, tablets, votes};
+use store::{agenda as items, installation, meetings, participants, rules, tablets, votes};
 
 impl Services {
     pub(super) async fn open_vote(&self, caller: &Caller, vote: VoteId) -> Result<()> {
@@ -40,6 +40,9 @@ impl UseCase for Make {
             MeetingState::Draft | MeetingState::Announced { .. } | MeetingState::InSession { .. } => {}
             _ => return Err(Error::Refused(Fault::MeetingNotChangeable)),
         }
+        if let Some(fault) = another_matter(work, granted.target(), self.data.matter).await? {
+            return Err(Error::field("matter", fault));
+        }
         let rule = rule_of_today(work, self.data.matter).await?;
         if self.data.secret.is_none() && rule.matter.manner_is_chosen(rule.secrecy) {
             return Err(Error::field("secrecy", Fault::SecrecyNotChosen));
@@ -59,6 +62,14 @@ impl UseCase for Make {
         work.live(meeting);
         Ok(vote)
     }
+}
+
+/// What is wrong with a vote on `matter` where its item is about people and names another: it would pass under another
+/// rule, and openly.
+async fn another_matter(work: &Work<'_>, item: AgendaItemId, matter: Matter) -> Result<Option<Fault>> {
+    let named = items::find(&work.tx, item).await?.matter;
+    let named = named.filter(|named| named.concerns_persons() && *named != matter);
+    Ok(named.map(|matter| Fault::MatterOfItem { matter }))
 }
 
 async fn rule_of_today(work: &Work<'_>, matter: Matter) -> Result<Rule> {
@@ -88,6 +99,10 @@ impl UseCase for Open {
         let found = votes::find(tx, vote).await?;
         if votes::running_in(tx, id, Some(found.item)).await? > 0 {
             return Err(Error::Refused(Fault::VoteStillOpen));
+        }
+        // The item may have changed since the draft was written.
+        if let Some(fault) = another_matter(work, found.item, found.terms.matter).await? {
+            return Err(Error::Refused(fault));
         }
         let rule = rule_of_today(work, found.terms.matter).await?;
         vote::may_open(&found.terms, &rule, there(tx, &found).await?).map_err(Error::Refused)?;

@@ -1,13 +1,13 @@
 //! The evening: coming, the item on the table, the end.
 
-use crate::evening::{announced, come, evening, fault, fields, in_session, mark, officials};
+use crate::evening::{CELL, announced, come, evening, fault, fields, in_session, mark, officials};
 use crate::world::{World, who};
 use chrono::Duration;
 use domain::clock::Clock;
 use domain::ids::MeetingId;
 use domain::meeting::{CheckInForm, ItemRef, NoteForm, OpenForm, PersonRef, Presence, ReplyForm, State};
 use domain::policy::Caller;
-use domain::ports::Meetings;
+use domain::ports::{Administration, Meetings};
 use domain::{Error, Fault};
 use store::{Tx, audit};
 
@@ -171,8 +171,12 @@ async fn all_who_are_left_are_marked_present_at_once() {
     let member = Caller::Person(people[5]);
     let refused = services.mark_rest(&member, meeting).await;
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
+    let above = world.caller(who::COMMITTEE_SECRETARY);
+    let told = async || services.audit(&above, world.unit(CELL), 1).await.unwrap().lines.len();
+    let quiet = told().await;
     for _ in 0..2 {
         services.mark_rest(&secretary, meeting).await.unwrap();
+        assert_eq!(told().await, quiet + 1, "the second time nobody is left");
         let after = Meetings::view(services, &secretary, meeting).await.unwrap().turnout;
         assert_eq!(
             (after.unknown, after.present, after.excused, after.unexcused),
@@ -244,7 +248,7 @@ async fn an_evening_goes_from_item_to_item_and_names_every_absence() {
                 .open_session(&secretary, meeting, OpenForm::all_the_same())
                 .await
         ),
-        Fault::MeetingNotAnnounced
+        Fault::MeetingBegun
     );
     let view = services.view_of(&secretary, meeting).await;
     assert!(view.items[0].on_table && view.can.run && view.can.take_notes && !view.can.edit);
@@ -335,7 +339,7 @@ async fn whoever_opens_first_opens() {
     for attempt in tries {
         match attempt.await.unwrap() {
             Ok(()) => opened += 1,
-            refused => assert_eq!(fault(refused), Fault::MeetingNotAnnounced),
+            refused => assert_eq!(fault(refused), Fault::MeetingBegun),
         }
     }
     assert_eq!(opened, 1);

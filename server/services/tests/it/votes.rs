@@ -4,11 +4,11 @@ use crate::evening::{cast, come, fault, fields, in_session, make_and_open, mark,
 use crate::world::{World, who};
 use domain::ballot::Marks;
 use domain::ids::{MeetingId, PersonId, VoteId};
-use domain::meeting::{MeetingView, OpenForm, ReasonForm};
+use domain::meeting::{ItemForm, MeetingView, OpenForm, ReasonForm};
 use domain::member::StatusForm;
 use domain::policy::Caller;
 use domain::ports::{Meetings, Organisation, Voting};
-use domain::rule::Channel;
+use domain::rule::{Channel, Matter};
 use domain::vote::{BallotForm, Cast, Choice, Outcome, OwnBallot, State, StateKind, VoteForm};
 use domain::{Error, Fault};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -394,4 +394,49 @@ async fn an_exempt_member_joins_the_base_when_he_comes_and_votes() {
     let view = Voting::view(services, &secretary, vote).await.unwrap();
     assert_eq!((view.parts.official, view.parts.joined, view.needed), (19, 1, 14));
     assert_eq!(view.named, [("Lò Văn Ún".to_owned(), Marks::of(Choice::Yes))]);
+}
+
+#[tokio::test]
+async fn what_is_about_people_is_not_voted_on_as_another_matter() {
+    let world = World::new().await;
+    let (meeting, people) = {
+        let (meeting, _, people) = seventeen_here(&world).await;
+        (meeting, people)
+    };
+    let secretary = Caller::Person(people[0]);
+    let form = ItemForm {
+        matter: "admission".into(),
+        ..crate::evening::item("Xét kết nạp quần chúng ưu tú")
+    };
+    let item = world.services.add_item(&secretary, meeting, form).await.unwrap();
+    let other = open_vote(&world, item, "ordinary_resolution").await;
+    let matter = Matter::Admission;
+    match other {
+        Err(Error::Invalid(problems)) => {
+            let found: Vec<_> = problems.into_iter().map(|p| (p.field, p.fault)).collect();
+            assert_eq!(found, [("matter", Fault::MatterOfItem { matter })]);
+        }
+        other => panic!("{other:?}"),
+    }
+    open_vote(&world, item, "admission").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_draft_does_not_open_once_its_item_is_about_people() {
+    let world = World::new().await;
+    let (meeting, [_, item]) = crate::evening::announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let question = crate::evening::question("ordinary_resolution");
+    let draft = services.prepare(&secretary, item, question).await.unwrap();
+    let named = ItemForm {
+        matter: "admission".into(),
+        ..crate::evening::item("Xét kết nạp")
+    };
+    services.edit_item(&secretary, meeting, item, named).await.unwrap();
+    crate::evening::evening(&world);
+    let sure = OpenForm::all_the_same();
+    services.open_session(&secretary, meeting, sure).await.unwrap();
+    let refused = Voting::open(services, &secretary, draft).await;
+    let matter = Matter::Admission;
+    assert_eq!(fault(refused), Fault::MatterOfItem { matter });
 }

@@ -41,8 +41,13 @@ pub fn routes() -> Routes {
                 }
                 Ok(match voting.open(&visit.rq.caller, vote).await {
                     Ok(()) => Next::to(chair(meeting)).saying(Done::VoteOpened),
-                    // It is kept, and its page says what stands in the way.
-                    Err(Error::Refused(_)) => Next::to(page).saying(Done::VoteKept),
+                    Err(Error::Refused(_)) => match voting.view(&visit.rq.caller, vote).await?.state {
+                        // It is kept, and its page says what stands in the way.
+                        State::Draft => Next::to(page).saying(Done::VoteKept),
+                        // The same form has opened it before.
+                        State::Open { .. } => Next::to(chair(meeting)).saying(Done::VoteOpened),
+                        State::Closed { .. } | State::Declared { .. } | State::Annulled { .. } => Next::to(page),
+                    },
                     Err(error) => return Err(error),
                 })
             },

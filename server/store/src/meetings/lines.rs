@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::meeting::{MeetingKind, MeetingLine, OwnPart, Presence, Reply, StateKind};
 use domain::member::Status;
-use domain::policy::MeetingRole;
+use domain::policy::{ActionKind, Capacity, MeetingRole, Relation, allowed};
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
 use sea_orm::{
@@ -181,4 +181,28 @@ pub async fn next(
         .await
         .map_err(broken)?;
     row.map(read).transpose()
+}
+
+/// The meetings that have ended and are not sealed, of `units` and of those in which a person keeps the minutes by his
+/// role; the oldest first.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn to_finish(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>) -> Result<Vec<MeetingLine>> {
+    let keeps = |role: &&MeetingRole| allowed(ActionKind::EditMinutes, Capacity::Meeting(**role), Relation::Own);
+    let roles = MeetingRole::ALL.iter().filter(keeps).map(|role| role.code());
+    let mine = Condition::any()
+        .add(meeting::Column::UnitId.is_in(units.iter().copied()))
+        .add(participant::Column::Role.is_in(roles));
+    let rows = visible(person, units)
+        .filter(meeting::Column::State.eq(StateKind::Ended.code()))
+        .filter(mine)
+        .order_by_asc(meeting::Column::StartsAt)
+        .order_by_asc(meeting::Column::Id)
+        .limit(MOST)
+        .into_model::<Row>()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    rows.into_iter().map(|row| Ok(read(row)?.0)).collect()
 }

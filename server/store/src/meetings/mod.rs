@@ -4,7 +4,7 @@
 
 mod lines;
 
-pub use lines::{ahead, lines, next};
+pub use lines::{ahead, lines, next, to_finish};
 
 use crate::entity::{meeting, unit};
 use crate::{Tx, broken};

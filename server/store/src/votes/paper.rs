@@ -95,14 +95,18 @@ pub async fn roll(tx: &Tx<'_>, id: VoteId) -> Result<Vec<RollEntry>> {
         .map_err(broken)?;
     Ok(rows
         .into_iter()
-        .map(|(person, name, presence, channel)| RollEntry {
-            person: PersonId(person),
-            name,
-            here: presence
+        .map(|(person, name, presence, channel)| {
+            let presence = presence
                 .as_deref()
                 .and_then(Presence::from_code)
-                .is_some_and(Presence::is_here),
-            channel: channel.as_deref().and_then(Channel::from_code),
+                .unwrap_or(Presence::Unknown);
+            RollEntry {
+                person: PersonId(person),
+                name,
+                here: presence.is_here(),
+                absent: matches!(presence, Presence::Excused | Presence::Unexcused),
+                channel: channel.as_deref().and_then(Channel::from_code),
+            }
         })
         .collect())
 }

@@ -6,7 +6,8 @@ use crate::entity::{meeting, open_ballot, participant, person, roll_line, vote};
 use crate::{Tx, broken};
 use domain::ballot::{Layout, Marks};
 use domain::ids::{MeetingId, PersonId, VoteId};
-use domain::meeting::{OpenVoteLine, Presence};
+use domain::meeting::{OpenVoteLine, PaperVoteLine, Presence};
+use domain::policy::MeetingRole;
 use domain::rule::{Channel, Channels};
 use domain::vote::StateKind;
 use domain::{Error, Result};
@@ -92,6 +93,46 @@ pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>
                     .is_some_and(Presence::is_here),
             },
         )
+        .collect())
+}
+
+/// The votes on paper, open or still to be counted, of the meetings in which a person is a teller.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn to_count(tx: &Tx<'_>, person: PersonId) -> Result<Vec<PaperVoteLine>> {
+    let to_meeting: RelationDef = vote::Entity::belongs_to(meeting::Entity)
+        .from(vote::Column::MeetingId)
+        .to(meeting::Column::Id)
+        .into();
+    let to_participant: RelationDef = vote::Entity::belongs_to(participant::Entity)
+        .from(vote::Column::MeetingId)
+        .to(participant::Column::MeetingId)
+        .into();
+    let rows: Vec<(Uuid, Uuid, String, String, String)> = vote::Entity::find()
+        .select_only()
+        .columns([vote::Column::Id, vote::Column::MeetingId])
+        .column(meeting::Column::Title)
+        .columns([vote::Column::Question, vote::Column::Channels])
+        .join(JoinType::InnerJoin, to_meeting)
+        .join(JoinType::InnerJoin, to_participant)
+        .filter(participant::Column::PersonId.eq(person.0))
+        .filter(participant::Column::Role.eq(MeetingRole::Teller.code()))
+        .filter(vote::Column::State.is_in([StateKind::Open.code(), StateKind::Closed.code()]))
+        .order_by_asc(vote::Column::MadeAt)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(rows
+        .into_iter()
+        .filter(|(.., channels)| Channels::from_codes(channels).is_some_and(|channels| channels.has(Channel::Paper)))
+        .map(|(id, meeting, meeting_title, question, _)| PaperVoteLine {
+            id: VoteId(id),
+            meeting: MeetingId(meeting),
+            meeting_title,
+            question,
+        })
         .collect())
 }
 

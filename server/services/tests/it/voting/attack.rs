@@ -121,6 +121,8 @@ impl Write for Log {
 struct Cluster {
     directory: PathBuf,
     from: Place,
+    /// Bytes of the log that others have written.
+    before: usize,
 }
 
 /// A place in the WAL: the name of a piece and the bytes before it in that piece.
@@ -138,7 +140,12 @@ impl Cluster {
     async fn of(world: &World, conn: &DatabaseConnection) -> Option<Self> {
         let directory = PathBuf::from(std::env::var_os("CHIBO_TEST_CLUSTER").filter(|_| !world.db.is_sqlite())?);
         let from = end_of_wal(conn).await;
-        Some(Self { directory, from })
+        let before = std::fs::read(directory.join("log")).unwrap().len();
+        Some(Self {
+            directory,
+            from,
+            before,
+        })
     }
 
     /// The WAL since then and the log of the database.
@@ -171,7 +178,7 @@ impl Cluster {
         });
         into.push(Found {
             place: DATABASE_LOG.to_owned(),
-            bytes: std::fs::read(self.directory.join("log")).unwrap(),
+            bytes: std::fs::read(self.directory.join("log")).unwrap()[self.before..].to_vec(),
         });
     }
 }

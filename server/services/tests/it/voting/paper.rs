@@ -385,3 +385,25 @@ async fn a_secret_vote_on_paper_alone_takes_no_phone() {
     assert_eq!((result.needed, result.outcome), (11, Outcome::Passed));
     assert!(e.world.broken().await.is_empty());
 }
+
+#[tokio::test]
+async fn home_tells_a_teller_what_to_count_and_then_who_has_minutes_to_finish() {
+    let evening = Evening::new().await;
+    let services = &evening.world.services;
+    let home = async |person: PersonId| services.home(&Caller::Person(person)).await.unwrap();
+    let vote = evening.open().await;
+    let [teller, _] = evening.tellers;
+    let waiting = home(teller).await.to_count;
+    assert_eq!(waiting.iter().map(|line| line.id).collect::<Vec<_>>(), [vote]);
+    let (voter, secretary) = (evening.people[3], evening.people[0]);
+    assert!(home(voter).await.to_count.is_empty());
+    evening.close(vote).await.unwrap();
+    assert!(home(teller).await.to_count.is_empty(), "no paper was given out");
+
+    assert!(home(secretary).await.to_finish.is_empty());
+    let run = Caller::Person(secretary);
+    services.end_session(&run, evening.meeting).await.unwrap();
+    let finish = home(secretary).await.to_finish;
+    assert_eq!(finish.iter().map(|line| line.id).collect::<Vec<_>>(), [evening.meeting]);
+    assert!(home(voter).await.to_finish.is_empty());
+}
