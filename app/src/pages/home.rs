@@ -1,6 +1,7 @@
 //! The member's home: votes open now, the next meeting, minutes to finish, documents not read, in that order and nothing
-//! else. For whoever runs the machine, how that stands comes before it, unless a vote waits; for whoever holds an office without meetings, where he works and
-//! what was sealed lately in his scope come after it. It follows by itself what happens meanwhile.
+//! else. For whoever runs the machine, how that stands comes before it, unless a vote waits; for whoever holds an office
+//! without meetings, where he works and what was sealed lately in his scope come after it. It follows by itself what
+//! happens meanwhile.
 //!
 //! Invariant: at most one sheet is gold and at most one button red; a vote goes before a meeting, a running
 //! meeting before a reply.
