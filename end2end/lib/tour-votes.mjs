@@ -55,8 +55,27 @@ async function choices({ see, visit, secretary, meeting, members, form }) {
   await visit("vote-choose-one-confirm", members[0]);
   await cast(members[0], vote, { pick: "0" });
   await cast(members[1], vote, { pick: "1" });
+  // A page that was lost while its ballot was on the way, and one that stood open as the vote ended.
+  const last = members[2];
+  last.expect(/net::ERR_FAILED/);
+  await last.goto(vote);
+  await markBallot(last, { pick: "2" });
+  await send(last, "#form-ballot button");
+  await last.page.locator("#form-ballot[data-awake]").waitFor();
+  await last.page.route("**/ballot", (route) => route.abort());
+  await last.page.locator("#form-ballot button").click();
+  await last.page.locator(".cast-state.wait").waitFor();
+  await visit("vote-waiting-for-network", last);
+  await last.page.reload();
+  await visit("vote-lost", last);
+  await last.page.unroute("**/ballot");
+  // A page that has been inspected is not inspected twice.
+  await last.page.reload();
+  await last.page.locator(".live-state.on").waitFor({ state: "attached" });
   await closeVote(secretary, vote);
   await visit("vote-choose-one-declared", secretary);
+  await last.page.locator("[data-unsent]").filter({ visible: true }).waitFor();
+  await visit("vote-ended-unsent", last);
 }
 
 async function election({ see, visit, secretary, meeting, members, form }) {

@@ -1,9 +1,13 @@
 //! Sends the form around it over a network that comes and goes.
 //!
 //! Invariant: what was chosen is sent until the server answers, and never twice with another key;
-//! the form's own idempotency key makes repeats harmless. Without script the form simply posts.
+//! the form's own idempotency key makes repeats harmless. Of a ballot on its way the browser remembers that there is
+//! one, never what it says. Without script the form simply posts.
 
 use leptos::prelude::*;
+
+/// Where the browser remembers the ballot on its way, by its mark.
+pub const UNDER_WAY: &str = "chibo-ballot";
 
 /// Stands inside a form. The server answers `Accept: application/json` with `{"next": "/…"}`,
 /// with 422 `{"errors": [{"field", "sentence"}]}`, or `{"error": "sentence"}`.
@@ -13,16 +17,18 @@ pub fn Cast(
     sending: String,
     /// "Mất mạng, phiếu chưa ghi. Đang gửi lại – đồng chí đừng đóng trang này…"
     waiting: String,
+    /// Stands for this vote and this voter, and names neither.
+    mark: String,
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::Div>::new();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(div) = node.get() {
-            sender::attach(div, sending.clone(), waiting.clone());
+            sender::attach(div, sending.clone(), waiting.clone(), mark.clone());
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (sending, waiting);
+    let _ = (sending, waiting, mark);
     view! { <div class="cast-state" role="status" node_ref=node></div> }
 }
 
@@ -37,12 +43,13 @@ mod sender {
         SubmitEvent, UrlSearchParams,
     };
 
+    use super::UNDER_WAY;
     use crate::islands::browser::{all, back_off, fetch, get, get_string, headers, listen, sleep, text, window};
 
     const PATIENCE: i32 = 15_000;
     const LONGEST_WAIT: i32 = 15_000;
 
-    pub fn attach(node: web_sys::HtmlDivElement, sending: String, waiting: String) {
+    pub fn attach(node: web_sys::HtmlDivElement, sending: String, waiting: String, mark: String) {
         let state: HtmlElement = node.into();
         let Some(form) = state
             .closest("form")
@@ -77,17 +84,21 @@ mod sender {
             };
             let (form, state, busy) = (form.clone(), state.clone(), busy.clone());
             let (sending, waiting) = (sending.clone(), waiting.clone());
+            // Should the page be lost before the answer comes, the next one knows that a ballot was on its way.
+            remember(Some(&mark));
             wasm_bindgen_futures::spawn_local(async move {
                 lock(&form, submitter.as_ref(), true);
                 let end = send(&form, &body, &state, &sending, &waiting).await;
                 busy.set(false);
                 match end {
                     End::Next(url) => {
+                        remember(None);
                         if let Some(window) = window() {
                             let _ = window.location().assign(&url);
                         }
                     }
                     End::Refused(sentence) => {
+                        remember(None);
                         say(&state, "bad", &sentence);
                         lock(&form, submitter.as_ref(), false);
                     }
@@ -103,6 +114,16 @@ mod sender {
                 }
             });
         });
+    }
+
+    /// What the browser remembers of a ballot on its way; without storage nothing.
+    fn remember(mark: Option<&str>) {
+        if let Some(storage) = window().and_then(|window| window.local_storage().ok().flatten()) {
+            let _ = match mark {
+                Some(mark) => storage.set_item(UNDER_WAY, mark),
+                None => storage.remove_item(UNDER_WAY),
+            };
+        }
     }
 
     enum End {
@@ -202,7 +223,11 @@ mod sender {
 
     /// Disables the buttons and marks the chosen one; `data-busy` keeps `Live` from replacing the form.
     fn lock(form: &Element, submitter: Option<&HtmlElement>, on: bool) {
-        for button in all(form, "button") {
+        // What is on its way cannot be chosen again either.
+        let again = form
+            .parent_element()
+            .map(|around| all(&around, &format!("#{}-again button", form.id())));
+        for button in all(form, "button").into_iter().chain(again.into_iter().flatten()) {
             let _ = button.toggle_attribute_with_force("disabled", on);
         }
         if let Some(button) = submitter {

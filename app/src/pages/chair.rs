@@ -103,9 +103,11 @@ fn head(view: &MeetingView, now: DateTime<Utc>) -> AnyView {
 
 /// What is on the table, and below it who has not voted.
 fn centre(view: &MeetingView, open: Option<&VoteView>, now: DateTime<Utc>) -> AnyView {
+    // While paper is counted nobody is waited for, and not everybody has voted.
+    let waiting = open.filter(|vote| matches!(vote.state, domain::vote::State::Open { .. }));
     view! {
         {chair_now::sheet(view, open, now)}
-        {open.map(vote_close::waiting)}
+        {waiting.map(vote_close::waiting)}
         {chair_now::results(view)}
     }
     .into_any()

@@ -91,11 +91,7 @@ fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
         }
         .into_any();
     }
-    let close = if vote.paper.as_ref().is_some_and(|paper| paper.issued > 0) {
-        t.vote_close_count_do()
-    } else {
-        t.chair_close()
-    };
+    let close = vote_parts::close_label(vote).unwrap_or_else(|| t.chair_close());
     let (closes, unanimity) = (vote_parts::closes_at(vote), vote.shows_unanimity);
     let kind = if vote.terms.secret {
         t.vote_is_secret()

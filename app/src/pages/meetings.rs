@@ -4,7 +4,8 @@
 
 use super::parts::prepares_in;
 use crate::ui::{
-    ButtonLink, DayBlock, EmptyState, Look, Page, PageTitle, Pagination, Row, Rows, Sheet, Tag, TagKind, Tags, dates, t,
+    ButtonLink, DayBlock, EmptyState, LiveHome, LivePart, Look, Page, PageTitle, Pagination, Row, Rows, Sheet, Tag,
+    TagKind, Tags, dates, t,
 };
 use crate::{Html, Request};
 use domain::Result;
@@ -50,9 +51,12 @@ pub async fn list(rq: &Request) -> Result<Html> {
                     view! { <Nothing prepare=prepare /> }.into_any()
                 } else {
                     view! {
-                        <Ahead meetings=ahead />
-                        <Past meetings=shown />
+                        <LivePart id="meetings">
+                            <Ahead meetings=ahead />
+                            <Past meetings=shown />
+                        </LivePart>
                         <Pagination current=current last=last link=|page| format!("/meetings?page={page}") />
+                        <LiveHome />
                     }.into_any()
                 }}
             </Page>

@@ -3,8 +3,8 @@
 //! Invariant: what stands on a card or a slip stands in the answer that prints it, and nowhere later.
 
 use crate::ui::{
-    BackLink, Checkboxes, Choice, Field, Form, Hidden, Look, NamelessErrors, Notice, Page, PageTitle, Qr, Row, Rows,
-    Sheet, Shell, Submit, Tone, dates, t,
+    ActionButton, BackLink, Checkboxes, Choice, Field, Form, Look, NamelessErrors, Notice, Page, PageTitle, Qr, Row,
+    Rows, Sheet, Shell, Submit, Tone, dates, t,
 };
 use crate::{Html, Request};
 use domain::Result;
@@ -61,13 +61,11 @@ fn device(base: &str, line: &TabletLine) -> AnyView {
     let t = t();
     let since = t.tablets_since(&line.by, &dates::date(line.since));
     let spoken = t.tablets_retire_spoken(&line.name);
-    let (action, id, name) = (format!("{base}/retire"), line.id.to_string(), line.name.clone());
+    let (action, name) = (format!("{base}/retire"), line.name.clone());
+    let tablet = vec![("tablet".to_owned(), line.id.to_string())];
     view! {
         <Row title=name sub=since>
-            <form method="post" action=action>
-                <Hidden name="tablet" value=id />
-                <Submit label=t.tablets_retire() look=Look::Small spoken=spoken />
-            </form>
+            <ActionButton action=action label=t.tablets_retire() look=Look::Small fields=tablet spoken=spoken />
         </Row>
     }
     .into_any()
@@ -123,13 +121,10 @@ fn revoking(view: &TabletsView) -> AnyView {
         .map(|line| {
             let name = called(&line.name, line.year);
             let (sub, spoken) = (state(line), t.cards_revoke_spoken(&name));
-            let (action, person) = (base.clone(), line.person.to_string());
+            let (action, person) = (base.clone(), vec![("person".to_owned(), line.person.to_string())]);
             view! {
                 <Row title=name sub=sub>
-                    <form method="post" action=action>
-                        <Hidden name="person" value=person />
-                        <Submit label=t.cards_revoke_do() look=Look::Small spoken=spoken />
-                    </form>
+                    <ActionButton action=action label=t.cards_revoke_do() look=Look::Small fields=person spoken=spoken />
                 </Row>
             }
         })

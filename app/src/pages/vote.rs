@@ -6,8 +6,8 @@
 use super::{tablet, vote_draft, vote_paper, vote_parts};
 use crate::ui::{
     AtAddress, BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look,
-    Notice, Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, cell, form_state, page,
-    t,
+    Notice, Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, UnderWay, cell,
+    form_state, page, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Marks};
@@ -96,7 +96,11 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
     let t = rq.t();
     // Somebody is filling in a ballot.
     let posted = rq.form.is_some();
-    let filling = posted && vote.own == OwnBallot::Waiting;
+    // Stands for this vote and this voter in his browser, and names neither.
+    let voter = rq.caller.voter().ok();
+    let mark = voter.map_or_else(String::new, |voter| {
+        format!("{:032x}", vote.id.0.as_u128() ^ voter.0.as_u128())
+    });
     rq.render(move || {
         let meeting = vote.meeting;
         let body = match (&vote.state, &vote.own, &marks) {
@@ -104,7 +108,7 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
             (State::Declared { at, declaration }, ..) => declared(&vote, *at, declaration),
             (State::Annulled { reason, .. }, ..) => annulled(&vote, reason),
             (State::Closed { .. }, ..) => vote_paper::counting(&vote),
-            (State::Open { .. }, OwnBallot::Waiting, Some(marks)) => confirm(&vote, marks),
+            (State::Open { .. }, OwnBallot::Waiting, Some(marks)) => confirm(&vote, marks, mark.clone()),
             (State::Open { .. }, OwnBallot::Waiting, None) => choose(&vote),
             (State::Open { .. }, OwnBallot::Recorded, _) => recorded(&vote),
             (State::Open { .. }, OwnBallot::OnPaper, _) => on_paper(&vote, t.vote_on_paper()),
@@ -114,15 +118,14 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
         };
         // A ballot that came too late finds the vote in another state: why it does not count is said all the same.
         let late = (!choosing(&vote)).then(refusal);
+        let lost = lost(&vote, marks.is_some(), posted, mark);
         let title = vote.terms.question.clone();
-        // While a ballot is filled in, nothing may move below the finger: every reading brings another key.
         // A tablet follows no meeting.
         let at_tablet = page().tablet.is_some();
-        let still = at_tablet || (choosing(&vote) && (filling || vote.terms.layout.kind != Kind::Motion));
-        let body = if still {
-            body
+        let body = if at_tablet {
+            (lost, body).into_any()
         } else {
-            view! { <LivePart id="vote">{body}</LivePart> }.into_any()
+            view! { <LivePart id="vote" ballot=choosing(&vote)>{lost}{body}</LivePart> }.into_any()
         };
         // Quietly, below everything else: it is seldom wanted.
         let annul = (vote.can_close && matches!(vote.state, State::Closed { .. } | State::Declared { .. }))
@@ -146,7 +149,7 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
                 })}
                 {annul.map(|href| view! { <p class="small quiet-action"><a href=href>{t.vote_annul_title()}</a></p> })}
                 {posted.then(|| view! { <AtAddress path=address(&vote) /> })}
-                {(!still).then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
+                {(!at_tablet).then(|| view! { <LiveMeeting id=meeting.to_string() /> })}
             </Page>
         }
     })
@@ -155,6 +158,26 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
 /// The reader has a ballot to fill in.
 fn choosing(vote: &VoteView) -> bool {
     matches!(vote.state, State::Open { .. }) && vote.own == OwnBallot::Waiting
+}
+
+/// What became of a ballot that was under way when its page was lost, or that came or stood there as the vote ended.
+fn lost(vote: &VoteView, looked_at: bool, posted: bool, mark: String) -> AnyView {
+    let t = t();
+    let open = choosing(vote);
+    // He is about to send another.
+    if mark.is_empty() || open && looked_at {
+        return ().into_any();
+    }
+    // Why a ballot was refused is said already.
+    let refused = form_state().is_some_and(|state| !state.errors.is_empty());
+    let sentence = match (&vote.state, &vote.own) {
+        _ if refused => String::new(),
+        (State::Open { .. }, OwnBallot::Waiting) => t.vote_lost_again(),
+        (State::Closed { .. } | State::Declared { .. }, OwnBallot::NoVote) => t.vote_lost_closed(),
+        (State::Annulled { .. }, OwnBallot::NoVote) => t.vote_lost_annulled(),
+        _ => String::new(),
+    };
+    view! { <UnderWay mark=mark open=open sentence=sentence shown=posted && !open /> }.into_any()
 }
 
 /// What is wrong with a ballot whose form the page no longer shows.
@@ -215,7 +238,7 @@ fn choose(vote: &VoteView) -> AnyView {
     .into_any()
 }
 
-fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
+fn confirm(vote: &VoteView, marks: &Marks, mark: String) -> AnyView {
     let t = t();
     let page = address(vote);
     let layout = &vote.terms.layout;
@@ -256,7 +279,7 @@ fn confirm(vote: &VoteView, marks: &Marks) -> AnyView {
             <p class="soft">{t.vote_confirm_note()}</p>
             {sent}
             <Hidden name="key" value=key />
-            <CastSafely />
+            <CastSafely mark=mark />
             <Submit label=t.vote_send() />
         </Form>
         <Form name="ballot-again" action=format!("{page}/review")>

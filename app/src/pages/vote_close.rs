@@ -31,16 +31,17 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
             (count, true) => Some(t.vote_paper_waiting_sub(count)),
             (count, false) => Some(t.vote_waiting_sub(count)),
         };
-        // Paper is counted before anything is declared.
-        let counted = vote.paper.as_ref().is_some_and(|paper| paper.issued > 0);
-        let (title, note, button) = if counted {
-            (
+        let (title, note, button) = match vote_parts::counted_after(&vote) {
+            true => (
                 t.vote_close_count_title(),
                 t.vote_close_count_note(),
-                t.vote_close_count_do(),
-            )
-        } else {
-            (t.vote_close_title(), t.vote_close_note(), t.vote_close_do())
+                vote_parts::close_label(&vote).unwrap_or_else(|| t.vote_close_do()),
+            ),
+            // Nothing is left to count then.
+            false if vote.terms.channels.paper_only() => {
+                (t.vote_close_title(), t.vote_close_none_given(), t.vote_close_do())
+            }
+            false => (t.vote_close_title(), t.vote_close_note(), t.vote_close_do()),
         };
         view! {
             <Page title=title.clone()>

@@ -128,10 +128,9 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
     let kind = terms.map_or("", |terms| terms.layout.kind.code());
     let question = terms.map_or_else(|| item.title.clone(), |terms| terms.question.clone());
     let (lines, most) = before.map(lines_after).unwrap_or_default();
-    let most = if most > 1 || lines.len() > 1 {
-        most.max(1).to_string()
-    } else {
-        String::new()
+    let most = match terms.map(|terms| terms.layout.kind) {
+        Some(Kind::Choose | Kind::Election) => most.max(1).to_string(),
+        _ => String::new(),
     };
     let lines = lines.join("\n");
     // About a person, and the rule leaves it to the meeting: nothing is chosen beforehand.

@@ -6,12 +6,12 @@
 use super::vote::address;
 use super::vote_parts;
 use crate::ui::{
-    self, ActionButton, BackLink, Column, Details, Field, Form, Group, LiveMeeting, LivePart, Look, NamelessErrors,
-    Notice, Page, PageTitle, RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone,
-    cell, t,
+    self, ActionButton, BackLink, Column, Details, Field, Form, Group, LiveMeeting, LivePart, Look, Meter,
+    NamelessErrors, Notice, Page, PageTitle, RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag,
+    TagKind, Tone, cell, t,
 };
 use crate::{Html, Request};
-use domain::ballot::{Choice, Kind, Layout, Tally};
+use domain::ballot::{Kind, Layout, Tally};
 use domain::ids::{MeetingId, VoteId};
 use domain::rule::Channel;
 use domain::vote::{Count, PaperSide, RollEntry, State, VoteView};
@@ -63,10 +63,14 @@ fn giving(vote: &VoteView, side: &PaperSide) -> AnyView {
         .count();
     let rest = (free > 0).then(|| rest(&act, free, vote.terms.channels.electronic()));
     let absent = away.iter().filter(|entry| entry.absent).count();
-    let (away, issued, meeting) = (away.len() - absent, side.issued.to_string(), vote.meeting.to_string());
+    let (away, meeting, given) = (
+        away.len() - absent,
+        vote.meeting.to_string(),
+        given(side, vote.terms.channels.electronic()),
+    );
     view! {
         <LivePart id="paper">
-            <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
+            {given}
             <Sheet title=t.vote_paper_roll()>
                 <p class="soft">{t.vote_paper_roll_hint()}</p>
                 {rest}
@@ -76,6 +80,28 @@ fn giving(vote: &VoteView, side: &PaperSide) -> AnyView {
             </Sheet>
         </LivePart>
         <LiveMeeting id=meeting />
+    }
+    .into_any()
+}
+
+/// How many have been given a ballot, of those who can be: who is here and has not voted on a screen, and whoever left
+/// with one.
+fn given(side: &PaperSide, electronic: bool) -> AnyView {
+    let t = t();
+    let on_screen = |entry: &&RollEntry| matches!(entry.channel, Some(Channel::Phone | Channel::Assisted));
+    let screens = u32::try_from(side.roll.iter().filter(on_screen).count()).unwrap_or(u32::MAX);
+    let free = side.roll.iter().filter(|entry| entry.here && entry.channel.is_none());
+    let free = u32::try_from(free.count()).unwrap_or(u32::MAX);
+    let (issued, of) = (side.issued, side.issued.saturating_add(free));
+    let line = if electronic {
+        t.vote_paper_given_screens(issued, of, screens)
+    } else {
+        t.vote_paper_given_of(issued, of)
+    };
+    view! {
+        <Stats><Stat label=t.vote_paper_given_label() value=issued.to_string() of=t.chair_of(of) /></Stats>
+        <Meter value=issued of=of label=t.vote_paper_meter(issued, of) />
+        <p class="small soft num">{line}</p>
     }
     .into_any()
 }
@@ -139,16 +165,15 @@ fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
     let value = |figure: fn(&Tally) -> u32| own.as_ref().map_or_else(String::new, |tally| figure(tally).to_string());
     let (returned, valid) = (value(Tally::ballots), value(|tally| tally.valid));
     let (invalid, blank) = (value(|tally| tally.invalid), value(|tally| tally.blank));
-    let (issued, act) = (side.issued.to_string(), format!("{}/count", address(vote)));
+    let (issued, act) = (side.issued, format!("{}/count", address(vote)));
     let meeting = vote.meeting.to_string();
     let compared = compared(&layout, side);
     view! {
         // The other's figures come by themselves; what is being typed below stays as it is.
         <LivePart id="counts">
-            <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
+            <p>{t.vote_paper_issued(issued)}</p>
             {compared}
         </LivePart>
-        <LiveMeeting id=meeting />
         <Sheet title=t.vote_paper_count_title()>
             <p class="soft">{t.vote_paper_count_hint()}</p>
             <Form name="count" action=act>
@@ -163,6 +188,7 @@ fn figures(vote: &VoteView, side: &PaperSide) -> AnyView {
                 <Submit label=t.vote_paper_save() />
             </Form>
         </Sheet>
+        <LiveMeeting id=meeting />
     }
     .into_any()
 }
@@ -172,7 +198,10 @@ fn mark_fields(layout: &Layout, own: Option<&Tally>) -> AnyView {
     let t = t();
     let field = |place: usize, level: u8, label: String| {
         let value = own.map_or_else(String::new, |tally| tally.count(place, level).to_string());
-        view! { <Field name=format!("m{place}_{level}") label=label kind=ui::Kind::Number value=value /> }
+        let called = figure_label(layout, place, level);
+        view! {
+            <Field name=format!("m{place}_{level}") label=label kind=ui::Kind::Number value=value called=called />
+        }
     };
     if layout.kind.picks() {
         let fields = layout.options.iter().enumerate();
@@ -199,57 +228,78 @@ fn mark_fields(layout: &Layout, own: Option<&Tally>) -> AnyView {
         .into_any()
 }
 
-/// Both tellers' figures in one table; what differs is said.
+/// What a figure counts, said alone.
+fn figure_label(layout: &Layout, place: usize, level: u8) -> String {
+    let t = t();
+    match layout.kind {
+        Kind::Motion => t.vote_mark(Kind::Motion, level),
+        kind if kind.picks() => t.vote_place(layout, place),
+        kind => format!(
+            "{}: {}",
+            t.vote_place(layout, place),
+            t.vote_mark(kind, level).to_lowercase()
+        ),
+    }
+}
+
+/// Both tellers' figures in one table; what differs comes first, and the rest is folded away.
 fn compared(layout: &Layout, side: &PaperSide) -> AnyView {
     let t = t();
     if side.entered < 2 {
         let sentence = t.vote_paper_entered(side.entered);
         return view! { <Notice>{sentence}</Notice> }.into_any();
     }
-    let mut columns = vec![Column::text(t.vote_paper_figure())];
-    columns.extend(side.counts.iter().map(|count| Column::number(count.name.clone())));
-    let mut rows = vec![
-        figure_row(t.vote_paper_returned(), side, |tally| tally.ballots()),
-        figure_row(t.vote_paper_valid(), side, |tally| tally.valid),
-        figure_row(t.vote_paper_invalid(), side, |tally| tally.invalid),
-        figure_row(t.vote_paper_blank(), side, |tally| tally.blank),
+    let mut figures = vec![
+        figure(t.vote_paper_returned(), side, |tally| tally.ballots()),
+        figure(t.vote_paper_valid(), side, |tally| tally.valid),
+        figure(t.vote_paper_invalid(), side, |tally| tally.invalid),
+        figure(t.vote_paper_blank(), side, |tally| tally.blank),
     ];
     for place in 0..layout.places() {
         for level in 1..=layout.kind.levels() {
-            let label = match layout.kind {
-                Kind::Motion => Choice::ALL
-                    .iter()
-                    .find(|choice| choice.mark() == level)
-                    .map_or_else(String::new, |choice| t.choice(*choice)),
-                kind if kind.picks() => t.vote_place(layout, place),
-                kind => format!(
-                    "{}: {}",
-                    t.vote_place(layout, place),
-                    t.vote_mark(kind, level).to_lowercase()
-                ),
-            };
-            rows.push(figure_row(label, side, move |tally| tally.count(place, level)));
+            let label = figure_label(layout, place, level);
+            figures.push(figure(label, side, move |tally| tally.count(place, level)));
         }
     }
-    let (tone, sentence) = if side.agreed {
-        (Tone::Good, t.vote_paper_agreed())
-    } else {
-        (Tone::Warning, t.vote_paper_differs())
+    let table = |figures: Vec<(String, Vec<u32>)>| {
+        let mut columns = vec![Column::text(t.vote_paper_figure())];
+        columns.extend(side.counts.iter().map(|count| Column::number(count.name.clone())));
+        let rows = figures.into_iter().map(figure_row).collect();
+        view! { <Table caption=t.vote_paper_both() quiet_caption=true columns=columns rows=rows /> }
     };
+    if side.agreed {
+        return view! {
+            <Notice tone=Tone::Good>{t.vote_paper_agreed()}</Notice>
+            <Sheet title=t.vote_paper_both()>{table(figures)}</Sheet>
+        }
+        .into_any();
+    }
+    let (differing, same): (Vec<_>, Vec<_>) = figures.into_iter().partition(|(_, figures)| differ(figures));
+    let (differing, count) = (table(differing), same.len());
+    let same = (count > 0).then(|| table(same));
     view! {
-        <Notice tone=tone>{sentence}</Notice>
+        <Notice tone=Tone::Warning>{t.vote_paper_differs()}</Notice>
         <Sheet title=t.vote_paper_both()>
-            <Table caption=t.vote_paper_both() quiet_caption=true columns=columns rows=rows />
+            {differing}
+            {same.map(|same| view! { <Details summary=t.vote_paper_same(count)>{same}</Details> })}
         </Sheet>
     }
     .into_any()
 }
 
-/// One figure of all tellers; a difference is marked by a word, not by colour alone.
-fn figure_row(label: String, side: &PaperSide, of: impl Fn(&Tally) -> u32) -> Vec<AnyView> {
-    let figures: Vec<u32> = side.counts.iter().map(|count: &Count| of(&count.tally)).collect();
-    let differs = figures.windows(2).any(|pair| pair[0] != pair[1]);
-    let label = if differs {
+/// One figure of all tellers.
+fn figure(label: String, side: &PaperSide, of: impl Fn(&Tally) -> u32) -> (String, Vec<u32>) {
+    let figures = side.counts.iter().map(|count: &Count| of(&count.tally));
+    (label, figures.collect())
+}
+
+fn differ(figures: &[u32]) -> bool {
+    figures.windows(2).any(|pair| pair[0] != pair[1])
+}
+
+/// A difference is marked by a word, not by colour alone.
+fn figure_row((label, figures): (String, Vec<u32>)) -> Vec<AnyView> {
+    let label = if differ(&figures) {
         view! { <span>{label}" "<Tag kind=TagKind::No label=t().vote_paper_difference() /></span> }.into_any()
     } else {
         label.into_any()
@@ -267,9 +317,9 @@ pub(super) fn counting(vote: &VoteView) -> AnyView {
                 let act = format!("{}/declare", address(vote));
                 view! { <ActionButton name="declare" label=t.vote_declare_do() action=act /> }
             });
-            let issued = side.issued.to_string();
+            let issued = t.vote_paper_issued(side.issued);
             view! {
-                <Stats><Stat label=t.vote_paper_issued() value=issued /></Stats>
+                <p>{issued}</p>
                 {compared}
                 {declare}
             }

@@ -184,6 +184,23 @@ pub(super) fn figures(vote: &VoteView) -> AnyView {
     .into_any()
 }
 
+/// Whether paper is counted before anything is declared.
+pub(super) fn counted_after(vote: &VoteView) -> bool {
+    vote.paper.as_ref().is_some_and(|paper| paper.issued > 0)
+}
+
+/// What the button that closes a vote with paper says; nothing where closing declares.
+pub(super) fn close_label(vote: &VoteView) -> Option<String> {
+    let t = t();
+    match (counted_after(vote), vote.terms.channels.paper_only()) {
+        (true, true) => Some(t.vote_close_paper_do()),
+        (true, false) => Some(t.vote_close_count_do()),
+        // None has been given out yet: what closing does then, its page says.
+        (false, true) => Some(t.vote_close_do_ask()),
+        (false, false) => None,
+    }
+}
+
 /// How an outcome looks in a list.
 pub(super) const fn outcome_tag(outcome: Outcome) -> TagKind {
     match outcome {

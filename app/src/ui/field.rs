@@ -119,8 +119,11 @@ pub fn Field(
     /// Overrides the kind's autofill, e.g. `username`.
     #[prop(optional, into)]
     autocomplete: String,
+    /// What the error summary calls it, where the label alone does not say which it is.
+    #[prop(optional, into)]
+    called: String,
 ) -> impl IntoView {
-    let state = FieldState::of(&name, &label);
+    let state = FieldState::of(&name, if called.is_empty() { &label } else { &called });
     let value = if kind.comes_back() {
         state.value(value)
     } else {

@@ -37,8 +37,15 @@ pub fn Sheet(
 
 /// A part of the page that `Live` replaces when its HTML changed.
 #[component]
-pub fn LivePart(#[prop(into)] id: String, children: Children) -> impl IntoView {
-    view! { <div id=id data-live="">{children()}</div> }.into_any()
+pub fn LivePart(
+    #[prop(into)] id: String,
+    /// Holds a ballot: it stays as it is while it can be cast and while it is being sent, and goes with all that was
+    /// marked once it cannot be cast any more.
+    #[prop(optional)]
+    ballot: bool,
+    children: Children,
+) -> impl IntoView {
+    view! { <div id=id data-live="" data-ballot=ballot.then_some("")>{children()}</div> }.into_any()
 }
 
 /// A list of [`Row`]s.

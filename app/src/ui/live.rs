@@ -2,10 +2,11 @@
 //!
 //! Invariant: a page that follows a meeting names its address once, here.
 
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 
 use super::context::{page, t};
-use crate::islands::{Cast, Idle, Live, ScanCard};
+use super::page_parts::{Notice, Tone};
+use crate::islands::{Cast, Idle, Live, ScanCard, UNDER_WAY};
 
 /// Keeps the parts of this page marked live up to date with the meeting. Once a page.
 #[component]
@@ -27,7 +28,8 @@ pub fn LiveMeeting(
     .into_any()
 }
 
-/// Keeps the parts of a home page marked live up to date with all meetings that it tells of. Once a page.
+/// Keeps the parts of this page marked live up to date with all meetings of its reader: home, the list of meetings.
+/// Once a page.
 #[component]
 pub fn LiveHome() -> impl IntoView {
     let t = t();
@@ -41,9 +43,40 @@ pub fn LiveHome() -> impl IntoView {
 
 /// Stands inside the form of a ballot: sends it until the server has answered.
 #[component]
-pub fn CastSafely() -> impl IntoView {
+pub fn CastSafely(
+    /// As of [`super::UnderWay`].
+    #[prop(into)]
+    mark: String,
+) -> impl IntoView {
     let t = t();
-    view! { <Cast sending=t.cast_sending() waiting=t.cast_waiting() /> }.into_any()
+    view! { <Cast sending=t.cast_sending() waiting=t.cast_waiting() mark=mark /> }.into_any()
+}
+
+/// On a page of a vote: what became of a ballot that was under way when its page was lost, or that went from the screen
+/// before it was sent. The sentence is hidden until the browser itself remembers such a ballot, or `Live` takes one
+/// away; what is settled is remembered no longer. Without script nothing is remembered.
+#[component]
+pub fn UnderWay(
+    /// Stands for the vote and the voter.
+    #[prop(into)]
+    mark: String,
+    /// The ballot is still to be sent: it stays remembered.
+    open: bool,
+    /// What is to be said; nothing where the page says it all.
+    sentence: String,
+    /// Said at once: the ballot came with this request.
+    shown: bool,
+) -> impl IntoView {
+    let script = format!(
+        "try{{const k={UNDER_WAY:?};if(localStorage[k]==={mark:?}){{for(const n of document.querySelectorAll(\"[data-unsent]\"))n.hidden=false;{open}||delete localStorage[k]}}}}catch{{}}"
+    );
+    view! {
+        {(!sentence.is_empty()).then(|| view! {
+            <div data-unsent="" hidden=!shown tabindex="-1"><Notice tone=Tone::Warning>{sentence}</Notice></div>
+        })}
+        <script nonce=use_nonce()>{script}</script>
+    }
+    .into_any()
 }
 
 /// Seconds without a touch after which a tablet forgets whoever sits there.

@@ -11,6 +11,7 @@ use domain::ids::{
     AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
 };
 use domain::job::JobsPage;
+use domain::live::Ahead;
 use domain::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
     MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
@@ -187,7 +188,7 @@ impl Meetings for Fake {
     async fn home(&self, _: &Caller) -> Result<Home> {
         self.home.clone().ok_or(Error::NotFound)
     }
-    async fn home_meetings(&self, _: &Caller) -> Result<BTreeMap<MeetingId, i64>> {
+    async fn home_meetings(&self, _: &Caller) -> Result<BTreeMap<MeetingId, Ahead>> {
         Ok(BTreeMap::new())
     }
     async fn list(&self, _: &Caller) -> Result<Vec<MeetingLine>> {

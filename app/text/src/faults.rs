@@ -115,6 +115,8 @@ impl Text {
                 self.fault_marks_not_ballots(*marks, *ballots)
             }
             Fault::MarksOutOfRange { marks, ballots, most } => self.fault_marks_out_of_range(*marks, *ballots, *most),
+            Fault::ListNotUsed { kind } => self.fault_list_not_used(&self.ballot_kind(*kind)),
+            Fault::MostNotUsed { kind } => self.fault_most_not_used(&self.ballot_kind(*kind)),
             Fault::KindNotForMatter => self.fault_kind_not_for_matter(),
             Fault::MatterOfItem { matter } => self.fault_matter_of_item(&self.matter(*matter)),
             Fault::ChannelNeeded => self.fault_channel_needed(),
@@ -160,6 +162,8 @@ sentences! {
     fault_marks_not_ballots(marks: u64, ballots: u64) => "Cộng các số đã chọn được {marks}, phải đúng bằng {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng).", "The marks add up to {marks}; they must be exactly the {ballots} valid ballots that are marked (valid less blank).";
     fault_marks_out_of_range(marks: u64, ballots: u64, most: u64) => "Cộng các số đã chọn được {marks}. Với {ballots} phiếu hợp lệ có đánh dấu (hợp lệ trừ phiếu trắng), tổng phải từ {ballots} đến {most}.", "The marks add up to {marks}. With {ballots} valid ballots that are marked (valid less blank), the sum must lie between {ballots} and {most}.";
     fault_matter_of_item(matter: &str) => "Nội dung này thuộc vấn đề “{matter}”, nên phải biểu quyết theo vấn đề đó. Nếu khác, đồng chí sửa nội dung trong chương trình trước.", "This item is a matter of “{matter}” and is voted on as such. If it is another matter, please change the item on the agenda first.";
+    fault_list_not_used(kind: &str) => "Mẫu phiếu “{kind}” không dùng danh sách. Đồng chí chọn mẫu phiếu khác, hoặc xóa danh sách này.", "The ballot “{kind}” has no list. Please choose another ballot, or clear this list.";
+    fault_most_not_used(kind: &str) => "Mẫu phiếu “{kind}” không dùng số này. Đồng chí chọn mẫu phiếu khác, hoặc để trống ô này.", "The ballot “{kind}” does not use this number. Please choose another ballot, or leave this empty.";
     fault_kind_not_for_matter => "Loại việc này không dùng mẫu phiếu đó. Đồng chí chọn mẫu phiếu khác.", "This kind of matter does not use that ballot. Please choose another.";
     fault_channel_needed => "Chọn ít nhất một cách bỏ phiếu.", "Choose at least one way to vote.";
     fault_channel_not_allowed => "Quy định đang áp dụng chưa cho phép bỏ phiếu bằng cách này. Đảng ủy có thể mở thêm ở trang quy định biểu quyết.", "The rule in force does not allow this way of voting. The committee can allow it on the page of voting rules.";

@@ -258,6 +258,8 @@ sentences! {
     vote_declare_do => "Công bố kết quả", "Declare the result";
     vote_paper_meter(given: u32, here: u32) => "Đã phát phiếu {given}/{here}", "{given} of {here} have been given a ballot";
     vote_paper_given_label => "Đã phát phiếu", "Ballots given out";
+    vote_paper_given_of(issued: u32, of: u32) => "Đã phát {issued} phiếu trong số {of} đồng chí có mặt.", "{issued} of the {of} present have been given a ballot.";
+    vote_paper_given_screens(issued: u32, of: u32, screens: u32) => "Đã phát {issued} phiếu trong số {of} đồng chí có mặt chưa bỏ phiếu trên máy; {screens} đồng chí đã bỏ trên máy.", "{issued} of the {of} present who have not voted on a screen have been given a ballot; {screens} have voted on a screen.";
     vote_paper_waiting => "Chưa nhận phiếu", "Have no ballot yet";
     vote_paper_waiting_sub(count: usize) => "{count} đồng chí có mặt chưa nhận phiếu giấy", "{count} present have not been given a ballot";
     vote_paper_waiting_none => "Tất cả các đồng chí có mặt đã nhận phiếu.", "Everyone present has a ballot.";
@@ -267,7 +269,7 @@ sentences! {
     vote_paper_rest_do(count: usize) => "Ghi đã phát cho {count} đồng chí", "Mark {count} as given";
     vote_paper_title => "Phiếu giấy", "Paper ballots";
     vote_paper_over => "Biểu quyết này không còn nhận hay kiểm phiếu giấy.", "No paper is given out or counted in this vote any more.";
-    vote_paper_issued => "Phiếu đã phát", "Given out";
+    vote_paper_issued(issued: u32) => "Đã phát {issued} phiếu giấy; số phiếu thu về không được nhiều hơn.", "{issued} paper ballots were given out; no more than these can come back.";
     vote_paper_roll => "Phát phiếu", "Give out ballots";
     vote_paper_roll_hint => "Bấm “Phát phiếu” khi đồng chí ấy đã nhận phiếu. Ai đã bỏ phiếu trên máy thì không nhận phiếu giấy.", "Press “Give ballot” when somebody has been given a ballot. Whoever has voted on a screen gets none.";
     vote_paper_absent(count: usize) => "{count} đồng chí có tên trong danh sách vắng mặt.", "{count} on the roll are absent.";
@@ -292,8 +294,9 @@ sentences! {
     vote_paper_agreed => "Hai kết quả kiểm phiếu khớp nhau. Chủ trì có thể công bố.", "The two counts agree. The chair can declare.";
     vote_paper_differs => "Hai kết quả khác nhau. Hai đồng chí đếm lại những dòng có ghi “khác nhau” và sửa.", "The two counts differ. Please count the lines marked “differs” again and correct them.";
     vote_paper_both => "Hai kết quả kiểm phiếu", "The two counts";
+    vote_paper_same(count: usize) => "{count} dòng đã khớp", "{count} lines agree";
     vote_paper_difference => "khác nhau", "differs";
-    vote_waiting_connected => "Đang mở trang này trên máy", "Has a page open";
+    vote_waiting_connected => "Đang mở Chibo trên máy", "Has a page open";
     vote_waiting_unreachable => "Không thấy kết nối", "Not connected";
     vote_open_kind => "Mẫu phiếu", "Ballot";
     vote_open_kind_usual => "Theo loại việc", "As usual for the matter";
@@ -322,6 +325,9 @@ sentences! {
     vote_confirm_note => "Gửi rồi thì không đổi được nữa.", "Once sent, it cannot be changed.";
     vote_send => "Gửi phiếu", "Send my vote";
     vote_again => "Chọn lại", "Choose again";
+    vote_lost_again => "Phiếu lúc nãy chưa được ghi nhận. Xin đồng chí chọn lại và gửi. Nếu phiếu lúc nãy vẫn tới nơi thì phiếu ấy được giữ; mỗi đồng chí chỉ được ghi một phiếu.", "The ballot sent a moment ago has not been recorded. Please choose again and send it. Should the earlier one still arrive, it stands; only one is recorded.";
+    vote_lost_closed => "Biểu quyết đã kết thúc trước khi phiếu của đồng chí được ghi. Lựa chọn vừa rồi không được tính và không lưu lại ở đâu.", "The vote closed before your ballot was recorded. What you chose is not counted and is kept nowhere.";
+    vote_lost_annulled => "Lần biểu quyết này bị hủy trước khi phiếu của đồng chí được ghi. Lựa chọn vừa rồi không lưu lại ở đâu.", "This vote was annulled before your ballot was recorded. What you chose is kept nowhere.";
     vote_recorded => "Phiếu của đồng chí đã được ghi", "Your vote is recorded";
     vote_recorded_next => "Kết quả được công bố khi chủ trì kết thúc biểu quyết. Đồng chí không cần làm gì thêm.", "The result is declared when the chair closes the vote. You need not do anything else.";
     vote_to_meeting => "Về cuộc họp", "Back to the meeting";
@@ -365,7 +371,10 @@ sentences! {
     vote_close_do => "Kết thúc và công bố", "Close and declare";
     vote_close_count_title => "Kết thúc bỏ phiếu để kiểm phiếu?", "Close the vote and count?";
     vote_close_count_note => "Kết thúc rồi thì không nhận thêm phiếu nữa. Hai người kiểm phiếu đếm phiếu giấy, sau đó đồng chí công bố kết quả.", "After closing, no more votes are taken. The two tellers count the paper; then you declare the result.";
-    vote_close_count_do => "Kết thúc bỏ phiếu", "Close the vote";
+    vote_close_count_do => "Kết thúc bỏ phiếu, chuyển sang kiểm phiếu", "Close the vote and count";
+    vote_close_paper_do => "Kết thúc phát phiếu, chuyển sang kiểm phiếu", "Stop giving out paper and count";
+    vote_close_do_ask => "Kết thúc biểu quyết…", "Close the vote…";
+    vote_close_none_given => "Chưa phát phiếu giấy nào. Kết thúc bây giờ thì không có gì để kiểm: kết quả được công bố ngay, không có phiếu nào.", "No paper ballot has been given out. Closing now leaves nothing to count: the result is declared at once, without any ballot.";
     vote_close_wait => "Chờ thêm", "Wait";
     vote_waiting => "Chưa biểu quyết", "Have not voted";
     vote_waiting_sub(count: usize) => "{count} đồng chí có mặt chưa gửi phiếu", "{count} present have not sent their vote";

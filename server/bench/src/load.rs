@@ -126,6 +126,22 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// What all workers of a crowd have done: the times of each, and how often it failed.
+    pub async fn of(mut workers: JoinSet<(Vec<f64>, usize)>, began: Instant) -> Fallible<Self> {
+        let (mut times, mut failed) = (Vec::new(), 0);
+        while let Some(done) = workers.join_next().await {
+            let (own, broken) = done?;
+            times.extend(own);
+            failed += broken;
+        }
+        times.sort_by(f64::total_cmp);
+        Ok(Self {
+            failed,
+            took: began.elapsed(),
+            times,
+        })
+    }
+
     pub fn rate(&self) -> f64 {
         self.times.len() as f64 / self.took.as_secs_f64()
     }
@@ -175,16 +191,5 @@ pub async fn crowd(
             (times, failed)
         });
     }
-    let (mut times, mut failed) = (Vec::new(), 0);
-    while let Some(done) = workers.join_next().await {
-        let (own, broken) = done?;
-        times.extend(own);
-        failed += broken;
-    }
-    times.sort_by(f64::total_cmp);
-    Ok(Outcome {
-        failed,
-        took: began.elapsed(),
-        times,
-    })
+    Outcome::of(workers, began).await
 }

@@ -67,18 +67,7 @@ async fn post_all(
             (times, failed)
         });
     }
-    let (mut times, mut failed) = (Vec::new(), 0);
-    while let Some(done) = workers.join_next().await {
-        let (own, broken) = done?;
-        times.extend(own);
-        failed += broken;
-    }
-    times.sort_by(f64::total_cmp);
-    Ok(Outcome {
-        failed,
-        took: began.elapsed(),
-        times,
-    })
+    Outcome::of(workers, began).await
 }
 
 /// One run: whole votes until it has lasted long enough.

@@ -289,6 +289,21 @@ impl Tally {
         self.count(0, choice.mark())
     }
 
+    /// The places that are marked more often than there are ballots with a mark, each with its
+    /// [`Fault::PlaceBeyondBallots`]. One place has no name, and its sum is the sum of all.
+    #[must_use]
+    pub fn beyond(&self, layout: &Layout) -> Vec<(usize, Fault)> {
+        let ballots = u64::from(self.valid.saturating_sub(self.blank));
+        let places = self.marks.iter().zip(&layout.options).enumerate();
+        places
+            .filter_map(|(place, (marks, name))| {
+                let marks = marks.iter().copied().map(u64::from).sum();
+                let name = name.clone();
+                (marks > ballots).then_some((place, Fault::PlaceBeyondBallots { name, marks, ballots }))
+            })
+            .collect()
+    }
+
     /// Whether these can be figures of ballots of this layout: nothing is marked more often than there are ballots,
     /// and no more in all than so many ballots can bear.
     ///
@@ -315,12 +330,8 @@ impl Tally {
                 valid: self.valid,
             });
         };
-        // One place has no name, and its sum is the sum of all.
-        if let Some((place, marks)) = sums.iter().enumerate().find(|(_, sum)| **sum > ballots)
-            && let Some(name) = layout.options.get(place).cloned()
-        {
-            let marks = *marks;
-            return Err(Fault::PlaceBeyondBallots { name, marks, ballots });
+        if let Some((_, fault)) = self.beyond(layout).into_iter().next() {
+            return Err(fault);
         }
         let marks: u64 = sums.iter().sum();
         let most = match layout.kind {

@@ -3,6 +3,7 @@
 //! Invariant: what a person may read is a [`Fault`] (a code with its figures; the words are in `text`);
 //! what only the log may hold is the cause inside [`Error::Internal`].
 
+use crate::ballot::Kind;
 use crate::rule::Matter;
 use chrono::NaiveDate;
 use std::fmt::{self, Debug, Display};
@@ -242,6 +243,14 @@ pub enum Fault {
         most: u64,
     },
     KindNotForMatter,
+    /// A list for a ballot that has none.
+    ListNotUsed {
+        kind: Kind,
+    },
+    /// A number to choose for a ballot on which it is always one, or none.
+    MostNotUsed {
+        kind: Kind,
+    },
     /// The item on the agenda is about people and names another matter.
     MatterOfItem {
         matter: Matter,

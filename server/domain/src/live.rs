@@ -17,10 +17,19 @@ pub struct LiveEvent {
     pub home: bool,
 }
 
+/// A meeting in session or ahead, as a home page follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ahead {
+    pub version: i64,
+    /// The reader is among those called to it.
+    pub takes_part: bool,
+}
+
 /// Announces events to the streams of this process. Called after the commit.
 pub trait LiveHub: Send + Sync {
     fn publish(&self, event: LiveEvent);
-    /// Who has a page of this meeting open on some device at this moment, here or at another process.
+    /// Whom this meeting reaches at this moment, here or at another process: a page of it is open on some device, or,
+    /// of whoever takes part, one that tells of all his meetings.
     fn connected(&self, meeting: MeetingId) -> HashSet<PersonId>;
     /// A session of this person has ended, or what he may see has changed: his streams ask again whether they may go on.
     fn ended(&self, person: PersonId);

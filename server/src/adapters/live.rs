@@ -6,7 +6,9 @@
 use super::between::Word;
 use domain::ids::{MeetingId, PersonId};
 use domain::live::{LiveEvent, LiveHub};
-use std::collections::{HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::broadcast::{Receiver, Sender, channel};
 use tokio::sync::mpsc::UnboundedSender;
@@ -14,7 +16,7 @@ use uuid::Uuid;
 
 /// Events that a slow client may be behind.
 const BEHIND: usize = 16;
-/// Streams of one meeting, or of his home, that one person may have open: phones, tablets, a few windows each.
+/// Streams of one meeting, or of all his meetings, that one person may have open: phones, tablets, a few windows each.
 const STREAMS: usize = 16;
 /// Who is connected elsewhere is told again in every round, and forgotten after so many without a word.
 const ROUNDS: u8 = 3;
@@ -22,14 +24,22 @@ const ROUNDS: u8 = 3;
 /// Rounds since a process has said that a person is there.
 type Elsewhere = HashMap<(Uuid, PersonId), u8>;
 
+/// Who is connected here.
+#[derive(Debug, Default)]
+struct Presence {
+    /// Streams that each person has open of a meeting, or of pages that tell of all his meetings.
+    streams: HashMap<(Option<MeetingId>, PersonId), usize>,
+    /// By how many of them a meeting reaches each person.
+    reached: HashMap<MeetingId, HashMap<PersonId, usize>>,
+}
+
 /// See the module.
 #[derive(Debug)]
 pub struct Hub {
     meetings: Mutex<HashMap<MeetingId, Sender<LiveEvent>>>,
     /// What home pages tell of; nothing for "anything may have changed".
     homes: Sender<Option<LiveEvent>>,
-    /// How many streams of a meeting each person has open; those of home pages belong to none.
-    present: Mutex<HashMap<Option<MeetingId>, HashMap<PersonId, usize>>>,
+    present: Mutex<Presence>,
     /// Who is connected at which other process, and for how many rounds nothing has been heard of it.
     elsewhere: Mutex<HashMap<MeetingId, Elsewhere>>,
     ended: Sender<PersonId>,
@@ -49,31 +59,64 @@ impl Default for Hub {
     }
 }
 
-/// Somebody has a page of a meeting, or his home, open, until this is dropped.
+/// Somebody has a page of a meeting open, or one that tells of all his meetings, until this is dropped.
 #[derive(Debug)]
 pub struct Present {
     hub: Arc<Hub>,
-    meeting: Option<MeetingId>,
+    /// What the page is of; nothing for all his meetings.
+    of: Option<MeetingId>,
     person: PersonId,
+    meetings: BTreeSet<MeetingId>,
+}
+
+impl Present {
+    /// From now on these meetings reach him by this page, and no others.
+    pub fn reached_by(&mut self, meetings: BTreeSet<MeetingId>) {
+        let hub = Arc::clone(&self.hub);
+        let mut present = hub.present.lock().unwrap_or_else(PoisonError::into_inner);
+        for meeting in meetings.difference(&self.meetings) {
+            let streams = present.reached.entry(*meeting).or_default();
+            let streams = streams.entry(self.person).or_default();
+            *streams += 1;
+            if *streams == 1 {
+                hub.tell_presence(*meeting, self.person, true);
+            }
+        }
+        for meeting in self.meetings.difference(&meetings) {
+            let Some(people) = present.reached.get_mut(meeting) else {
+                continue;
+            };
+            if less_one(people, self.person) {
+                hub.tell_presence(*meeting, self.person, false);
+            }
+            if people.is_empty() {
+                present.reached.remove(meeting);
+            }
+        }
+        drop(present);
+        self.meetings = meetings;
+    }
 }
 
 impl Drop for Present {
     fn drop(&mut self) {
+        self.reached_by(BTreeSet::new());
         let mut present = self.hub.present.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(people) = present.get_mut(&self.meeting) else {
-            return;
-        };
-        if let Some(streams) = people.get_mut(&self.person) {
-            *streams -= 1;
-            if *streams == 0 {
-                people.remove(&self.person);
-                self.hub.tell_presence(self.meeting, self.person, false);
-            }
-        }
-        if people.is_empty() {
-            present.remove(&self.meeting);
-        }
+        less_one(&mut present.streams, (self.of, self.person));
     }
+}
+
+/// One stream less; whether it was the last.
+fn less_one<K: Eq + Hash>(counts: &mut HashMap<K, usize>, of: K) -> bool {
+    let Entry::Occupied(mut count) = counts.entry(of) else {
+        return false;
+    };
+    *count.get_mut() -= 1;
+    let last = *count.get() == 0;
+    if last {
+        count.remove();
+    }
+    last
 }
 
 impl Hub {
@@ -95,24 +138,25 @@ impl Hub {
         self.homes.subscribe()
     }
 
-    /// Counts somebody as connected to the meeting for as long as the answer lives; his home page belongs to no
-    /// meeting. Nothing for who has enough windows open.
+    /// Counts somebody as connected for as long as the answer lives: to the meeting that his page is of, or to those
+    /// that it names by [`Present::reached_by`]. Nothing for who has enough windows open.
     #[must_use]
-    pub fn present(self: &Arc<Self>, meeting: Option<MeetingId>, person: PersonId) -> Option<Present> {
+    pub fn present(self: &Arc<Self>, of: Option<MeetingId>, person: PersonId) -> Option<Present> {
         let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
-        let streams = present.entry(meeting).or_default().entry(person).or_default();
+        let streams = present.streams.entry((of, person)).or_default();
         if *streams >= STREAMS {
             return None;
         }
         *streams += 1;
-        if *streams == 1 {
-            self.tell_presence(meeting, person, true);
-        }
-        Some(Present {
+        drop(present);
+        let mut present = Present {
             hub: Arc::clone(self),
-            meeting,
+            of,
             person,
-        })
+            meetings: BTreeSet::new(),
+        };
+        present.reached_by(of.into_iter().collect());
+        Some(present)
     }
 
     /// From now on other processes are told by this.
@@ -156,10 +200,10 @@ impl Hub {
                 !known.is_empty()
             });
         let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_meetings = present
-            .iter()
-            .filter_map(|(meeting, people)| Some(((*meeting)?, people.keys().copied().collect())));
-        of_meetings.collect()
+        let reached = present.reached.iter();
+        reached
+            .map(|(meeting, people)| (*meeting, people.keys().copied().collect()))
+            .collect()
     }
 
     /// Words of others may have been missed: everybody reads anew.
@@ -184,11 +228,9 @@ impl Hub {
         }
     }
 
-    fn tell_presence(&self, meeting: Option<MeetingId>, person: PersonId, here: bool) {
-        if let Some(meeting) = meeting {
-            let people = vec![person];
-            self.tell_others(Word::Connected { meeting, people, here });
-        }
+    fn tell_presence(&self, meeting: MeetingId, person: PersonId, here: bool) {
+        let people = vec![person];
+        self.tell_others(Word::Connected { meeting, people, here });
     }
 
     fn tell_others(&self, word: Word) {
@@ -207,7 +249,7 @@ impl LiveHub for Hub {
 
     fn connected(&self, meeting: MeetingId) -> HashSet<PersonId> {
         let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
-        let here = present.get(&Some(meeting)).into_iter().flat_map(HashMap::keys);
+        let here = present.reached.get(&meeting).into_iter().flat_map(HashMap::keys);
         let elsewhere = self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner);
         let there = elsewhere.get(&meeting).into_iter().flat_map(HashMap::keys);
         here.chain(there.map(|(_, person)| person)).copied().collect()

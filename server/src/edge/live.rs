@@ -1,4 +1,4 @@
-//! The live streams: of a meeting, and of a home page.
+//! The live streams: of a meeting, and of a page that tells of all one's meetings.
 //!
 //! Invariant: it says only that something has changed; a stream ends with its session, and when the process stops;
 //! clients come back.
@@ -11,11 +11,11 @@ use axum::body::Body;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::ids::{MeetingId, PersonId, SessionId};
-use domain::live::LiveEvent;
+use domain::live::{Ahead, LiveEvent};
 use domain::policy::Caller;
 use domain::{Error, Result};
 use futures_util::stream::{self, StreamExt};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -63,10 +63,8 @@ pub async fn follow(visit: Visit, _: Body) -> Result<Answer> {
 /// As [`domain::ports::Meetings::home_meetings`].
 pub async fn home(visit: Visit, _: Body) -> Result<Answer> {
     let (events, endings) = (visit.edge.hub.follow_homes(), visit.edge.hub.endings());
-    let versions = visit.rq.ports.meetings.home_meetings(&visit.rq.caller).await?;
-    let newest = versions.values().max().copied();
-    let missed = newest.filter(|newest| seen(&visit).is_some_and(|seen| seen <= *newest));
-    let meetings = versions.into_keys().collect();
+    let meetings = visit.rq.ports.meetings.home_meetings(&visit.rq.caller).await?;
+    let missed = newest_of(&meetings).filter(|newest| seen(&visit).is_some_and(|seen| seen <= *newest));
     stream(visit, missed, Followed::Home { meetings, events }, endings)
 }
 
@@ -82,7 +80,10 @@ fn stream(visit: Visit, missed: Option<i64>, followed: Followed, endings: Receiv
         Followed::Home { .. } => None,
     };
     let present = visit.edge.hub.present(meeting, person);
-    let present = present.ok_or(Error::TooMany { seconds: TRY_LATER })?;
+    let mut present = present.ok_or(Error::TooMany { seconds: TRY_LATER })?;
+    if let Followed::Home { meetings, .. } = &followed {
+        present.reached_by(own(meetings));
+    }
     let mut ask_again = tokio::time::interval(ASK_AGAIN);
     // Its first tick would be now.
     ask_again.reset();
@@ -96,7 +97,7 @@ fn stream(visit: Visit, missed: Option<i64>, followed: Followed, endings: Receiv
         caller: visit.rq.caller,
         ask_again,
         paused: false,
-        _present: present,
+        present,
     };
     let first = stream::iter(missed.map(|version| Ok(event(version))));
     let stream = first.chain(stream::unfold(following, Following::next));
@@ -116,7 +117,7 @@ enum Followed {
     },
     /// The meetings a home page tells of, as they were when the stream last asked.
     Home {
-        meetings: BTreeSet<MeetingId>,
+        meetings: BTreeMap<MeetingId, Ahead>,
         events: Receiver<Option<LiveEvent>>,
     },
 }
@@ -128,7 +129,7 @@ impl Followed {
             Self::Meeting { events, .. } => Some(newest(events).await?.version),
             Self::Home { meetings, events } => loop {
                 match events.recv().await {
-                    Ok(Some(event)) if !meetings.contains(&event.meeting) => {}
+                    Ok(Some(event)) if !meetings.contains_key(&event.meeting) => {}
                     Ok(event) => return Some(event.map_or(0, |event| event.version)),
                     Err(RecvError::Lagged(_)) => return Some(0),
                     Err(RecvError::Closed) => return None,
@@ -150,7 +151,7 @@ struct Following {
     ask_again: Interval,
     paused: bool,
     /// Whoever follows is connected until his stream ends.
-    _present: Present,
+    present: Present,
 }
 
 impl Following {
@@ -187,13 +188,24 @@ impl Following {
                 Ok(None)
             }
             Followed::Home { meetings, .. } => {
-                let versions = self.ports.meetings.home_meetings(&self.caller).await?;
-                let newest = versions.values().max().copied().unwrap_or(0);
-                let before = std::mem::replace(meetings, versions.into_keys().collect());
-                Ok((before != *meetings).then_some(newest))
+                let now = self.ports.meetings.home_meetings(&self.caller).await?;
+                self.present.reached_by(own(&now));
+                let before = std::mem::replace(meetings, now);
+                let others = !before.keys().eq(meetings.keys());
+                Ok(others.then_some(newest_of(meetings).unwrap_or(0)))
             }
         }
     }
+}
+
+fn newest_of(meetings: &BTreeMap<MeetingId, Ahead>) -> Option<i64> {
+    meetings.values().map(|meeting| meeting.version).max()
+}
+
+/// Those that reach him wherever he is: he takes part in them.
+fn own(meetings: &BTreeMap<MeetingId, Ahead>) -> BTreeSet<MeetingId> {
+    let own = meetings.iter().filter(|(_, meeting)| meeting.takes_part);
+    own.map(|(id, _)| *id).collect()
 }
 
 /// Waits until something ends for this person; whoever has missed some assumes that it was his.

@@ -3,7 +3,7 @@
 //! Invariant: a tablet's token and its voter's are stored as hashes; a retired tablet has no voter and never gets one.
 
 use crate::entity::{meeting, person, tablet, unit, vote};
-use crate::{Tx, broken};
+use crate::{Tx, broken, votes};
 use chrono::{DateTime, Utc};
 use domain::ids::{MeetingId, PersonId, TabletId, UnitId, VoteId};
 use domain::meeting::StateKind as MeetingState;
@@ -248,10 +248,6 @@ pub struct OpenHere {
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn open_votes(tx: &Tx<'_>, of: UnitId) -> Result<Vec<OpenHere>> {
-    let to_meeting: RelationDef = vote::Entity::belongs_to(meeting::Entity)
-        .from(vote::Column::MeetingId)
-        .to(meeting::Column::Id)
-        .into();
     let rows: Vec<(Uuid, Uuid, String, bool, String)> = vote::Entity::find()
         .select_only()
         .column(vote::Column::Id)
@@ -259,7 +255,7 @@ pub async fn open_votes(tx: &Tx<'_>, of: UnitId) -> Result<Vec<OpenHere>> {
         .column(vote::Column::Question)
         .column(vote::Column::Secret)
         .column(vote::Column::Channels)
-        .join(JoinType::InnerJoin, to_meeting)
+        .join(JoinType::InnerJoin, votes::to_meeting())
         .filter(meeting::Column::UnitId.eq(of.0))
         .filter(vote::Column::State.eq(StateKind::Open.code()))
         .order_by_asc(vote::Column::MadeAt)

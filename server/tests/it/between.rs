@@ -123,7 +123,8 @@ async fn who_is_connected_at_one_server_is_known_at_the_other() {
     };
     let first = one.present(Some(meeting), phone).unwrap();
     let second = one.present(Some(meeting), phone).unwrap();
-    let _home = one.present(None, at_home).unwrap();
+    // A home page counts for the meetings that its reader takes part in.
+    let mut home = one.present(None, at_home).unwrap();
     let _own = two.present(Some(meeting), laptop).unwrap();
     say().await;
     assert_eq!(two.connected(meeting), HashSet::from([phone, laptop]));
@@ -135,6 +136,12 @@ async fn who_is_connected_at_one_server_is_known_at_the_other() {
         "one window is left"
     );
     drop(second);
+    say().await;
+    assert_eq!(two.connected(meeting), HashSet::from([laptop]));
+    home.reached_by([meeting].into());
+    say().await;
+    assert_eq!(two.connected(meeting), HashSet::from([laptop, at_home]));
+    drop(home);
     say().await;
     assert_eq!(two.connected(meeting), HashSet::from([laptop]));
 }

@@ -1,7 +1,7 @@
 //! The live stream over a real connection.
 
 use crate::browser::Browser;
-use crate::story::tonight;
+use crate::story::{item_to_vote_on, open_session, tonight, vote_of};
 use crate::world::World;
 use futures_util::StreamExt;
 use reqwest::{Method, Response};
@@ -174,7 +174,43 @@ async fn a_home_page_hears_of_what_it_shows_and_of_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_home_page_counts_as_no_page_of_the_meeting_and_is_limited_too() {
+async fn who_has_his_home_open_is_connected_for_the_chair() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let members = open_session(&world, &secretary, &meeting).await;
+    let item = item_to_vote_on(&secretary, &meeting).await;
+    let terms = [("question", "Đồng ý?"), ("matter", "ordinary_resolution")];
+    secretary.act(&format!("{item}/vote"), &terms).await;
+    let vote = vote_of(&secretary, &meeting).await;
+    let connected = async || {
+        let page = secretary.get(&format!("{vote}/close")).await;
+        page.body.matches("Đang mở Chibo trên máy").count()
+    };
+    assert_eq!(connected().await, 0);
+    let follow = async |browser: &Browser| {
+        let stream = browser.request(Method::GET, "/live/home").send().await.unwrap();
+        assert_eq!(stream.status(), 200);
+        Box::pin(stream.bytes_stream())
+    };
+    let (mut first, mut second) = (follow(&members[0]).await, follow(&members[0]).await);
+    let _other = follow(&members[1]).await;
+    // Somebody of another cell is on no roll here.
+    let elsewhere = world.sign_in("bithu2").await;
+    let _elsewhere = follow(&elsewhere).await;
+    assert_eq!(connected().await, 2);
+    // Both his windows end with his session, and with them he is gone.
+    members[0].act("/sign-out", &[]).await;
+    for stream in [&mut first, &mut second] {
+        while let Some(chunk) = stream.next().await {
+            drop(chunk.unwrap());
+        }
+    }
+    assert_eq!(connected().await, 1);
+}
+
+#[tokio::test]
+async fn windows_of_home_are_limited_and_take_none_from_the_meeting() {
     let world = World::new().await;
     let member = world.sign_in("dangvien1").await;
     let mut streams = Vec::new();

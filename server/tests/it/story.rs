@@ -191,7 +191,7 @@ async fn a_cell_meets_without_paper_and_without_script() {
     others_see_nothing(&world, &meeting, &vote, &item).await;
 }
 
-async fn vote_of(secretary: &Browser, meeting: &str) -> String {
+pub async fn vote_of(secretary: &Browser, meeting: &str) -> String {
     let console = secretary.get(&format!("{meeting}/chair")).await;
     let prefix = format!("{meeting}/votes/");
     let link = console

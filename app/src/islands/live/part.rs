@@ -30,9 +30,21 @@ pub fn update(html: &str, seen: &mut Seen) -> Option<bool> {
         if before == written {
             continue;
         }
-        if is_busy(&part) {
+        let ballot = part.has_attribute("data-ballot");
+        let told = part.query_selector(TOLD).ok().flatten().is_some();
+        if ballot {
+            // Every reading brings another key: what can still be cast stays below the finger, and what is on its way
+            // is not torn away.
+            if fresh.has_attribute("data-ballot") || is_sending(&part) {
+                continue;
+            }
+        } else if is_busy(&part) {
             kept = true;
             continue;
+        }
+        // Read without running scripts, it holds as elements what is for browsers without them: the page would refresh.
+        for plain in all(&fresh, "noscript") {
+            plain.remove();
         }
         let focus = focused(&part);
         let open = opened(&part);
@@ -40,10 +52,32 @@ pub fn update(html: &str, seen: &mut Seen) -> Option<bool> {
         reopen(&fresh, &open);
         refocus(&fresh, focus);
         wake(&fresh);
+        if ballot || told {
+            tell_unsent(&fresh, ballot);
+        }
         seen.insert(id, written);
     }
     old.set_title(&new.title());
     Some(kept)
+}
+
+/// What has been said of a ballot that was lost.
+const TOLD: &str = "[data-unsent]:not([hidden])";
+
+/// A ballot has gone from the screen before it was sent: what took its place says so, and goes on saying it.
+fn tell_unsent(part: &Element, begin: bool) {
+    if let Ok(Some(unsent)) = part.query_selector("[data-unsent]")
+        && let Some(unsent) = unsent.dyn_ref::<HtmlElement>()
+    {
+        unsent.set_hidden(false);
+        if begin {
+            let _ = unsent.focus();
+        }
+    }
+}
+
+fn is_sending(part: &Element) -> bool {
+    part.matches("[data-busy]").unwrap_or(false) || !all(part, "[data-busy]").is_empty()
 }
 
 /// Whether somebody writes, has written or is sending here.
@@ -55,10 +89,7 @@ pub fn is_busy(part: &Element) -> bool {
                 .matches("input:not([type=hidden]), textarea, select")
                 .unwrap_or(false)
     });
-    writing
-        || part.matches("[data-busy]").unwrap_or(false)
-        || !all(part, "[data-busy]").is_empty()
-        || all(part, "input, textarea, option").iter().any(is_changed)
+    writing || is_sending(part) || all(part, "input, textarea, option").iter().any(is_changed)
 }
 
 fn is_changed(field: &Element) -> bool {

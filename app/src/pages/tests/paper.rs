@@ -87,6 +87,35 @@ fn the_console_says_how_many_papers_are_given_out() {
             look("console-paper", chair::console(&rq, scenes::meeting()))
         }
     };
+    let given = |issued: u32, channels: &[Channel]| {
+        let mut vote = paper_only(OwnBallot::OtherWay);
+        vote.terms.channels = Channels::of(channels);
+        vote.paper = Some(PaperSide {
+            issued,
+            ..PaperSide::default()
+        });
+        vote
+    };
+    // What comes next is named: tellers count before anything is declared.
+    for closing in [false, true] {
+        let paper = page(given(14, &[Channel::Paper]), closing);
+        assert!(paper.contains("Kết thúc phát phiếu, chuyển sang kiểm phiếu") && !paper.contains("và công bố<"));
+        let both = page(given(14, &[Channel::Paper, Channel::Phone]), closing);
+        assert!(both.contains("Kết thúc bỏ phiếu, chuyển sang kiểm phiếu") && !both.contains("và công bố<"));
+    }
+    // While they count, nobody is waited for.
+    let counting = VoteView {
+        state: domain::vote::State::Closed {
+            at: scenes::moment("2026-12-03T13:15:00Z"),
+            electronic: domain::ballot::Tally::empty(&domain::ballot::Layout::motion()),
+        },
+        waiting: Vec::new(),
+        ..given(14, &[Channel::Paper])
+    };
+    let html = page(counting, false);
+    assert!(html.contains("đang kiểm phiếu giấy") && !html.contains("Tất cả các đồng chí có mặt"));
+    assert!(!page(given(0, &[Channel::Paper]), false).contains("và công bố<"));
+    assert!(page(given(0, &[Channel::Paper]), true).contains("Chưa phát phiếu giấy nào."));
     for closing in [false, true] {
         let html = page(paper_only(OwnBallot::OtherWay), closing);
         assert!(html.contains("Đã phát phiếu") && html.contains("Đã phát phiếu 14/17"));
@@ -126,6 +155,9 @@ fn paper_is_given_to_all_who_are_left_after_the_number_is_named() {
         look("paper-rest", vote_paper::show(&rq, scenes::meeting(), scenes::id(302)))
     };
     let paper = show(&[Channel::Paper], true);
+    assert!(paper.contains("Đã phát 1 phiếu trong số 2 đồng chí có mặt."));
+    let both = show(&[Channel::Paper, Channel::Phone], true);
+    assert!(both.contains("trong số 2 đồng chí có mặt chưa bỏ phiếu trên máy; 1 đồng chí đã bỏ trên máy."));
     assert!(paper.contains("name=\"what\" value=\"rest\"") && paper.contains("Ghi đã phát cho 1 đồng chí"));
     assert!(!paper.contains("không bỏ phiếu trên điện thoại nữa"));
     assert!(show(&[Channel::Paper, Channel::Phone], true).contains("không bỏ phiếu trên điện thoại nữa"));

@@ -53,8 +53,8 @@ fn one_tap_and_one_confirmation_with_the_key_of_the_page() {
     let confirm = look("vote-confirm", vote::review(&rq, scenes::meeting(), vote_id()));
     assert!(confirm.contains("name=\"m0\" value=\"2\"") && confirm.contains("name=\"key\" value=\"key-of-the-page\""));
     assert_eq!(confirm.matches("class=\"btn\"").count(), 1);
-    // Nothing moves below the finger.
-    assert!(!confirm.contains("data-live") && !confirm.contains("http-equiv"));
+    // Nothing moves below the finger while the ballot can be cast.
+    assert!(choose.contains("data-ballot") && confirm.contains("data-ballot") && !confirm.contains("http-equiv"));
     let rq = typed(&[("m0", "2"), ("back", "yes")], "");
     let again = look("vote", vote::review(&rq, scenes::meeting(), vote_id()));
     assert!(!again.contains("/ballot\"") && again.contains("name=\"m0\""));
@@ -119,6 +119,51 @@ fn a_receipt_says_neither_time_nor_choice() {
     let html = look("vote-recorded", vote::show(&rq, scenes::meeting(), vote_id()));
     assert!(html.contains("Phiếu của đồng chí đã được ghi") && html.contains("http-equiv"));
     assert!(!html.contains("Tán thành") && !html.contains("name=\"m0\""));
+}
+
+#[test]
+fn a_ballot_that_was_lost_is_told_of_and_never_what_it_said() {
+    let again = "Phiếu lúc nãy chưa được ghi nhận. Xin đồng chí chọn lại và gửi.";
+    let hidden = "data-unsent=\"\" hidden";
+    let choose = look(
+        "vote",
+        vote::show(&voting(OwnBallot::Waiting, "/v"), scenes::meeting(), vote_id()),
+    );
+    // The browser alone knows whether there was one, by a mark that names neither vote nor voter.
+    assert!(choose.contains(again) && choose.contains(hidden) && choose.contains("chibo-ballot"));
+    let rq = typed(&[("m0", "2")], "");
+    let confirm = look("vote-confirm", vote::review(&rq, scenes::meeting(), vote_id()));
+    assert!(!confirm.contains(again) && confirm.contains("data-ballot"));
+    let receipt = look(
+        "vote-recorded",
+        vote::show(&voting(OwnBallot::Recorded, "/v"), scenes::meeting(), vote_id()),
+    );
+    assert!(receipt.contains("delete localStorage") && !receipt.contains("<div data-unsent"));
+
+    let over = |mut rq: Request, own: OwnBallot| {
+        let mut vote = evening_scenes::declared_vote(false);
+        vote.own = own;
+        let form = rq.form.take();
+        let fake = Fake {
+            vote: Some(vote),
+            ..Fake::default()
+        };
+        rq = request(fake, Some(scenes::member()), "/v");
+        rq.form = form;
+        rq
+    };
+    let ended = "Biểu quyết đã kết thúc trước khi phiếu của đồng chí được ghi.";
+    let result = |rq: &Request| look("vote-result-late", vote::show(rq, scenes::meeting(), vote_id()));
+    let looked_on = result(&over(voting(OwnBallot::NoVote, "/v"), OwnBallot::NoVote));
+    assert!(looked_on.contains(ended) && looked_on.contains(hidden));
+    let voted = result(&over(voting(OwnBallot::NoVote, "/v"), OwnBallot::Recorded));
+    assert!(!voted.contains(ended));
+    // Looked at once more after the end: it is said without script too; a refusal says it already.
+    let rq = over(typed(&[("m0", "2")], ""), OwnBallot::NoVote);
+    let late = look("vote-late", vote::review(&rq, scenes::meeting(), vote_id()));
+    assert!(late.contains(ended) && !late.contains(hidden));
+    let refused = result(&over(typed(&[("m0", "2")], "Biểu quyết đã đóng."), OwnBallot::NoVote));
+    assert!(refused.contains("Biểu quyết đã đóng.") && !refused.contains(ended));
 }
 
 #[test]

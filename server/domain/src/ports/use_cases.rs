@@ -14,6 +14,7 @@ use crate::ids::{
     AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
 };
 use crate::job::JobsPage;
+use crate::live::Ahead;
 use crate::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
     MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
@@ -87,8 +88,8 @@ pub trait Organisation: Send + Sync {
 #[async_trait]
 pub trait Meetings: Send + Sync {
     async fn home(&self, caller: &Caller) -> Result<Home>;
-    /// The meetings in session and ahead that his home tells of, and their versions.
-    async fn home_meetings(&self, caller: &Caller) -> Result<BTreeMap<MeetingId, i64>>;
+    /// The meetings in session and ahead that his home tells of.
+    async fn home_meetings(&self, caller: &Caller) -> Result<BTreeMap<MeetingId, Ahead>>;
     async fn list(&self, caller: &Caller) -> Result<Vec<MeetingLine>>;
     async fn view(&self, caller: &Caller, meeting: MeetingId) -> Result<MeetingView>;
     async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>>;

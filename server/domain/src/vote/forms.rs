@@ -1,12 +1,13 @@
 //! The forms of voting. Invariant: what leaves here is clean; whether it fits the vote at hand its use case says.
 
 use super::Terms;
-use crate::ballot::{Kind, Layout, Marks, Tally};
+use crate::ballot::{Kind, Layout, MOST_OPTIONS, Marks, Tally};
 use crate::ids::PersonId;
 use crate::rule::{Channel, Channels, Matter, Rule, Secrecy};
 use crate::{Error, Fault, Result, form::Reading};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Form: a ballot. Its places are the fields `m0`, `m1`, … with their marks; a place without a field is not marked.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -167,10 +168,20 @@ impl VoteForm {
             .filter(|line| !line.trim().is_empty())
             .map(|line| r.line("options", line, 1..=200))
             .collect();
+        // What is typed for another ballot than the one chosen is asked about: one of the two was not meant.
         let most = match kind {
             Some(Kind::Choose | Kind::Election) => r.number("most", &self.most, 1..=100),
+            Some(kind) if !matches!(self.most.trim(), "" | "1") => {
+                r.problem("most", Fault::MostNotUsed { kind });
+                1
+            }
             _ => 1,
         };
+        if let Some(kind @ Kind::Motion) = kind
+            && !options.is_empty()
+        {
+            r.problem("options", Fault::ListNotUsed { kind });
+        }
         let layout = kind.and_then(|kind| {
             let layout = Layout::new(kind, options, u32::try_from(most).unwrap_or(1));
             match layout {
@@ -270,6 +281,22 @@ pub struct CountForm {
     pub fields: BTreeMap<String, String>,
 }
 
+/// The fields of one place.
+struct Figures {
+    /// All its levels together.
+    line: String,
+    levels: [String; 4],
+}
+
+/// The fields of all places that a ballot can have: a problem names its field for good.
+static FIGURES: LazyLock<Vec<Figures>> = LazyLock::new(|| {
+    let figures = |place| Figures {
+        line: format!("line{place}"),
+        levels: [1, 2, 3, 4].map(|level| format!("m{place}_{level}")),
+    };
+    (0..MOST_OPTIONS).map(figures).collect()
+});
+
 impl CountForm {
     /// # Errors
     /// [`Error::Invalid`] with every field that is no number, or figures that do not add up.
@@ -287,10 +314,10 @@ impl CountForm {
             blank: number("blank", &self.blank),
             marks: Tally::empty(layout).marks,
         };
-        for (place, marks) in tally.marks.iter_mut().enumerate() {
-            for (level, count) in marks.iter_mut().enumerate() {
-                let typed = self.fields.get(&format!("m{place}_{}", level + 1));
-                *count = number("marks", typed.map_or("", String::as_str));
+        for (marks, fields) in tally.marks.iter_mut().zip(FIGURES.iter()) {
+            for (count, field) in marks.iter_mut().zip(&fields.levels) {
+                let typed = self.fields.get(field);
+                *count = number(field, typed.map_or("", String::as_str));
             }
         }
         if r.is_clean() {
@@ -303,12 +330,21 @@ impl CountForm {
                 };
                 r.problem("returned", fault);
             }
-            if let Err(fault) = tally.sound(layout) {
-                let field = match fault {
-                    Fault::BlankBeyondValid { .. } => "blank",
-                    _ => "marks",
-                };
-                r.problem(field, fault);
+            match tally.sound(layout) {
+                Ok(()) => {}
+                Err(fault @ Fault::BlankBeyondValid { .. }) => r.problem("blank", fault),
+                // Each of them by its name: whoever counts knows which to count again.
+                Err(Fault::PlaceBeyondBallots { .. }) => {
+                    for (place, fault) in tally.beyond(layout) {
+                        let fields = FIGURES.get(place);
+                        let field = fields.map_or("marks", |fields| match layout.kind.picks() {
+                            true => fields.levels[0].as_str(),
+                            false => fields.line.as_str(),
+                        });
+                        r.problem(field, fault);
+                    }
+                }
+                Err(fault) => r.problem("marks", fault),
             }
         }
         r.done(Some(tally))

@@ -410,3 +410,95 @@ fn a_field_of_another_ballot_is_no_blank_one() {
         assert!(with(name).marks(&layout).is_err(), "{name}");
     }
 }
+
+#[test]
+fn what_the_chosen_ballot_does_not_use_is_asked_about() {
+    let read = |ballot: &str, options: &str, most: &str| {
+        let form = VoteForm {
+            question: "Làm gì trước?".into(),
+            matter: "ordinary_resolution".into(),
+            ballot: ballot.into(),
+            options: options.into(),
+            most: most.into(),
+            ..VoteForm::default()
+        };
+        match form.read() {
+            Ok(_) => Vec::new(),
+            Err(Error::Invalid(problems)) => problems.into_iter().map(|p| (p.field, p.fault)).collect(),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let (list, one, several) = ("Đường\nĐiện\nNước", Kind::ChooseOne, Kind::Choose);
+    let motion = Kind::Motion;
+    assert_eq!(
+        read(one.code(), list, "2"),
+        [("most", Fault::MostNotUsed { kind: one })]
+    );
+    // One of a list is one.
+    assert_eq!(read(one.code(), list, " 1 "), []);
+    assert_eq!(read(one.code(), list, ""), []);
+    assert_eq!(read(several.code(), list, "2"), []);
+    // The usual ballot of the matter is a motion.
+    assert_eq!(read("", list, ""), [("options", Fault::ListNotUsed { kind: motion })]);
+    assert_eq!(
+        read(motion.code(), list, "2"),
+        [
+            ("most", Fault::MostNotUsed { kind: motion }),
+            ("options", Fault::ListNotUsed { kind: motion })
+        ]
+    );
+    assert_eq!(read("", " \r\n", ""), []);
+}
+
+#[test]
+fn a_figure_that_cannot_be_is_named_by_its_line() {
+    let names = || {
+        vec![
+            "Lò Văn Dũng".to_owned(),
+            "Hà Thị Liên".to_owned(),
+            "Cầm Văn Thịnh".to_owned(),
+        ]
+    };
+    let read = |layout: &Layout, figures: &[(&str, &str)]| {
+        let form = CountForm {
+            returned: "10".into(),
+            valid: "10".into(),
+            fields: figures
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            ..CountForm::default()
+        };
+        match form.read(layout) {
+            Ok(_) => Vec::new(),
+            Err(Error::Invalid(problems)) => problems.into_iter().map(|p| (p.field, p.fault)).collect(),
+            Err(other) => panic!("{other:?}"),
+        }
+    };
+    let beyond = |name: &str, marks| Fault::PlaceBeyondBallots {
+        name: name.to_owned(),
+        marks,
+        ballots: 10,
+    };
+    let election = Layout::new(Kind::Election, names(), 2).unwrap();
+    assert_eq!(
+        read(&election, &[("m0_1", "9"), ("m1_1", "11"), ("m2_1", "12")]),
+        [
+            ("m1_1", beyond("Hà Thị Liên", 11)),
+            ("m2_1", beyond("Cầm Văn Thịnh", 12))
+        ]
+    );
+    let faults = read(&election, &[("m0_1", "9"), ("m1_1", "mười")]);
+    assert_eq!(faults.iter().map(|(field, _)| *field).collect::<Vec<_>>(), ["m1_1"]);
+    let confidence = Layout::new(Kind::Confidence, names(), 1).unwrap();
+    assert_eq!(
+        read(
+            &confidence,
+            &[("m0_1", "10"), ("m1_1", "6"), ("m1_3", "5"), ("m2_2", "10")]
+        ),
+        [("line1", beyond("Hà Thị Liên", 11))]
+    );
+    // Too many of all together are nobody's alone.
+    let faults = read(&election, &[("m0_1", "10"), ("m1_1", "10"), ("m2_1", "1")]);
+    assert_eq!(faults[0].0, "marks");
+}

@@ -17,6 +17,7 @@ use chrono::NaiveTime;
 use domain::Result;
 use domain::clock;
 use domain::ids::{AgendaItemId, MeetingId, NoticeId, PersonId, UnitId};
+use domain::live::Ahead;
 use domain::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
     MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
@@ -61,7 +62,7 @@ impl Meetings for Services {
         })
     }
 
-    async fn home_meetings(&self, caller: &Caller) -> Result<BTreeMap<MeetingId, i64>> {
+    async fn home_meetings(&self, caller: &Caller) -> Result<BTreeMap<MeetingId, Ahead>> {
         let person = caller.person()?;
         let (tx, today) = (self.read(), self.today());
         let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, today).await?;

@@ -5,6 +5,7 @@ use crate::entity::{meeting, participant, unit};
 use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::ids::{MeetingId, PersonId, UnitId};
+use domain::live::Ahead;
 use domain::meeting::{MeetingKind, MeetingLine, OwnPart, Presence, Reply, StateKind};
 use domain::member::Status;
 use domain::policy::{ActionKind, Capacity, MeetingRole, Relation, allowed};
@@ -138,7 +139,7 @@ fn now_or_ahead(from: DateTime<Utc>) -> Expr {
     in_session().or(to_come)
 }
 
-/// All that [`next`] chooses from, with their versions.
+/// All that [`next`] chooses from.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
@@ -147,16 +148,24 @@ pub async fn ahead(
     person: PersonId,
     units: &BTreeSet<Uuid>,
     from: DateTime<Utc>,
-) -> Result<BTreeMap<MeetingId, i64>> {
-    let rows: Vec<(Uuid, i64)> = visible(person, units)
+) -> Result<BTreeMap<MeetingId, Ahead>> {
+    let rows: Vec<(Uuid, i64, Option<Uuid>)> = visible(person, units)
         .select_only()
         .columns([meeting::Column::Id, meeting::Column::Version])
+        .column(participant::Column::PersonId)
         .filter(now_or_ahead(from))
         .into_tuple()
         .all(&tx.conn())
         .await
         .map_err(broken)?;
-    Ok(rows.into_iter().map(|(id, version)| (MeetingId(id), version)).collect())
+    let ahead = |version, own: Option<Uuid>| Ahead {
+        version,
+        takes_part: own.is_some(),
+    };
+    Ok(rows
+        .into_iter()
+        .map(|(id, version, own)| (MeetingId(id), ahead(version, own)))
+        .collect())
 }
 
 /// The meeting in session, or the next that has been announced and does not start before `from`; with the

@@ -4,10 +4,13 @@
 //! ballot is written with it.
 
 mod casting;
+mod joins;
 mod paper;
 mod read;
 mod roll;
 mod sealed;
+
+pub(crate) use joins::to_meeting;
 
 pub use casting::{Ballot, Card, CastLine, Voter, card, cast, voters};
 pub use paper::{counts, enter, give, keep_figures_of, roll as paper_roll, take_back};

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a paper takes the voter's line on the one roll, so nobody votes on paper and on a screen.
 
+use super::joins::{line_to_participant, line_to_person, line_to_vote};
 use crate::entity::{paper_count, participant, person, roll_line, vote};
 use crate::{Tx, broken};
 use domain::ballot::Tally;
@@ -11,7 +12,7 @@ use domain::policy::{CountPaper, GivePaper, Granted, RunSession};
 use domain::rule::Channel;
 use domain::vote::{RollEntry, StateKind};
 use domain::{Error, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef,
 };
@@ -57,34 +58,15 @@ pub async fn take_back<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, GivePaper>, fro
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn roll(tx: &Tx<'_>, id: VoteId) -> Result<Vec<RollEntry>> {
-    let to_person: RelationDef = roll_line::Entity::belongs_to(person::Entity)
-        .from(roll_line::Column::PersonId)
-        .to(person::Column::Id)
-        .into();
-    let to_vote: RelationDef = roll_line::Entity::belongs_to(vote::Entity)
-        .from(roll_line::Column::VoteId)
-        .to(vote::Column::Id)
-        .into();
-    let to_seat: RelationDef = roll_line::Entity::belongs_to(participant::Entity)
-        .from(roll_line::Column::PersonId)
-        .to(participant::Column::PersonId)
-        .into();
     let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = roll_line::Entity::find()
         .select_only()
         .column(roll_line::Column::PersonId)
         .column(person::Column::Name)
         .column(participant::Column::Presence)
         .column(roll_line::Column::Channel)
-        .join(JoinType::InnerJoin, to_person)
-        .join(JoinType::InnerJoin, to_vote)
-        .join(
-            JoinType::LeftJoin,
-            to_seat.on_condition(|_, seat| {
-                Expr::col((seat, participant::Column::MeetingId))
-                    .equals((vote::Entity, vote::Column::MeetingId))
-                    .into_condition()
-            }),
-        )
+        .join(JoinType::InnerJoin, line_to_person())
+        .join(JoinType::InnerJoin, line_to_vote())
+        .join(JoinType::LeftJoin, line_to_participant())
         .filter(roll_line::Column::VoteId.eq(id.0))
         .filter(roll_line::Column::MayVote.eq(true))
         .order_by_asc(person::Column::NameKey)

@@ -1,6 +1,7 @@
 //! Reading votes: of a meeting, waiting for somebody, by name. Invariant: no choice leaves here but by [`named`],
 //! whose caller has made sure that the vote shows names and is declared.
 
+use super::joins::{line_to_participant, line_to_person, line_to_vote, to_meeting};
 use super::{Vote, read};
 use crate::entity::{meeting, open_ballot, participant, person, roll_line, vote};
 use crate::{Tx, broken};
@@ -11,7 +12,6 @@ use domain::policy::MeetingRole;
 use domain::rule::{Channel, Channels};
 use domain::vote::StateKind;
 use domain::{Error, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 use uuid::Uuid;
 
@@ -30,34 +30,11 @@ pub async fn lines(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Vote>> {
     rows.into_iter().map(read).collect()
 }
 
-fn line_to_vote() -> RelationDef {
-    roll_line::Entity::belongs_to(vote::Entity)
-        .from(roll_line::Column::VoteId)
-        .to(vote::Column::Id)
-        .into()
-}
-
-fn line_to_participant() -> RelationDef {
-    let relation: RelationDef = roll_line::Entity::belongs_to(participant::Entity)
-        .from(roll_line::Column::PersonId)
-        .to(participant::Column::PersonId)
-        .into();
-    relation.on_condition(|_, participant| {
-        Expr::col((participant, participant::Column::MeetingId))
-            .equals((vote::Entity, vote::Column::MeetingId))
-            .into_condition()
-    })
-}
-
 /// The open votes on whose roll a person is and has not cast.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>> {
-    let to_meeting: RelationDef = vote::Entity::belongs_to(meeting::Entity)
-        .from(vote::Column::MeetingId)
-        .to(meeting::Column::Id)
-        .into();
     let rows: Vec<(Uuid, Uuid, String, String, String, Option<String>)> = roll_line::Entity::find()
         .select_only()
         .column(vote::Column::Id)
@@ -67,7 +44,7 @@ pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>
         .column(vote::Column::Channels)
         .column(participant::Column::Presence)
         .join(JoinType::InnerJoin, line_to_vote())
-        .join(JoinType::InnerJoin, to_meeting)
+        .join(JoinType::InnerJoin, to_meeting())
         .join(JoinType::LeftJoin, line_to_participant())
         .filter(roll_line::Column::PersonId.eq(person.0))
         .filter(roll_line::Column::MayVote.eq(true))
@@ -101,10 +78,6 @@ pub async fn open_for(tx: &Tx<'_>, person: PersonId) -> Result<Vec<OpenVoteLine>
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn to_count(tx: &Tx<'_>, person: PersonId) -> Result<Vec<PaperVoteLine>> {
-    let to_meeting: RelationDef = vote::Entity::belongs_to(meeting::Entity)
-        .from(vote::Column::MeetingId)
-        .to(meeting::Column::Id)
-        .into();
     let to_participant: RelationDef = vote::Entity::belongs_to(participant::Entity)
         .from(vote::Column::MeetingId)
         .to(participant::Column::MeetingId)
@@ -114,7 +87,7 @@ pub async fn to_count(tx: &Tx<'_>, person: PersonId) -> Result<Vec<PaperVoteLine
         .columns([vote::Column::Id, vote::Column::MeetingId])
         .column(meeting::Column::Title)
         .columns([vote::Column::Question, vote::Column::Channels])
-        .join(JoinType::InnerJoin, to_meeting)
+        .join(JoinType::InnerJoin, to_meeting())
         .join(JoinType::InnerJoin, to_participant)
         .filter(participant::Column::PersonId.eq(person.0))
         .filter(participant::Column::Role.eq(MeetingRole::Teller.code()))
@@ -134,13 +107,6 @@ pub async fn to_count(tx: &Tx<'_>, person: PersonId) -> Result<Vec<PaperVoteLine
             question,
         })
         .collect())
-}
-
-fn line_to_person() -> RelationDef {
-    roll_line::Entity::belongs_to(person::Entity)
-        .from(roll_line::Column::PersonId)
-        .to(person::Column::Id)
-        .into()
 }
 
 /// Who may vote and is here, and where he has cast.

@@ -1,6 +1,7 @@
 //! The roll and the ballots. Invariant: `ballot_key` goes from empty to a key once, in one statement that says
 //! whether it was the one to do so.
 
+use super::joins::{line_to_participant, line_to_vote};
 use crate::entity::{open_ballot, participant, roll_line, vote};
 use crate::{Tx, broken, insert_all};
 use domain::ballot::{Layout, Marks, Tally};
@@ -214,14 +215,6 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
     if votes.is_empty() {
         return Ok(HashMap::new());
     }
-    let to_vote: RelationDef = roll_line::Entity::belongs_to(vote::Entity)
-        .from(roll_line::Column::VoteId)
-        .to(vote::Column::Id)
-        .into();
-    let to_presence: RelationDef = roll_line::Entity::belongs_to(participant::Entity)
-        .from(roll_line::Column::PersonId)
-        .to(participant::Column::PersonId)
-        .into();
     let has_cast = roll_line::Column::BallotKey.is_not_null();
     let in_base = roll_line::Column::InBase.eq(true);
     let here = participant::Column::Presence.is_in([Presence::Room.code(), Presence::Online.code()]);
@@ -247,15 +240,8 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
         )
         .column_as(total(has_cast.clone()), "cast_lines")
         .column_as(own_channel, "recorded")
-        .join(JoinType::InnerJoin, to_vote)
-        .join(
-            JoinType::LeftJoin,
-            to_presence.on_condition(|_, participant| {
-                Expr::col((participant, participant::Column::MeetingId))
-                    .equals((vote::Entity, vote::Column::MeetingId))
-                    .into_condition()
-            }),
-        )
+        .join(JoinType::InnerJoin, line_to_vote())
+        .join(JoinType::LeftJoin, line_to_participant())
         .filter(roll_line::Column::VoteId.is_in(votes.iter().map(|vote| vote.0)))
         .group_by(roll_line::Column::VoteId)
         .into_model::<SumRow>()
