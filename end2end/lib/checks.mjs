@@ -5,29 +5,13 @@ import { createRequire } from "node:module";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Violations of WCAG 2.2 A and AA and of axe's best practices. Where a page may run no script no timer rings, and axe
- * would wait for ever: with `script: false` it looks at a copy of what stands there. */
-export async function axe(page, { script = true } = {}) {
-  if (!script) return ofCopy(page, axe);
+/** Violations of WCAG 2.2 A and AA and of axe's best practices. For pages with script: without, no timer rings, and axe
+ * would wait for ever; what the server writes is the same for both. */
+export async function axe(page) {
   // Run from outside: the page's content policy would rightly refuse a script tag.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe ${id} (${help}): ${node.target.join(" ")} ${node.html.slice(0, 160)}`));
-}
-
-/** The page as it was parsed without JavaScript, in a window that has it: its scripts are left out, what stands in
- * `noscript` is kept. */
-async function ofCopy(page, look) {
-  const context = await page.context().browser().newContext({ viewport: page.viewportSize() });
-  try {
-    const body = (await page.content()).replace(/<script\b[^]*?<\/script>|<meta http-equiv="refresh"[^>]*>|<\/?noscript>/g, "");
-    const copy = await context.newPage();
-    await copy.route(({ href }) => href === page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body }));
-    await copy.goto(page.url());
-    return await look(copy);
-  } finally {
-    await context.close();
-  }
 }
 
 /** What is wider than the screen. Tables may scroll inside their own frame. */

@@ -16,9 +16,10 @@ const RECORDED = "Phiếu của đồng chí đã được ghi";
 export function everyVote({ script }) {
   describe(`votes ${script ? "with" : "without"} JavaScript`, () => {
     let house, meeting, form, secretary, members;
-    /** As everybody may meet the page: on a phone, with aids, with a thumb. */
+    /** As everybody may meet the page: on a phone, with aids, with a thumb. What the server writes is the same with
+     * and without script, so axe looks at it once. */
     const fine = async ({ name, page }) => {
-      const faults = [...(await axe(page, { script })), ...(await frame(page, "vi")), ...(await sideways(page)), ...(await smallTargets(page))];
+      const faults = [...(script ? await axe(page) : []), ...(await frame(page, "vi")), ...(await sideways(page)), ...(await smallTargets(page))];
       assert.deepEqual(faults, [], `${name} at ${page.url()}`);
     };
     /** Opens a vote and answers its address. */
@@ -313,8 +314,7 @@ export function everyVote({ script }) {
       assert.match(await answer.text(), /Biểu quyết đã đóng nên không nhận thêm phiếu/);
       // The runner would look within half a minute; a letter wakes it at once.
       await wakeJobs(secretary);
-      await one.goto(vote);
-      await one.sees("1/20 tán thành");
+      await one.finds(vote, "1/20 tán thành");
     });
 
     test("the minutes tell an election and a rating", async () => {

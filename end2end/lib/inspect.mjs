@@ -14,7 +14,7 @@ const wear = (page, size) => page.evaluate((size) => document.documentElement.cl
 export function inspector(lang) {
   const faults = [];
   const seen = [];
-  async function visit(name, { page, script }) {
+  async function visit(name, { page }) {
     seen.push(name);
     const note = (where, found) => faults.push(...found.map((fault) => `${name} (${lang}, ${where}): ${fault}`));
     // A screen as long as the page: what is fixed to its foot then stands at the foot of the picture.
@@ -26,7 +26,7 @@ export function inspector(lang) {
     };
     await page.setViewportSize(PHONE);
     note("phone", await frame(page, lang));
-    note("phone", await axe(page, { script }));
+    note("phone", await axe(page));
     await picture(PHONE);
     // The smallest text has the smallest targets.
     note(`phone ${SIZES[0]}`, await smallTargets(page));

@@ -144,6 +144,14 @@ export class Person {
     }
   }
 
+  /** Opens a page, again and again where no script follows the meeting, until it says something. */
+  async finds(path, text) {
+    const until = Date.now() + PATIENCE;
+    await this.goto(path);
+    while (!this.script && Date.now() < until && !(await this.page.getByText(text).count())) await this.goto(path);
+    await this.sees(text);
+  }
+
   async says() {
     return this.page.locator("body").innerText().catch(() => "(no page)");
   }

@@ -154,35 +154,38 @@ async fn moment(binary: &Path, hall: &Hall, vote: VoteId, blow: Blow, servers: u
     Ok(())
 }
 
-/// So many moments, half of them on each database, open and secret in turn; the last ones with two servers.
+/// So many moments, half of them on each database, open and secret in turn; the last of each vote on PostgreSQL is
+/// spread over two servers. What dies goes on in turn from one vote to the next.
+///
+/// # Errors
+/// Fewer than eight moments, or what is wrong at the first moment that goes wrong.
 pub async fn run(binary: &Path, moments: usize) -> Fallible<()> {
-    let half = moments.div_ceil(2).max(2);
-    for (postgres, secret) in [(false, false), (false, true), (true, false), (true, true)] {
-        let votes = half.div_ceil(2);
-        let store = if postgres {
-            Store::Postgres(Cluster::new(free_port()?)?)
+    if moments < 8 {
+        return Err("at least eight moments: two for each database, open and secret".into());
+    }
+    let kinds = [(false, false), (false, true), (true, false), (true, true)];
+    for (n, (postgres, secret)) in kinds.into_iter().enumerate() {
+        let votes = moments * (n + 1) / kinds.len() - moments * n / kinds.len();
+        let (store, blows): (_, &[Blow]) = if postgres {
+            let cluster = Cluster::new(free_port()?)?;
+            (Store::Postgres(cluster), &[Blow::Database, Blow::Kill, Blow::Terminate])
         } else {
-            Store::Sqlite
+            (Store::Sqlite, &[Blow::Kill, Blow::Terminate])
         };
         let plan = Plan {
             voters: VOTERS,
-            votes: votes + usize::from(postgres),
+            votes,
             secret,
         };
         let hall = Hall::build(store, plan).await?;
-        let blows: &[Blow] = if postgres {
-            &[Blow::Database, Blow::Kill, Blow::Terminate]
-        } else {
-            &[Blow::Kill, Blow::Terminate]
-        };
-        for (n, vote) in hall.votes.iter().enumerate() {
-            // The vote beyond the others is spread over two processes, one of which dies.
-            let (blow, servers) = if n == votes {
+        for (vote, id) in hall.votes.iter().enumerate() {
+            // The last vote is spread over two processes, one of which dies.
+            let (blow, servers) = if postgres && vote + 1 == votes {
                 (Blow::Kill, 2)
             } else {
-                (blows[n % blows.len()], 1)
+                (blows[(vote + usize::from(secret)) % blows.len()], 1)
             };
-            moment(binary, &hall, *vote, blow, servers).await?;
+            moment(binary, &hall, *id, blow, servers).await?;
         }
     }
     Ok(())
