@@ -268,9 +268,10 @@ fn compared(layout: &Layout, side: &PaperSide) -> AnyView {
         view! { <Table caption=t.vote_paper_both() quiet_caption=true columns=columns rows=rows /> }
     };
     if side.agreed {
+        let table = table(figures);
         return view! {
             <Notice tone=Tone::Good>{t.vote_paper_agreed()}</Notice>
-            <Sheet title=t.vote_paper_both()>{table(figures)}</Sheet>
+            <Sheet title=t.vote_paper_both()>{table}</Sheet>
         }
         .into_any();
     }
