@@ -184,11 +184,14 @@ impl CurrentForm {
     }
 }
 
-/// After a colon a sentence goes on in small letters; abbreviations stay.
+/// After a colon a sentence goes on in small letters; abbreviations and names of people stay: of a name the second
+/// word is capital as well.
 fn begin_small(sentence: &str) -> String {
+    let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
     let mut chars = sentence.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+    let second_word = sentence.split_once(' ').map_or("", |(_, rest)| rest);
+    match chars.next() {
+        Some(first) if !capital(chars.as_str()) && !capital(second_word) => first.to_lowercase().chain(chars).collect(),
         _ => sentence.to_owned(),
     }
 }

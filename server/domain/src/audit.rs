@@ -83,7 +83,10 @@ pub fn link(previous: &[u8], entry: &Entry) -> [u8; 32] {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     let digit = |four: u8| char::from(b"0123456789abcdef"[usize::from(four)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }
 
 /// SHA-256 of bytes, in lower-case hexadecimal.
