@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
+use domain::done::Done;
 use leptos::prelude::{expect_context, use_context};
 use text::{Lang, Text};
 
@@ -103,7 +104,7 @@ pub struct PageContext {
     pub tablet: Option<AtTablet>,
     pub assets: Arc<Assets>,
     /// A sentence to show once, after a change that went through.
-    pub notice: Option<String>,
+    pub notice: Option<Done>,
     /// Something fresh for the forms of this page: one that is sent twice makes one thing.
     pub fresh: Arc<str>,
 }
