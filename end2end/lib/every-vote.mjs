@@ -252,7 +252,7 @@ export function everyVote({ script }) {
       assert.equal(await first.page.locator("[name=m1_1]").inputValue(), "10", "the figures are kept");
       await fine(first);
       await count(first, vote, { ...figures, m1_1: 12 });
-      await first.page.locator(".govuk-error-summary").waitFor();
+      assert.match(await first.page.locator(".govuk-error-summary").innerText(), /Hà Thị Liên: 13,/, "a name keeps its capital");
       await fine(first);
       await count(first, vote, figures);
       await first.sees("Đã có 1 trong 2 kết quả kiểm phiếu.");

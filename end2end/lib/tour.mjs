@@ -20,7 +20,7 @@ export async function find(person, path, pattern) {
 async function submit(person, action, fill = async () => {}) {
   const form = person.page.locator(`main form[action*="${action}"]`).first();
   await fill(form);
-  await Promise.all([person.page.waitForEvent("load"), form.locator("button").first().click()]);
+  await Promise.all([person.page.waitForEvent("load"), form.locator("button:not([type=button])").first().click()]);
 }
 
 const show = (visit) => async (name, person, path, status) => {
@@ -63,6 +63,9 @@ export async function afternoon(house, visit) {
 
   await see("home-secretary", secretary, "/");
   await see("account-secretary", secretary, "/account");
+  await see("account-password", secretary, "/account/password");
+  await submit(secretary, "/account/password");
+  await visit("account-password-refused", secretary);
   await see("account-code", secretary, "/account/code");
   await submit(secretary, "/account/code");
   await visit("account-code-refused", secretary);
@@ -185,8 +188,11 @@ export async function afterwards(house, visit, { secretary, meeting, member }) {
   await submit(secretary, "/minutes/edit", (form) => form.locator("[name=body]").fill(""));
   await visit("minutes-edit-refused", secretary);
   await see("minutes-seal-early", secretary, `${meeting}/minutes/seal`);
-  const read = await (await secretary.get(`${meeting}/minutes`)).text();
-  await secretary.post(`${meeting}/minutes/confirm`, { version: /name="version" value="(\d+)"/.exec(read)[1] });
+  const version = async () => /name="version" value="(\d+)"/.exec(await (await secretary.get(`${meeting}/minutes`)).text())[1];
+  await secretary.post(`${meeting}/minutes/edit`, { body: "Chi bộ họp đủ thành phần, bàn xong mọi việc.", version: await version() });
+  await see("minutes-untold", secretary, `${meeting}/minutes`);
+  await secretary.post(`${meeting}/minutes/redraft`, {});
+  await secretary.post(`${meeting}/minutes/confirm`, { version: await version() });
   await see("minutes-confirmed", secretary, `${meeting}/minutes`);
   await see("minutes-seal", secretary, `${meeting}/minutes/seal`);
   await see("minutes-print-draft", secretary, `${meeting}/minutes/print`);

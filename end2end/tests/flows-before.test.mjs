@@ -34,6 +34,58 @@ for (const script of [true, false])
       assert.equal(person.path(), "/sign-in");
     });
 
+    test("one's own password: looked at while it is typed, changed with the old one, other devices signed out", async () => {
+      const person = await house.person("dangvien5", { script });
+      const other = await house.person("dangvien5", { script });
+      await person.goto("/account");
+      await person.press("Đổi mật khẩu");
+      const shown = person.page.getByRole("button", { name: "Hiện mật khẩu" });
+      assert.equal(await shown.filter({ visible: true }).count(), script ? 3 : 0);
+      await person.write("Mật khẩu đang dùng", "sai mật khẩu");
+      await person.write("Mật khẩu mới", "ba con trâu đen");
+      await person.write("Nhập lại", "ba con trâu đen ");
+      if (script) {
+        await shown.first().click();
+        assert.equal(await person.field("Mật khẩu đang dùng").getAttribute("type"), "text");
+        await person.press("Ẩn mật khẩu");
+        assert.equal(await person.field("Mật khẩu đang dùng").getAttribute("type"), "password");
+        await shown.first().click();
+      }
+      await person.press("Đổi mật khẩu");
+      await person.sees("Mật khẩu đang dùng chưa đúng.");
+      assert.equal(await person.field("Mật khẩu đang dùng").getAttribute("type"), "password");
+      await person.write("Mật khẩu đang dùng", ` ${house.password} `);
+      await person.write("Mật khẩu mới", "ba con trâu đen");
+      await person.write("Nhập lại", "ba con trâu đen ");
+      await person.press("Đổi mật khẩu");
+      await person.sees("Đã đổi mật khẩu.");
+      await other.goto("/account");
+      assert.equal(other.path(), "/sign-in");
+      await other.write("Số điện thoại hoặc thư điện tử", "dangvien5@demo.test");
+      await other.write("Mật khẩu", "ba con trâu đen ");
+      await other.press("Đăng nhập");
+      await other.sees("Thiết bị đang đăng nhập");
+    });
+
+    test("a proposed title follows the kind and the day, a written one stays", async () => {
+      const secretary = await house.person("bithu", { script });
+      await secretary.goto("/meetings/new");
+      const title = secretary.field("Tên cuộc họp");
+      assert.match(await title.inputValue(), /^Họp thường kỳ tháng /);
+      await secretary.page.locator("[name=kind][value=thematic]").check({ force: true });
+      await secretary.page.locator("[name=date]").fill("2027-03-04");
+      if (script) assert.match(await title.inputValue(), / tháng 3\/2027$/);
+      const followed = script ? await title.inputValue() : null;
+      await secretary.page.locator("main form button[type=submit]").first().click();
+      await secretary.sees(followed ?? /(?<!Họp thường kỳ) tháng 3\/2027/);
+      await secretary.goto("/meetings/new");
+      await secretary.write("Tên cuộc họp", "Họp bàn đường liên bản");
+      await secretary.page.locator("[name=kind][value=extraordinary]").check({ force: true });
+      assert.equal(await title.inputValue(), "Họp bàn đường liên bản");
+      await secretary.page.locator("main form button[type=submit]").first().click();
+      await secretary.sees("Họp bàn đường liên bản");
+    });
+
     test("an excuse needs its reason; a reply can be changed", async () => {
       const member = await house.person("dangvien2", { script });
       const meeting = await tonight(member);

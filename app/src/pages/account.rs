@@ -9,7 +9,7 @@ use crate::ui::{
 };
 use crate::{Html, Request};
 use domain::Result;
-use domain::account::{OwnAccount, PasskeyLine, SessionLine};
+use domain::account::{OwnAccount, PASSWORD_LEAST, PasskeyLine, SessionLine};
 use domain::policy::Role;
 use leptos::prelude::*;
 
@@ -25,6 +25,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
         let OwnAccount {
             phone,
             email,
+            has_password,
             has_code,
             passkeys,
             sessions,
@@ -46,6 +47,9 @@ pub async fn show(rq: &Request) -> Result<Html> {
                         <Fact name=t.account_email() value=or_none(email) />
                     </Facts>
                     <p class="soft small">{wrong}</p>
+                    {has_password.then(|| view! {
+                        <ButtonLink href="/account/password" label=t.account_password() look=Look::Plain />
+                    })}
                 </Sheet>
                 {(may_enrol || has_code).then(|| view! { <Code has_code=has_code /> })}
                 {(may_enrol || !passkeys.is_empty()).then(|| view! { <Passkeys passkeys=passkeys /> })}
@@ -132,6 +136,30 @@ fn Sessions(sessions: Vec<SessionLine>) -> impl IntoView {
         </Sheet>
     }
     .into_any()
+}
+
+/// `GET /account/password`: the old password and the new one.
+///
+/// # Errors
+/// [`domain::Error::Unauthenticated`] for a stranger.
+pub async fn password(rq: &Request) -> Result<Html> {
+    rq.viewer()?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        view! {
+            <Page title=t.account_password()>
+                <BackLink href="/account" label=t.account_title() />
+                <PageTitle title=t.account_password() sub=t.account_password_lead() />
+                <Form action="/account/password" name="own-password">
+                    <Field name="old" label=t.password_old() kind=Kind::Password />
+                    <Field name="password" label=t.password_new() kind=Kind::NewPassword hint=t.password_hint(PASSWORD_LEAST) />
+                    <Field name="again" label=t.password_again() kind=Kind::NewPassword />
+                    <Submit label=t.account_password() />
+                </Form>
+                <p class="soft">{t.account_password_forgotten()}</p>
+            </Page>
+        }
+    }))
 }
 
 /// `GET /account/code`: a new secret as QR code and for typing, and the field that proves it arrived.

@@ -34,6 +34,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let invited = m.guests.len() + m.followers.len();
         let count = m.turnout.summoned + u32::try_from(invited).unwrap_or(0);
         let impossible = warnings.empty || warnings.past;
+        let filed = m.letters_filed;
         let checked = m.clone();
         view! {
             <Page title=t.announce_title()>
@@ -43,6 +44,9 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                     <Checked view=checked />
                 </Sheet>
                 <Warned warnings=warnings view=m />
+                {filed.then(|| view! {
+                    <Notice tone=Tone::Warning><p>{t.invitation_filed()}" "{t.announce_filed()}</p></Notice>
+                })}
                 {if impossible {
                     let (href, label) = if warnings.empty {
                         (format!("{back}/agenda"), t.announce_fix_agenda())
@@ -170,14 +174,20 @@ fn Warned(warnings: Warnings, view: MeetingView) -> impl IntoView {
 pub async fn invitation(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let text = rq.ports.meetings.chat_text(&rq.caller, meeting).await?;
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    let draft = m.state.kind() == StateKind::Draft;
+    let (draft, filed) = (m.state.kind() == StateKind::Draft, m.letters_filed);
     let t = rq.t();
     Ok(rq.render(move || {
+        let lead = if filed {
+            t.invitation_lead_filed()
+        } else {
+            t.invitation_lead()
+        };
         view! {
             <Page title=t.invitation_title()>
                 <BackLink href=format!("/meetings/{meeting}") label=t.meeting_back() />
-                <PageTitle title=t.invitation_title() eyebrow=m.title sub=t.invitation_lead() />
+                <PageTitle title=t.invitation_title() eyebrow=m.title sub=lead />
                 {draft.then(|| view! { <Notice tone=Tone::Warning><p>{t.invitation_draft()}</p></Notice> })}
+                {filed.then(|| view! { <Notice tone=Tone::Warning><p>{t.invitation_filed()}</p></Notice> })}
                 <CopyText id="invitation" label=t.invitation_text() text=text rows=14 />
             </Page>
         }

@@ -8,13 +8,16 @@ use domain::Result;
 use domain::minutes::ArchiveLine;
 use leptos::prelude::*;
 
+/// More hits than these call for another word.
+const MOST_FOUND: usize = 100;
+
 /// `GET /archive?q=`.
 ///
 /// # Errors
 /// As [`domain::ports::Archive::search`].
 pub async fn show(rq: &Request) -> Result<Html> {
     let words = rq.asked("q").trim().to_owned();
-    let found = rq.ports.archive.search(&rq.caller, &words).await?;
+    let found = rq.ports.archive.search(&rq.caller, &words, MOST_FOUND).await?;
     let t = rq.t();
     Ok(rq.render(move || {
         let list = list(found, &words);

@@ -1,6 +1,6 @@
 //! The member's home: votes open now, the next meeting, minutes to finish, documents not read, in that order and nothing
-//! else. For whoever runs the machine, how that stands comes before it, unless a vote waits; for whoever holds an office
-//! without meetings, where he works and what was sealed lately in his scope come after it. It follows by itself what
+//! else. For whoever runs the machine, how that stands comes before it, unless a vote waits; for whoever works in the
+//! units below his own, where he works and what was sealed lately in his scope come after it. It follows by itself what
 //! happens meanwhile.
 //!
 //! Invariant: at most one sheet is gold and at most one button red; a vote goes before a meeting, a running
@@ -26,6 +26,7 @@ use domain::meeting::{MeetingLine, OpenVoteLine, OwnPart, PaperVoteLine, Reply, 
 use domain::minutes::ArchiveLine;
 use domain::policy::{ActionKind, Capacity, Relation, Role, allowed};
 use domain::rule::Channel;
+use domain::unit::UnitKind;
 use leptos::prelude::*;
 
 /// More than these are a list of their own.
@@ -47,7 +48,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
     let may_prepare = prepares_in(&viewer).first().copied();
     let desk = desk(&viewer);
     let sealed = match reads_minutes(&desk) {
-        true => rq.ports.archive.search(&rq.caller, "").await?,
+        true => rq.ports.archive.search(&rq.caller, "", MOST_SEALED).await?,
         false => Vec::new(),
     };
     let (t, now) = (rq.t(), rq.page.now);
@@ -76,7 +77,6 @@ pub async fn show(rq: &Request) -> Result<Html> {
                 {(!only_desk).then(|| {
                     let task = home.next.as_ref().and_then(|next| task(next, &viewer, now));
                     view! {
-                        <LiveHome />
                         <LivePart id="home">
                             {votes_wait.then(|| view! { <Votes votes=home.open_votes /> })}
                             {votes_wait.then(|| view! { <Papers votes=home.to_count quiet=to_vote /> })}
@@ -89,6 +89,8 @@ pub async fn show(rq: &Request) -> Result<Html> {
                             <Minutes meetings=home.to_finish />
                             <Unread documents=home.unread />
                         </LivePart>
+                        // Its line is empty until the stream is open: above the cards that would be a gap.
+                        <LiveHome />
                     }
                 })}
                 {votes_wait.then(machine)}
@@ -140,13 +142,23 @@ fn Machine(jobs: JobsPage, audit: Option<UnitId>) -> impl IntoView {
     .into_any()
 }
 
-/// The offices of the viewer that reach over units and open no meeting: without more, home would lead them nowhere.
+/// The offices of the viewer whose work is in the units below theirs: those that reach over units and open no meeting,
+/// and whoever leads a committee.
 fn desk(viewer: &Viewer) -> Vec<Role> {
-    let reaches = |role, action| allowed(action, Capacity::Office(role), Relation::Above);
+    let reaches = |role| allowed(ActionKind::ViewMembers, Capacity::Office(role), Relation::Above);
     let opens = |role| allowed(ActionKind::ViewMeeting, Capacity::Office(role), Relation::Own);
-    let offices = viewer.offices.iter().map(|(_, role)| *role);
+    let above = |unit: UnitId| {
+        let kind = viewer
+            .units
+            .iter()
+            .find(|known| known.id == unit)
+            .map(|known| known.kind);
+        kind.is_some_and(|kind| matches!(kind, UnitKind::Province | UnitKind::Committee))
+    };
+    let offices = viewer.offices.iter();
     offices
-        .filter(|role| reaches(*role, ActionKind::ViewMembers) && !opens(*role))
+        .filter(|(unit, role)| reaches(*role) && (!opens(*role) || above(*unit)))
+        .map(|(_, role)| *role)
         .collect()
 }
 
@@ -198,7 +210,7 @@ fn Desk(offices: Vec<Role>, audit: Option<UnitId>, sealed: Vec<ArchiveLine>) -> 
         {(!sealed.is_empty()).then(|| view! {
             <Sheet title=t.home_sealed()>
                 <Rows>
-                    {sealed.into_iter().take(MOST_SEALED).map(|line| {
+                    {sealed.into_iter().map(|line| {
                         let sub = t.archive_row(&line.unit_name, &dates::date(line.starts_at));
                         view! { <Row title=line.title sub=sub href=format!("/meetings/{}/minutes", line.meeting) /> }
                     }).collect_view()}

@@ -5,7 +5,8 @@
 use super::meeting_parts::too_short;
 use super::parts::prepares_in;
 use crate::ui::{
-    BackLink, Choice, Field, Form, Hidden, Kind, Notice, Page, PageTitle, Radios, Select, Submit, dates, t,
+    BackLink, Choice, Field, Form, Hidden, Kind, Notice, Page, PageTitle, Radios, Select, Submit, TitleFollows, dates,
+    form_state, t,
 };
 use crate::{Html, Request};
 use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
@@ -197,10 +198,8 @@ fn usual(now: DateTime<Utc>, unit_kind: UnitKind) -> Defaults {
     }
 }
 
-/// The title stands in papers, hence Vietnamese; with its month, by which the archive is searched.
 fn usual_title(kind: MeetingKind, starts_at: DateTime<Utc>) -> String {
-    let (month, year) = clock::local_month(starts_at);
-    format!("{} tháng {month}/{year}", Text::vietnamese().meeting_kind(kind))
+    Text::vietnamese().meeting_usual_title(kind, starts_at)
 }
 
 #[component]
@@ -213,6 +212,15 @@ fn Frame(
     save: String,
 ) -> impl IntoView {
     let t = t();
+    // A title that somebody wrote stays; one that was proposed follows, on the page with script, else once it is sent.
+    let usual = usual_title(defaults.kind, defaults.starts_at);
+    let typed = form_state().filter(|state| state.form == "meeting");
+    let typed = typed.and_then(|state| state.values.into_iter().find(|(name, _)| name == "proposed"));
+    let proposed = match typed {
+        Some((_, proposed)) => Some(proposed),
+        None => (defaults.title == usual).then_some(usual),
+    };
+    let follows = proposed.is_some();
     let kinds = MeetingKind::ALL
         .iter()
         .filter(|kind| kind.may_be_of(defaults.unit_kind))
@@ -225,6 +233,7 @@ fn Frame(
     view! {
         <Form action=action name="meeting">
             {(!unit.is_empty()).then(|| view! { <Hidden name="unit" value=unit /> })}
+            {proposed.map(|title| view! { <Hidden name="proposed" value=title /> })}
             <Radios name="kind" legend=t.meeting_field_kind() choices=kinds value=defaults.kind.code() />
             <Field name="title" label=t.meeting_field_title() value=defaults.title />
             <Field name="date" label=t.meeting_field_date() kind=Kind::Date
@@ -240,6 +249,7 @@ fn Frame(
                     options=defaults.copies value=defaults.copy />
             })}
             <Submit label=save />
+            {follows.then(|| view! { <TitleFollows /> })}
         </Form>
     }
     .into_any()

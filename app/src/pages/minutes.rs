@@ -68,13 +68,18 @@ fn next(view: &MinutesView) -> AnyView {
     let t = t();
     let meeting = view.content.meeting;
     let page = format!("/meetings/{meeting}/minutes");
-    let read = vec![("version".to_owned(), view.version.to_string())];
+    let (warning, fields) = (untold(view), as_read(view));
+    let label = if view.untold.is_empty() {
+        t.minutes_confirm()
+    } else {
+        t.minutes_confirm_untold()
+    };
     match view.state {
         MinutesState::Draft if view.can_edit => view! {
+            {warning}
             <Sheet now=true eyebrow=t.minutes_state(view.state) title=t.minutes_draft_now()>
                 <p>{t.minutes_draft_note()}</p>
-                <ActionButton name="confirm" action=format!("{page}/confirm") label=t.minutes_confirm()
-                    fields=read />
+                <ActionButton name="confirm" action=format!("{page}/confirm") fields=fields label=label />
                 <ButtonLink href=format!("{page}/edit") label=t.minutes_edit() look=Look::Plain />
             </Sheet>
         }
@@ -83,6 +88,35 @@ fn next(view: &MinutesView) -> AnyView {
         MinutesState::Draft | MinutesState::Confirmed => view! { <Notice>{t.minutes_wait_note()}</Notice> }.into_any(),
         MinutesState::Sealed => sealed(view, &page),
     }
+}
+
+/// What was read, and that it was read with its warning.
+fn as_read(view: &MinutesView) -> Vec<(String, String)> {
+    let mut fields = vec![("version".to_owned(), view.version.to_string())];
+    if !view.untold.is_empty() {
+        fields.push(("sure".to_owned(), "yes".to_owned()));
+    }
+    fields
+}
+
+/// What the meeting knows and the text does not tell.
+fn untold(view: &MinutesView) -> Option<AnyView> {
+    let t = t();
+    let quotes: Vec<_> = view
+        .untold
+        .iter()
+        .map(|quote| view! { <li>{quote.clone()}</li> })
+        .collect();
+    (!quotes.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warning>
+                <p>{t.minutes_untold()}</p>
+                <ul lang="vi">{quotes}</ul>
+                <p>{t.minutes_untold_note()}</p>
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 fn confirmed(view: &MinutesView, page: &str) -> AnyView {
@@ -198,14 +232,20 @@ pub async fn seal(rq: &Request, meeting: MeetingId) -> Result<Html> {
     }
     let t = rq.t();
     Ok(rq.render(move || {
+        let (warning, read) = (untold(&view), as_read(&view));
+        let label = if view.untold.is_empty() {
+            t.minutes_seal()
+        } else {
+            t.minutes_seal_untold()
+        };
         let (chair, taker) = (view.content.chair, view.content.minute_taker);
         let page = format!("/meetings/{meeting}/minutes");
         let act = format!("{page}/seal");
-        let read = vec![("version".to_owned(), view.version.to_string())];
         view! {
             <Page title=t.minutes_seal_title()>
                 <BackLink href=page.clone() label=t.minutes_back() />
                 <PageTitle eyebrow=view.content.title title=t.minutes_seal_title() />
+                {warning}
                 <Sheet>
                     <p>{t.minutes_seal_note()}</p>
                     <Facts>
@@ -213,7 +253,7 @@ pub async fn seal(rq: &Request, meeting: MeetingId) -> Result<Html> {
                         <Fact name=t.minutes_taker() value=taker />
                     </Facts>
                     {if ready {
-                        view! { <ActionButton name="seal" action=act label=t.minutes_seal() fields=read /> }.into_any()
+                        view! { <ActionButton name="seal" action=act label=label fields=read /> }.into_any()
                     } else {
                         view! { <Notice tone=Tone::Warning>{t.minutes_seal_not_confirmed()}</Notice> }.into_any()
                     }}

@@ -37,7 +37,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
                 <PageTitle title=t.sign_in() sub=t.sign_in_lead() />
                 <Form action="/sign-in" name=FORM>
                     <Hidden name="next" value=after />
-                    <Field name="name" label=t.sign_in_name() autocomplete="username" />
+                    <Field name="name" label=t.sign_in_name() kind=Kind::SignInName />
                     <Field name="password" label=t.sign_in_password() kind=Kind::Password />
                     {code_asked.then(|| view! {
                         <Field name="code" label=t.sign_in_code() hint=t.sign_in_code_hint() kind=Kind::Code />

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
+use domain::done::Done;
 use leptos::prelude::{expect_context, use_context};
 use text::{Lang, Text};
 
@@ -103,7 +104,7 @@ pub struct PageContext {
     pub tablet: Option<AtTablet>,
     pub assets: Arc<Assets>,
     /// A sentence to show once, after a change that went through.
-    pub notice: Option<String>,
+    pub notice: Option<Done>,
     /// Something fresh for the forms of this page: one that is sent twice makes one thing.
     pub fresh: Arc<str>,
 }
@@ -184,11 +185,14 @@ impl CurrentForm {
     }
 }
 
-/// After a colon a sentence goes on in small letters; abbreviations stay.
+/// After a colon a sentence goes on in small letters; abbreviations and names of people stay: of a name the second
+/// word is capital as well.
 fn begin_small(sentence: &str) -> String {
+    let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
     let mut chars = sentence.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), second) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(chars).collect(),
+    let second_word = sentence.split_once(' ').map_or("", |(_, rest)| rest);
+    match chars.next() {
+        Some(first) if !capital(chars.as_str()) && !capital(second_word) => first.to_lowercase().chain(chars).collect(),
         _ => sentence.to_owned(),
     }
 }

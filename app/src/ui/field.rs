@@ -4,7 +4,9 @@
 //! `aria-describedby`; whatever was typed comes back escaped.
 
 use leptos::prelude::*;
+use leptos::tachys::html::attribute::custom::custom_attribute;
 
+use super::ShowPassword;
 use super::context::{FieldState, t};
 
 /// What kind of line a [`Field`] is. Decides keyboard, autofill and width.
@@ -16,6 +18,8 @@ pub enum Kind {
     Name,
     Tel,
     Email,
+    /// By what somebody signs in: a number or an address.
+    SignInName,
     /// The password of an existing account.
     Password,
     /// A password that is being chosen.
@@ -36,6 +40,8 @@ struct Input {
     mode: Option<&'static str>,
     autocomplete: Option<&'static str>,
     class: &'static str,
+    /// Typed as it is, not as a keyboard would correct it: no first letter made big, no word completed.
+    literal: bool,
 }
 
 impl Kind {
@@ -45,6 +51,7 @@ impl Kind {
             Self::Name => ("text", None, Some("name"), "govuk-input"),
             Self::Tel => ("tel", Some("tel"), Some("tel"), "govuk-input"),
             Self::Email => ("email", Some("email"), Some("email"), "govuk-input"),
+            Self::SignInName => ("text", None, Some("username"), "govuk-input"),
             Self::Password => ("password", None, Some("current-password"), "govuk-input"),
             Self::NewPassword => ("password", None, Some("new-password"), "govuk-input"),
             Self::Code => ("text", Some("numeric"), Some("one-time-code"), "govuk-input short"),
@@ -59,7 +66,15 @@ impl Kind {
             mode,
             autocomplete,
             class,
+            literal: matches!(
+                self,
+                Self::Email | Self::SignInName | Self::Password | Self::NewPassword | Self::Url
+            ),
         }
+    }
+
+    const fn is_password(self) -> bool {
+        matches!(self, Self::Password | Self::NewPassword)
     }
 
     /// A password is never sent back to the browser.
@@ -116,7 +131,7 @@ pub fn Field(
     /// Suggestions that do not bind.
     #[prop(optional)]
     suggestions: Vec<String>,
-    /// Overrides the kind's autofill, e.g. `username`.
+    /// Overrides the kind's autofill.
     #[prop(optional, into)]
     autocomplete: String,
     /// What the error summary calls it, where the label alone does not say which it is.
@@ -142,7 +157,8 @@ pub fn Field(
     } else {
         input.class.to_owned()
     };
-    let control = view! {
+    let literal = input.literal;
+    let line = view! {
         <input
             class=class
             id=state.id.clone()
@@ -150,6 +166,8 @@ pub fn Field(
             type=input.kind
             inputmode=input.mode
             autocomplete=autocomplete
+            autocapitalize=literal.then_some("none")
+            spellcheck=literal.then_some("false")
             value=(!value.is_empty()).then_some(value)
             min=(!min.is_empty()).then_some(min)
             max=(!max.is_empty()).then_some(max)
@@ -157,12 +175,20 @@ pub fn Field(
             autofocus=autofocus
             aria-invalid=failed.then_some("true")
             aria-describedby=state.described_by(!hint.is_empty())
+            // Safari's own; leptos does not know its name.
+            {..custom_attribute("autocorrect", literal.then_some("off"))}
         />
         {list.map(|id| view! {
             <datalist id=id>
                 {suggestions.into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
             </datalist>
         })}
+    };
+    let control = if kind.is_password() {
+        let field = state.id.clone();
+        view! { <div class="password">{line}<ShowPassword field=field /></div> }.into_any()
+    } else {
+        line.into_any()
     };
     group(&state, label, optional, hint, control).into_any()
 }

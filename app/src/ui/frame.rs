@@ -29,7 +29,7 @@ pub fn Frame(
 ) -> impl IntoView {
     let context = page();
     let t = Text::new(context.lang);
-    let notice = context.notice.clone();
+    let notice = context.notice;
     let signed_in = context.signed_in.is_some();
     let tablet = context.tablet.clone();
     view! {
@@ -38,10 +38,11 @@ pub fn Frame(
         {signed_in.then(|| view! { <Places context=context /> })}
         <main id="main" tabindex="-1" class=if wide { "main wide" } else { "main" }>
             {tablet.map(|tablet| view! { <Seat tablet=tablet /> })}
-            {notice.map(|sentence| view! {
-                <div class="notice" role="status" aria-label=t.frame_notice()>
-                    <span class="notice-sign" aria-hidden="true">"✓"</span>
-                    <p>{sentence}</p>
+            {notice.map(|done| view! {
+                <div class=if done.is_success() { "notice" } else { "notice calm" } role="status"
+                    aria-label=t.frame_notice()>
+                    {done.is_success().then(|| view! { <span class="notice-sign" aria-hidden="true">"✓"</span> })}
+                    <p>{t.done(done)}</p>
                 </div>
             })}
             {children()}

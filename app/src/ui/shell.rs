@@ -3,6 +3,7 @@
 //! Invariant: the page is whole without script; the loader fetches WASM only if the page holds an
 //! island, and only when the browser is idle.
 
+use domain::meeting::MeetingKind;
 use leptos::{nonce::use_nonce, prelude::*};
 
 use super::{Frame, context::page};
@@ -82,6 +83,42 @@ pub fn AskBeforeLeaving(typed: bool) -> impl IntoView {
         "(f=>{{let typed={typed};f.addEventListener(\"input\",()=>typed=true);f.addEventListener(\"submit\",()=>typed=false);addEventListener(\"beforeunload\",e=>{{if(typed){{e.preventDefault();e.returnValue=\"\"}}}})}})(document.currentScript.closest(\"form\"))"
     );
     view! { <script nonce=use_nonce()>{script}</script> }.into_any()
+}
+
+/// Within the form of a meeting whose title is still the one that was proposed (`proposed`): it follows the kind and the
+/// day while they are chosen, until somebody writes another. Without script the server does the same.
+#[component]
+pub fn TitleFollows() -> impl IntoView {
+    let papers = text::Text::vietnamese();
+    let kinds: Vec<String> = MeetingKind::ALL
+        .iter()
+        .map(|kind| format!("{:?}:{:?}", kind.code(), papers.meeting_kind(*kind)))
+        .collect();
+    let title = papers.meeting_title_of("§k", "§m", "§y");
+    let script = format!(
+        "(f=>{{const e=f.elements,k={{{}}};f.addEventListener(\"change\",c=>{{const d=/^(\\d+)-(\\d+)-/.exec(e.date.value),n=k[e.kind.value];if((c.target.name==\"kind\"||c.target.name==\"date\")&&e.title.value==e.proposed.value&&d&&n)e.title.value=e.proposed.value={title:?}.replace(\"§k\",n).replace(\"§m\",+d[2]).replace(\"§y\",d[1])}})}})(document.currentScript.closest(\"form\"))",
+        kinds.join(",")
+    );
+    view! { <script nonce=use_nonce()>{script}</script> }.into_any()
+}
+
+/// Behind the field of a password: a button that shows what was typed. It is hidden again before it is sent, so that no
+/// browser keeps it as ordinary text. Without script there is no button.
+#[component]
+pub fn ShowPassword(
+    /// The id of the field.
+    field: String,
+) -> impl IntoView {
+    let t = text::Text::new(page().lang);
+    let (show, hide) = (t.password_show(), t.password_hide());
+    let script = format!(
+        "(b=>{{const i=document.getElementById({field:?});const set=on=>{{i.type=on?\"text\":\"password\";b.textContent=on?{hide:?}:{show:?}}};b.hidden=false;b.addEventListener(\"click\",()=>{{set(i.type==\"password\");i.focus()}});i.form.addEventListener(\"submit\",()=>set(false))}})(document.currentScript.previousElementSibling)"
+    );
+    view! {
+        <button type="button" class="btn small-btn" hidden aria-controls=field>{show}</button>
+        <script nonce=use_nonce()>{script}</script>
+    }
+    .into_any()
 }
 
 /// A page in the frame: what nearly every page is.

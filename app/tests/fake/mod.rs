@@ -4,7 +4,9 @@
 //! acts; whether a document may be added is answered yes where there is a meeting.
 
 use async_trait::async_trait;
-use domain::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
+use domain::account::{
+    CodeEnrolment, CodeForm, OwnAccount, OwnPasswordForm, PasswordForm, PasswordLink, Session, SignInForm, Viewer,
+};
 use domain::audit::AuditPage;
 use domain::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
 use domain::ids::{
@@ -103,6 +105,9 @@ impl Accounts for Fake {
     }
     async fn own(&self, _: &Caller, _: SessionId) -> Result<OwnAccount> {
         self.account.clone().ok_or(Error::NotFound)
+    }
+    async fn change_password(&self, _: &Caller, _: SessionId, _: OwnPasswordForm) -> Result<()> {
+        Err(Error::NotFound)
     }
     async fn begin_code(&self, _: &Caller) -> Result<CodeEnrolment> {
         self.code_enrolment.clone().ok_or(Error::NotFound)
@@ -402,8 +407,10 @@ impl Archive for Fake {
     async fn add(&self, _: &Caller, _: MeetingId, _: AddendumForm) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn search(&self, _: &Caller, _: &str) -> Result<Vec<ArchiveLine>> {
-        self.archive.clone().ok_or(Error::NotFound)
+    async fn search(&self, _: &Caller, _: &str, most: usize) -> Result<Vec<ArchiveLine>> {
+        let mut found = self.archive.clone().ok_or(Error::NotFound)?;
+        found.truncate(most);
+        Ok(found)
     }
 }
 

@@ -87,7 +87,7 @@ fn all() -> Vec<(String, String)> {
                 let html = Owner::new().with(|| {
                     let mut context = context(path, size, signed_in, &css);
                     if name == "member" {
-                        context.notice = Some("Đã gửi đề nghị. Chi bộ sẽ trả lời đồng chí.".to_owned());
+                        context.notice = Some(domain::done::Done::ExcuseSent);
                     }
                     provide_context(context);
                     provide_context(Nonce::new());

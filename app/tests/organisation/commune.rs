@@ -364,6 +364,7 @@ pub fn request(fake: Fake, path: &str, lang: Lang, form: Option<FormState>) -> R
                 id: id(2),
                 name: "Chi bộ bản Phiêng Đón".to_owned(),
                 parent: Some("Đảng bộ xã Nà Pản".to_owned()),
+                kind: UnitKind::Cell,
             }],
             unread_notices: 0,
         }),

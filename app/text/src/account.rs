@@ -6,8 +6,11 @@ sentences! {
     account_phone => "Số điện thoại", "Phone number";
     account_email => "Thư điện tử", "E-mail";
     account_nothing => "Chưa có", "None";
-    account_contact_wrong_lead => "Nếu thông tin chưa đúng, hoặc muốn đổi mật khẩu, đồng chí báo bí thư đảng ủy cấp trên hoặc quản trị hệ thống.", "If something is wrong, or to change your password, please tell the secretary of the committee above or the administrator.";
-    account_contact_wrong => "Nếu thông tin chưa đúng, hoặc muốn đổi mật khẩu, đồng chí báo bí thư chi bộ.", "If something is wrong, or to change your password, please tell the secretary of your cell.";
+    account_contact_wrong_lead => "Nếu thông tin chưa đúng, đồng chí báo bí thư đảng ủy cấp trên hoặc quản trị hệ thống.", "If something is wrong, please tell the secretary of the committee above or the administrator.";
+    account_contact_wrong => "Nếu thông tin chưa đúng, đồng chí báo bí thư chi bộ.", "If something is wrong, please tell the secretary of your cell.";
+    account_password => "Đổi mật khẩu", "Change the password";
+    account_password_lead => "Đổi xong, đồng chí vẫn đăng nhập trên thiết bị này; các thiết bị khác bị đăng xuất.", "You stay signed in on this device; all other devices are signed out.";
+    account_password_forgotten => "Nếu quên mật khẩu đang dùng, đồng chí nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "If you have forgotten the present password, ask the secretary of your cell for a link to set a new one.";
 
     account_code => "Mã xác nhận khi đăng nhập", "Code at sign-in";
     account_code_on => "Đang bật: mỗi lần đăng nhập, hệ thống hỏi thêm mã 6 số trên điện thoại của đồng chí.", "On: each sign-in also asks for the 6 digits shown on your phone.";

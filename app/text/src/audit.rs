@@ -93,6 +93,11 @@ impl Text {
             ),
             Event::SignedOutEverywhere => ("đăng xuất khỏi mọi thiết bị", "signed out on all devices"),
             Event::SignedOut => ("đăng xuất", "signed out"),
+            Event::PasswordChanged => ("đổi mật khẩu của mình", "changed the own password"),
+            Event::OldPasswordWrong => (
+                "nhập sai mật khẩu cũ khi đổi mật khẩu",
+                "entered a wrong old password when changing it",
+            ),
             Event::CodeBegun => ("bắt đầu cài mã xác nhận", "began to set up a code"),
             Event::CodeConfirmed => ("bật mã xác nhận khi đăng nhập", "turned on the code for signing in"),
             Event::CodeDropped => ("tắt mã xác nhận khi đăng nhập", "turned off the code for signing in"),

@@ -13,6 +13,7 @@ impl Text {
             Done::SignedOut => self.done_signed_out(),
             Done::SignedOutEverywhere => self.done_signed_out_everywhere(),
             Done::PasswordSet => self.done_password_set(),
+            Done::PasswordChanged => self.done_password_changed(),
             Done::UnitSwitched => self.done_unit_switched(),
             Done::TabletRegistered => self.done_tablet_registered(),
             Done::TabletRetired => self.done_tablet_retired(),
@@ -81,6 +82,7 @@ sentences! {
     done_signed_out => "Đồng chí đã đăng xuất.", "You have signed out.";
     done_signed_out_everywhere => "Đã đăng xuất khỏi mọi thiết bị.", "You have signed out on every device.";
     done_password_set => "Đã đặt mật khẩu mới. Đồng chí hãy đăng nhập bằng mật khẩu này.", "The new password is set. Please sign in with it.";
+    done_password_changed => "Đã đổi mật khẩu. Các thiết bị khác đã được đăng xuất; lần sau đồng chí đăng nhập bằng mật khẩu mới.", "The password is changed. Other devices are signed out; next time sign in with the new one.";
     done_unit_switched => "Đã chuyển sang tổ chức đồng chí chọn.", "You are now working in the unit you chose.";
     done_tablet_registered => "Máy này đã được đăng ký. Từ nay máy chỉ dùng để biểu quyết bằng thẻ.", "This device is registered. From now on it serves for voting with cards only.";
     done_tablet_retired => "Đã bỏ đăng ký máy.", "The tablet is removed.";

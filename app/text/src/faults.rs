@@ -30,11 +30,15 @@ impl Text {
             Fault::DateInFuture => self.fault_date_in_future(),
             Fault::DateTooFar { most } => self.fault_date_too_far(&crate::dates::day(*most)),
             Fault::TimeInPast => self.fault_time_in_past(),
+            Fault::BeforeBirth => self.fault_before_birth(),
+            Fault::TooYoung { least } => self.fault_too_young(*least),
+            Fault::OfficialBeforeJoining => self.fault_official_before_joining(),
             Fault::EndBeforeStart => self.fault_end_before_start(),
             Fault::BeforeBeginning { began } => self.fault_before_beginning(&crate::dates::day(*began)),
             Fault::TwiceTheSame => self.fault_twice_the_same(),
             Fault::WrongSignIn => self.fault_wrong_sign_in(),
             Fault::WrongCode => self.fault_wrong_code(),
+            Fault::WrongPassword => self.fault_wrong_password(),
             Fault::WrongCard { tries } => self.fault_wrong_card(*tries),
             Fault::TooManyCards { most } => self.fault_too_many_cards(*most),
             Fault::TabletMissing => self.fault_tablet_missing(),
@@ -137,6 +141,7 @@ impl Text {
             Fault::MinutesSealed => self.fault_minutes_sealed(),
             Fault::MinutesNotConfirmed => self.fault_minutes_not_confirmed(),
             Fault::MinutesNotSealed => self.fault_minutes_not_sealed(),
+            Fault::MinutesUntold => self.fault_minutes_untold(),
             Fault::SourceNeeded => self.fault_source_needed(),
             Fault::JobNotDead => self.fault_job_not_dead(),
             Fault::ChangedMeanwhile => self.fault_changed_meanwhile(),
@@ -203,12 +208,16 @@ sentences! {
     fault_date_in_past => "Ngày này đã qua. Đồng chí hãy chọn hôm nay hoặc một ngày sắp tới.", "This day has passed. Please choose today or a later day.";
     fault_date_in_future => "Ngày này chưa tới. Đồng chí hãy ghi hôm nay hoặc một ngày đã qua.", "This day is still to come. Please write today or an earlier day.";
     fault_time_in_past => "Giờ họp này đã qua. Đồng chí hãy ghi giờ từ bây giờ trở đi, hoặc chọn ngày khác.", "This time has passed. Please write a time from now on, or choose another day.";
+    fault_before_birth => "Ngày này phải sau ngày sinh. Đồng chí kiểm tra lại hai ngày.", "This day must come after the day of birth. Please check both.";
+    fault_too_young(least: u32) => "Vào Đảng phải đủ {least} tuổi, tính theo tháng. Đồng chí kiểm tra lại ngày sinh và ngày vào Đảng.", "Nobody is admitted before the age of {least}, counted in months. Please check the day of birth and the day of joining.";
+    fault_official_before_joining => "Ngày chính thức không thể trước ngày vào Đảng. Đồng chí kiểm tra lại hai ngày.", "The day of becoming official cannot come before the day of joining. Please check both.";
     fault_end_before_start => "Ngày sau lại sớm hơn ngày trước. Đồng chí hãy kiểm tra lại hai ngày.", "The later date comes before the earlier one. Please check both dates.";
 
     fault_date_too_far(most: &str) => "Ngày này xa quá. Đồng chí hãy chọn một ngày trong vòng một năm tới (đến {most}).", "This day is too far ahead. Please choose one within the coming year (up to {most}).";
     fault_before_beginning(began: &str) => "Ngày bắt đầu đang ghi là {began}, nên ngày này phải là {began} hoặc sau đó.", "What this changes began on {began}, so the day must be {began} or later.";
 
     fault_wrong_sign_in => "Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Đồng chí hãy thử lại, hoặc nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "The phone number, e-mail or password is not right. Please try again, or ask your secretary for a link to set a new password.";
+    fault_wrong_password => "Mật khẩu đang dùng chưa đúng. Đồng chí nhập lại; nếu quên, đồng chí nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "The present password is not right. Please type it again; if you have forgotten it, ask your secretary for a link to set a new one.";
     fault_wrong_code => "Mã xác nhận chưa đúng hoặc đã hết hạn. Đồng chí hãy nhập mã 6 số đang hiện trên ứng dụng. Nếu mất điện thoại có ứng dụng, đồng chí báo quản trị hệ thống.", "The code is wrong or has expired. Please enter the 6 digits that the app shows now. If that phone is lost, please tell the administrator.";
     fault_passkey_failed => "Chưa xác nhận được bằng thiết bị này. Đồng chí hãy thử lại, hoặc dùng mật khẩu.", "This device could not be confirmed. Please try again, or use the password.";
     fault_common_password => "Mật khẩu này dễ bị đoán. Đồng chí ghép ba, bốn từ không liên quan đến nhau, không dùng tên, ngày sinh hay số điện thoại của mình.", "This password is easily guessed. Put three or four unrelated words together, without your name, birthday or phone number.";
@@ -269,6 +278,7 @@ sentences! {
     fault_minutes_sealed => "Biên bản đã chốt, không sửa được nữa. Nếu cần, đồng chí hãy thêm bản bổ sung.", "The minutes are sealed and can no longer be changed. If needed, please add an addendum.";
     fault_minutes_not_confirmed => "Biên bản chưa được xác nhận. Chủ trì và thư ký cần xác nhận trước.", "The minutes have not been confirmed. The chair and the minute-taker must confirm them first.";
     fault_minutes_not_sealed => "Biên bản chưa chốt nên vẫn sửa trực tiếp được, chưa cần bản bổ sung.", "The minutes are not sealed, so you can still edit them; no addendum is needed yet.";
+    fault_minutes_untold => "Biên bản không có những kết quả, con số dưới đây. Đồng chí sửa biên bản, hoặc bấm nút lần nữa nếu đã cân nhắc.", "The minutes do not have the results and figures below. Please edit them, or press the button once more if you have considered it.";
 
     fault_source_needed => "Muốn xác nhận thì phải ghi căn cứ: số, ngày và điều khoản của văn bản.", "To confirm, please give the source: number, date and article of the text.";
     fault_job_not_dead => "Việc này đã được gửi lại hoặc đã xong. Đồng chí hãy tải lại trang.", "This job has already been sent again or is done. Please reload the page.";

@@ -69,6 +69,9 @@ sentences! {
     password_for(name: &str) => "Dành cho đồng chí {name}", "For {name}";
     password_new => "Mật khẩu mới", "New password";
     password_hint(least: usize) => "Ít nhất {least} ký tự. Vài từ ghép lại dễ nhớ, ví dụ tên một bài hát, thì an toàn hơn ngày sinh.", "At least {least} characters. A few words you remember well are safer than a birthday.";
+    password_old => "Mật khẩu đang dùng", "Present password";
+    password_show => "Hiện mật khẩu", "Show the password";
+    password_hide => "Ẩn mật khẩu", "Hide the password";
     password_again => "Nhập lại mật khẩu mới", "New password again";
     password_set => "Lưu mật khẩu", "Save password";
     password_then => "Sau đó đồng chí đăng nhập bằng mật khẩu này.", "Then sign in with this password.";

@@ -7,7 +7,7 @@ mod catalogue;
 
 pub use catalogue::Text;
 pub use domain::lang::Lang;
-pub use minutes_paper::minutes_draft;
+pub use minutes_paper::{minutes_draft, minutes_told};
 
 /// Declares sentences: `name(arg: Type) => "Vietnamese {arg}", "English {arg}";`
 /// Each becomes a method of [`Text`] that returns a `String`.

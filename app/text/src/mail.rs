@@ -59,6 +59,10 @@ sentences! {
     mail_password_lead => "Đồng chí mở đường dẫn sau để đặt mật khẩu:", "Open this link to set your password:";
     mail_password_end(until: &str) => "Đường dẫn chỉ dùng được một lần, đến {until}. Đồng chí không chuyển đường dẫn này cho người khác. Nếu không yêu cầu, đồng chí báo lại cho bí thư chi bộ.", "The link works once, until {until}. Do not pass it on. If you did not ask for it, tell the secretary of your cell.";
 
+    mail_changed_password_subject => "Mật khẩu của đồng chí đã được đổi", "Your password was changed";
+    mail_changed_password_lead(when: &str) => "Mật khẩu của đồng chí đã được đổi lúc {when}; các thiết bị khác đã được đăng xuất.", "Your password was changed at {when}; other devices were signed out.";
+    mail_changed_password_end => "Nếu không phải đồng chí đổi, đồng chí báo ngay cho bí thư chi bộ hoặc quản trị hệ thống.", "If it was not you, tell the secretary of your cell or the administrator at once.";
+
     chat_heading(unit: &str) => "{unit} – THÔNG BÁO HỌP", "{unit} – MEETING";
     chat_agenda_line(number: &str, title: &str) => "{number}. {title}", "{number}. {title}";
     chat_end(url: &str) => "Đề nghị các đồng chí đọc văn bản và trả lời tại: {url}", "Please read the documents and reply at: {url}";
@@ -149,6 +153,21 @@ impl Text {
                     self.mail_password_lead(),
                     url.to_owned(),
                     self.mail_password_end(&self.moment(until)),
+                ],
+            ),
+        }
+    }
+
+    /// Tells somebody that his password is another, in case it was not he.
+    #[must_use]
+    pub fn mail_password_changed(self, name: &str, at: DateTime<Utc>) -> Letter {
+        Letter {
+            subject: self.mail_changed_password_subject(),
+            text: self.letter(
+                name,
+                &[
+                    self.mail_changed_password_lead(&self.moment(at)),
+                    self.mail_changed_password_end(),
                 ],
             ),
         }

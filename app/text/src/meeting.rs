@@ -1,6 +1,21 @@
 //! Words of the meetings' pages: list, new and edit, agenda, announcement, the meeting itself, reply, cancelling.
 
+use crate::Text;
+use chrono::{DateTime, Utc};
+use domain::meeting::MeetingKind;
+
+impl Text {
+    /// The title that is proposed. It stands in papers, hence it is Vietnamese whatever the reader's language; with its
+    /// month, by which the archive is searched.
+    #[must_use]
+    pub fn meeting_usual_title(self, kind: MeetingKind, starts_at: DateTime<Utc>) -> String {
+        let (month, year) = domain::clock::local_month(starts_at);
+        self.meeting_title_of(&self.meeting_kind(kind), &month.to_string(), &year.to_string())
+    }
+}
+
 sentences! {
+    meeting_title_of(kind: &str, month: &str, year: &str) => "{kind} tháng {month}/{year}", "{kind} {month}/{year}";
     meetings_title => "Các cuộc họp", "Meetings";
     meetings_upcoming => "Sắp tới", "Coming up";
     meetings_past => "Đã qua", "Past";
@@ -222,7 +237,10 @@ people_taker => "Thư ký cuộc họp", "Minute-taker";
     reply_send => "Gửi trả lời", "Send";
 
     invitation_title => "Gửi vào nhóm trò chuyện", "For a chat group";
-    invitation_lead => "Thông báo đã gửi trong hệ thống đến từng người; thư điện tử chỉ đến nơi khi đã cài máy chủ thư. Nếu chi bộ có nhóm Zalo, đồng chí chép nội dung này vào nhóm.", "Everybody has been told here; letters arrive only once a mail server is set up. If the cell has a chat group, copy this text into it.";
+    invitation_lead => "Thông báo đã gửi đến từng người, trong hệ thống và bằng thư điện tử. Nếu chi bộ có nhóm Zalo, đồng chí chép nội dung này vào nhóm.", "Everybody has been told here and by letter. If the cell has a chat group, copy this text into it.";
+    invitation_lead_filed => "Thông báo đã gửi trong hệ thống đến từng người. Đồng chí chép nội dung này vào nhóm Zalo của chi bộ, hoặc đọc cho từng người qua điện thoại.", "Everybody has been told here. Copy this text into the cell's chat group, or read it out by telephone.";
+    invitation_filed => "Hệ thống chưa có máy chủ thư: thư điện tử chỉ được ghi vào thư mục trên máy chủ, không đến tay ai cho đến khi quản trị hệ thống cài máy chủ thư.", "No mail server is set up: letters are only written to a folder on the server and reach nobody until the administrator sets one up.";
+    announce_filed => "Gửi xong, đồng chí lấy nội dung thông báo ở trang cuộc họp, chép vào nhóm trò chuyện hoặc đọc cho từng người.", "Afterwards take the text from the meeting's page, and copy it into a chat group or read it out.";
     invitation_text => "Nội dung", "Text";
     invitation_draft => "Cuộc họp chưa được thông báo. Đồng chí gửi thông báo trước rồi hãy chép nội dung này.", "The meeting has not been announced yet. Announce it before you pass this on.";
 }

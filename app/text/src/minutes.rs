@@ -12,6 +12,10 @@ sentences! {
     minutes_draft_note => "Dự thảo được soạn sẵn từ diễn biến cuộc họp. Đồng chí đọc lại, sửa chỗ chưa đúng rồi xác nhận.", "The draft was made from what happened. Read it, correct what is wrong, then confirm.";
     minutes_wait_note => "Biên bản đang được soạn. Khi chốt xong, đồng chí đọc được toàn văn tại đây.", "The minutes are being written. Once sealed they stand here in full.";
     minutes_confirm => "Xác nhận nội dung đúng", "Confirm that it is correct";
+    minutes_untold => "Trong biên bản không thấy:", "Not found in the minutes:";
+    minutes_untold_note => "Đồng chí so lại với kết quả đã công bố và điểm danh. Nếu biên bản viết theo cách khác mà đúng thì cứ tiếp tục.", "Please compare with what was declared and with the attendance. If the minutes say the same in other words, go on.";
+    minutes_confirm_untold => "Vẫn xác nhận như đã viết", "Confirm it as written all the same";
+    minutes_seal_untold => "Vẫn chốt như đã viết", "Seal it as written all the same";
     minutes_edit => "Sửa biên bản", "Edit the minutes";
     minutes_edit_again => "Sửa lại", "Edit again";
     minutes_redraft_title => "Soạn lại từ đầu", "Draft anew";

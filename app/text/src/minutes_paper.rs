@@ -8,8 +8,16 @@ use chrono::{DateTime, Timelike, Utc};
 use domain::ballot::{Choice, Kind};
 use domain::clock;
 use domain::meeting::MeetingKind;
-use domain::minutes::{Absent, Headcount, ItemFacts, MinutesFacts, VoteFacts};
+use domain::minutes::{Absent, Figure, Headcount, ItemFacts, MinutesFacts, Told, VoteFacts};
 use domain::vote::{Declaration, Outcome, State};
+
+const ALL_MEMBERS: &str = "Tổng số đảng viên";
+const PRESENT: &str = "Có mặt";
+const MOTION: [(Choice, &str); 3] = [
+    (Choice::Yes, "tán thành"),
+    (Choice::No, "không tán thành"),
+    (Choice::Abstain, "không có ý kiến"),
+];
 
 /// The draft, one paragraph a line; sections begin with a Roman number.
 #[must_use]
@@ -22,6 +30,71 @@ pub fn minutes_draft(facts: &MinutesFacts) -> String {
     }
     lines.extend([String::new(), "III. KẾT THÚC".to_owned(), closing(facts)]);
     lines.join("\n")
+}
+
+/// What the draft says of figures and results, to be found again in whatever the minutes have become.
+#[must_use]
+pub fn minutes_told(facts: &MinutesFacts) -> Vec<Told> {
+    let headcount = |words: &str, count: u32| Told {
+        below: None,
+        quote: format!("{words}: {count} đồng chí"),
+        figures: vec![Figure {
+            words: words.to_owned(),
+            count,
+            of: None,
+            beside: None,
+        }],
+    };
+    let people = [
+        headcount(ALL_MEMBERS, facts.members.own()),
+        headcount(PRESENT, facts.present.own() + facts.present.temporary_in),
+    ];
+    let votes = facts.items.iter().flat_map(|item| &item.votes);
+    let results = votes.filter_map(|vote| match &vote.state {
+        State::Declared { declaration, .. } => Some(result_told(vote, declaration)),
+        State::Draft | State::Open { .. } | State::Closed { .. } | State::Annulled { .. } => None,
+    });
+    people.into_iter().chain(results).collect()
+}
+
+fn result_told(vote: &VoteFacts, declaration: &Declaration) -> Told {
+    let t = Text::vietnamese();
+    let (kind, tally, base) = (declaration.layout.kind, &declaration.tally, declaration.parts.base());
+    let figure = |words: String, count: u32, of: Option<u32>, beside: Option<String>| Figure {
+        words,
+        count,
+        of,
+        beside,
+    };
+    let mut figures = Vec::new();
+    if kind == Kind::Motion {
+        figures.extend(MOTION.map(|(choice, words)| figure(words.to_owned(), tally.of(choice), Some(base), None)));
+    }
+    for place in 0..declaration.layout.places() {
+        let name = t.vote_place(&declaration.layout, place);
+        if kind.picks() {
+            figures.push(figure(name, tally.count(place, 1), Some(base), None));
+        } else if kind != Kind::Motion {
+            figures.extend((1..=kind.levels()).map(|level| {
+                let words = t.vote_mark(kind, level).to_lowercase();
+                figure(words, tally.count(place, level), None, Some(name.clone()))
+            }));
+        }
+    }
+    let question = full_stop_off(&vote.question);
+    let quote = if kind == Kind::Motion {
+        format!("{question}: {}", motion_figures(declaration))
+    } else {
+        let lines: Vec<_> = (0..declaration.layout.places())
+            .map(|place| t.vote_place_line(declaration, place))
+            .collect();
+        format!("{question}: {}", lines.join("; "))
+    };
+    Told {
+        below: Some(heading(vote)),
+        figures,
+        quote,
+    }
 }
 
 /// "19 giờ 30 phút"
@@ -57,7 +130,7 @@ fn opening(facts: &MinutesFacts) -> String {
 fn people(facts: &MinutesFacts, lines: &mut Vec<String>) {
     let members = facts.members;
     lines.push(format!(
-        "Tổng số đảng viên: {} đồng chí; trong đó: {}.",
+        "{ALL_MEMBERS}: {} đồng chí; trong đó: {}.",
         members.own(),
         categories(members)
     ));
@@ -106,7 +179,7 @@ fn categories(count: Headcount) -> String {
 fn here(facts: &MinutesFacts) -> String {
     let present = facts.present;
     let mut line = format!(
-        "Có mặt: {} đồng chí; trong đó: {}",
+        "{PRESENT}: {} đồng chí; trong đó: {}",
         present.own() + present.temporary_in,
         categories(present)
     );
@@ -191,12 +264,7 @@ fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
         // The session cannot end while a vote is open; a draft made earlier says nothing of it.
         State::Draft | State::Open { .. } | State::Closed { .. } => {}
         State::Declared { declaration, .. } => {
-            let how = if vote.secret {
-                "Bỏ phiếu kín"
-            } else {
-                "Biểu quyết công khai"
-            };
-            lines.push(format!("{how}: {question}."));
+            lines.push(format!("{}.", heading(vote)));
             results(declaration, lines);
         }
         State::Annulled { reason, .. } => lines.push(format!(
@@ -206,9 +274,27 @@ fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
     }
 }
 
+/// The line above a result.
+fn heading(vote: &VoteFacts) -> String {
+    let how = if vote.secret {
+        "Bỏ phiếu kín"
+    } else {
+        "Biểu quyết công khai"
+    };
+    format!("{how}: {}", full_stop_off(&vote.question))
+}
+
+/// "tán thành 17/20, không tán thành 2/20, không có ý kiến 1/20"
+fn motion_figures(declaration: &Declaration) -> String {
+    let base = declaration.parts.base();
+    MOTION
+        .map(|(choice, words)| format!("{words} {}/{base}", declaration.tally.of(choice)))
+        .join(", ")
+}
+
 fn results(declaration: &Declaration, lines: &mut Vec<String>) {
     let t = Text::vietnamese();
-    let (tally, base) = (&declaration.tally, declaration.parts.base());
+    let tally = &declaration.tally;
     let ballots = (declaration.layout.kind != Kind::Motion || tally.invalid + tally.blank > 0).then(|| {
         format!(
             "Số phiếu thu về {}, hợp lệ {}, không hợp lệ {}; trong số hợp lệ có {} phiếu trắng. ",
@@ -220,12 +306,7 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
     });
     let ballots = ballots.unwrap_or_default();
     let figures = match declaration.layout.kind {
-        Kind::Motion => format!(
-            "tán thành {}/{base}, không tán thành {}/{base}, không có ý kiến {}/{base}",
-            tally.of(Choice::Yes),
-            tally.of(Choice::No),
-            tally.of(Choice::Abstain)
-        ),
+        Kind::Motion => motion_figures(declaration),
         _ => "như sau".to_owned(),
     };
     let mut line = format!("{ballots}Kết quả: {figures}. {}", t.vote_base_line(declaration.parts));

@@ -108,6 +108,52 @@ fn what_was_not_reached_says_so_and_names_no_presenter() {
 }
 
 #[test]
+fn a_draft_tells_whatever_is_looked_for_in_it() {
+    let mut facts = evening();
+    let parts = BaseParts {
+        official: 20,
+        official_absent: 3,
+        joined: 0,
+    };
+    let people = || {
+        vec![
+            "Lò Văn An".to_owned(),
+            "Lò Văn Ân, phó bí thư".to_owned(),
+            "Phương án 1".to_owned(),
+        ]
+    };
+    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Motion) {
+        let layout = Layout::new(*kind, people(), 1).unwrap();
+        let mut tally = Tally::empty(&layout);
+        tally.add(&Marks::blank(&layout), 1);
+        for place in 0..3_u8 {
+            for level in 1..=kind.levels() {
+                let mut marks = vec![0; 3];
+                marks[usize::from(place)] = level;
+                tally.add(&Marks::new(marks, &layout).unwrap(), u32::from(place * 4 + level));
+            }
+        }
+        let declaration = Box::new(declare(layout, tally, parts, rule(None)));
+        facts.items[0].votes.push(VoteFacts {
+            question: format!("Phiếu {}", kind.code()),
+            secret: true,
+            state: State::Declared {
+                at: moment(20, 20),
+                declaration,
+            },
+        });
+    }
+    let (draft, told) = (minutes_draft(&facts), minutes_told(&facts));
+    assert_eq!(told.len(), 2 + facts.items[0].votes.len());
+    assert_eq!(domain::minutes::untold(&draft, &told), [""; 0], "{draft}");
+    let emptied = domain::minutes::untold("Không có gì.", &told);
+    assert_eq!(emptied.len(), told.len());
+    let quote =
+        "Kết nạp quần chúng Quàng Văn Minh vào Đảng: tán thành 15/20, không tán thành 1/20, không có ý kiến 1/20";
+    assert!(emptied.iter().any(|one| one == quote), "{emptied:?}");
+}
+
+#[test]
 fn the_draft_tells_the_evening_in_the_order_of_the_form() {
     let expected = "\
 Vào hồi 19 giờ 30 phút, ngày 03 tháng 12 năm 2026, tại Nhà văn hóa bản, Chi bộ bản Phiêng Đón họp thường kỳ tháng 12 năm 2026.

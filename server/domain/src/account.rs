@@ -6,6 +6,8 @@
 use crate::ids::{PersonId, SessionId, UnitId};
 use crate::member::Status;
 use crate::policy::Role;
+use crate::sign_in::password_text;
+use crate::unit::UnitKind;
 use crate::{Fault, Result, form::Reading};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -100,7 +102,7 @@ pub struct SignInForm {
     pub next: String,
 }
 
-/// Form: a new password through a one-time link, or by oneself.
+/// Form: a new password through a one-time link.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct PasswordForm {
@@ -109,19 +111,53 @@ pub struct PasswordForm {
 }
 
 impl PasswordForm {
+    /// The password in its one form.
+    ///
     /// # Errors
     /// [`crate::Error::Invalid`] for a password that is too short, too long or typed in two ways.
     pub fn read(&self) -> Result<String> {
         let mut r = Reading::new();
-        let count = self.password.chars().count();
-        if count < PASSWORD_LEAST {
-            r.problem("password", Fault::WeakPassword { least: PASSWORD_LEAST });
-        } else if count > PASSWORD_MOST {
-            r.problem("password", Fault::TooLong { most: PASSWORD_MOST });
-        } else if self.password != self.again {
-            r.problem("again", Fault::PasswordsDiffer);
+        let password = chosen(&mut r, &self.password, &self.again);
+        r.done(Some(password))
+    }
+}
+
+/// A password typed twice, as it is hashed.
+fn chosen(r: &mut Reading, password: &str, again: &str) -> String {
+    let password = password_text(password);
+    let count = password.chars().count();
+    if count < PASSWORD_LEAST {
+        r.problem("password", Fault::WeakPassword { least: PASSWORD_LEAST });
+    } else if count > PASSWORD_MOST {
+        r.problem("password", Fault::TooLong { most: PASSWORD_MOST });
+    } else if password != password_text(again) {
+        r.problem("again", Fault::PasswordsDiffer);
+    }
+    password
+}
+
+/// Form: the own password is changed, with the one that holds.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct OwnPasswordForm {
+    pub old: String,
+    pub password: String,
+    pub again: String,
+}
+
+impl OwnPasswordForm {
+    /// The old password and the new one.
+    ///
+    /// # Errors
+    /// As [`PasswordForm::read`], and where the old one is missing.
+    pub fn read(&self) -> Result<(String, String)> {
+        let mut r = Reading::new();
+        let old = password_text(&self.old);
+        if old.is_empty() {
+            r.problem("old", Fault::Missing);
         }
-        r.done(Some(self.password.clone()))
+        let password = chosen(&mut r, &self.password, &self.again);
+        r.done(Some((old, password)))
     }
 }
 
@@ -202,6 +238,7 @@ pub struct ViewerUnit {
     pub id: UnitId,
     pub name: String,
     pub parent: Option<String>,
+    pub kind: UnitKind,
 }
 
 impl Viewer {
@@ -216,6 +253,7 @@ impl Viewer {
 pub struct OwnAccount {
     pub phone: String,
     pub email: String,
+    pub has_password: bool,
     pub has_code: bool,
     pub passkeys: Vec<PasskeyLine>,
     pub sessions: Vec<SessionLine>,

@@ -10,6 +10,7 @@ codes! {
         SignedOut => "signed_out",
         SignedOutEverywhere => "signed_out_everywhere",
         PasswordSet => "password_set",
+        PasswordChanged => "password_changed",
         UnitSwitched => "unit_switched",
         TabletRegistered => "tablet_registered",
         TabletRetired => "tablet_retired",
@@ -70,5 +71,13 @@ codes! {
         SettingSet => "setting_set",
         RuleRevised => "rule_revised",
         NotAtThisStep => "not_at_this_step",
+    }
+}
+
+impl Done {
+    /// Whether something was done: what only explains why another page is shown bears no tick.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        !matches!(self, Self::NotAtThisStep)
     }
 }

@@ -111,6 +111,13 @@ pub enum Fault {
     /// A time of today that is over.
     TimeInPast,
     EndBeforeStart,
+    /// Somebody who was not born yet.
+    BeforeBirth,
+    /// Admitted before the age that the rule of the day asks for.
+    TooYoung {
+        least: u32,
+    },
+    OfficialBeforeJoining,
     /// Before the row that it ends or changes began.
     BeforeBeginning {
         began: NaiveDate,
@@ -119,6 +126,8 @@ pub enum Fault {
     // Accounts
     WrongSignIn,
     WrongCode,
+    /// The old one, when it is to be changed.
+    WrongPassword,
     /// One answer for an unknown card, a locked one and a wrong PIN.
     WrongCard {
         tries: u32,
@@ -280,6 +289,8 @@ pub enum Fault {
     MinutesSealed,
     MinutesNotConfirmed,
     MinutesNotSealed,
+    /// The text does not tell what was declared or counted: whoever goes on says that he knows.
+    MinutesUntold,
     // Settings and rules
     SourceNeeded,
     JobNotDead,

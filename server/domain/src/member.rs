@@ -179,6 +179,10 @@ impl MemberForm {
             r.problem("status", Fault::NotAChoice);
         }
         let from = r.coming("from", &self.from, today);
+        let born = person.as_ref().and_then(|person| person.born);
+        if from.zip(born).is_some_and(|(from, born)| from < born) {
+            r.problem("from", Fault::BeforeBirth);
+        }
         let joining = status.zip(from).map(|(status, from)| Joining { status, from });
         r.done(person.zip(joining))
     }
@@ -213,12 +217,12 @@ impl MemberForm {
             self.official_on.as_deref(),
             present.and_then(|present| present.official_on),
         );
-        if joined_on
-            .zip(official_on)
-            .is_some_and(|(joined, official)| official < joined)
-        {
-            r.problem("official_on", Fault::EndBeforeStart);
+        Career {
+            born,
+            joined_on,
+            official_on,
         }
+        .hold_together(r, today);
         sex.map(|sex| PersonData {
             name,
             sex,
@@ -230,6 +234,50 @@ impl MemberForm {
             official_on,
         })
     }
+}
+
+/// The days of a member's life that follow each other.
+struct Career {
+    born: Option<NaiveDate>,
+    joined_on: Option<NaiveDate>,
+    official_on: Option<NaiveDate>,
+}
+
+/// Source: 294-QĐ/TW, by domain.md §4, a secondary one: held against nobody who joined before it, when wars and other
+/// rules let younger people in. Its upper age is left to the committee, which may make exceptions.
+const LEAST_AGE: u32 = 18;
+const LEAST_AGE_SINCE: (i32, u32, u32) = (2025, 5, 26);
+
+impl Career {
+    /// Each fault at the later of the two days.
+    fn hold_together(&self, r: &mut Reading, today: NaiveDate) {
+        for (field, day) in [("joined_on", self.joined_on), ("official_on", self.official_on)] {
+            if day.is_some_and(|day| day > today) {
+                r.problem(field, Fault::DateInFuture);
+            } else if self.born.zip(day).is_some_and(|(born, day)| day <= born) {
+                r.problem(field, Fault::BeforeBirth);
+            }
+        }
+        if let Some((born, joined)) = self.born.zip(self.joined_on)
+            && (joined.year(), joined.month(), joined.day()) >= LEAST_AGE_SINCE
+            && joined > born
+            && months(joined) < months(born) + i64::from(LEAST_AGE) * 12
+        {
+            r.problem("joined_on", Fault::TooYoung { least: LEAST_AGE });
+        }
+        if self
+            .joined_on
+            .zip(self.official_on)
+            .is_some_and(|(joined, official)| official < joined)
+        {
+            r.problem("official_on", Fault::OfficialBeforeJoining);
+        }
+    }
+}
+
+/// An age is counted by the month: who is born in March is a year older on the first of March.
+fn months(day: NaiveDate) -> i64 {
+    i64::from(day.year()) * 12 + i64::from(day.month())
 }
 
 fn day(r: &mut Reading, field: &'static str, typed: Option<&str>, present: Option<NaiveDate>) -> Option<NaiveDate> {
@@ -337,6 +385,82 @@ mod tests {
                 (5, "Cà Thị Lả (12/11/1980)"),
             ]
         );
+    }
+
+    #[test]
+    fn the_days_of_a_life_follow_each_other() {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+        let faults = |born: &str, joined: &str, official: &str, from: &str| {
+            let form = MemberForm {
+                name: "Lò Thị Lan".into(),
+                sex: "female".into(),
+                born: Some(born.into()),
+                joined_on: Some(joined.into()),
+                official_on: Some(official.into()),
+                status: "official".into(),
+                from: from.into(),
+                ..MemberForm::default()
+            };
+            match form.read_new(today) {
+                Ok(_) => Vec::new(),
+                Err(crate::Error::Invalid(problems)) => {
+                    problems.into_iter().map(|one| (one.field, one.fault)).collect()
+                }
+                Err(other) => panic!("{other}"),
+            }
+        };
+        let young = Fault::TooYoung { least: 18 };
+        for (born, joined, official, from, wanted) in [
+            ("1961-03-04", "1982-02-03", "1983-08-03", "1990-01-01", vec![]),
+            ("", "1982-02-03", "1982-02-03", "2026-12-10", vec![]),
+            ("1961-03-04", "", "", "2026-12-03", vec![]),
+            (
+                "1961-03-04",
+                "1961-03-04",
+                "",
+                "1990-01-01",
+                vec![("joined_on", Fault::BeforeBirth)],
+            ),
+            (
+                "1961-03-04",
+                "1960-01-01",
+                "1960-06-01",
+                "1990-01-01",
+                vec![("joined_on", Fault::BeforeBirth), ("official_on", Fault::BeforeBirth)],
+            ),
+            (
+                "",
+                "1983-08-03",
+                "1982-02-03",
+                "1990-01-01",
+                vec![("official_on", Fault::OfficialBeforeJoining)],
+            ),
+            (
+                "",
+                "2026-12-04",
+                "",
+                "1990-01-01",
+                vec![("joined_on", Fault::DateInFuture)],
+            ),
+            (
+                "",
+                "2026-01-04",
+                "2027-01-04",
+                "1990-01-01",
+                vec![("official_on", Fault::DateInFuture)],
+            ),
+            ("1961-03-04", "", "", "1960-01-01", vec![("from", Fault::BeforeBirth)]),
+            // By the month, and only since the rule asks it.
+            ("2008-03-31", "2026-03-01", "", "2026-03-01", vec![]),
+            ("2008-04-01", "2026-03-31", "", "2026-03-31", vec![("joined_on", young)]),
+            ("1955-04-01", "1972-02-03", "", "1990-01-01", vec![]),
+        ] {
+            assert_eq!(
+                faults(born, joined, official, from),
+                wanted,
+                "{born} {joined} {official} {from}"
+            );
+        }
     }
 
     #[test]

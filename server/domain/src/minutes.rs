@@ -2,6 +2,10 @@
 //!
 //! Invariant: the sealed hash covers the canonical content; equal content gives equal bytes on every machine.
 
+mod told;
+
+pub use told::{Figure, Told, untold};
+
 use crate::ids::MeetingId;
 use crate::meeting::MeetingKind;
 use crate::member::Status;
@@ -218,6 +222,8 @@ pub struct MinutesView {
     pub can_edit: bool,
     pub can_seal: bool,
     pub can_add: bool,
+    /// What the meeting knows and the text does not tell, quoted; for whoever confirms or seals.
+    pub untold: Vec<String>,
 }
 
 /// A line of the archive.
@@ -276,11 +282,13 @@ impl MinutesForm {
     }
 }
 
-/// Form: these minutes are right, as they were read.
+/// Form: these minutes are right, as they were read; or they are sealed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ConfirmForm {
     pub version: String,
+    /// `yes`: whoever sends it knows what the text does not tell.
+    pub sure: String,
 }
 
 impl ConfirmForm {
@@ -288,6 +296,11 @@ impl ConfirmForm {
     #[must_use]
     pub fn version(&self) -> Option<i64> {
         self.version.trim().parse().ok()
+    }
+
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.sure == "yes"
     }
 }
 

@@ -18,10 +18,11 @@ pub const TRIES_HOURS: i64 = 24;
 /// Characters of a device's name that are kept.
 pub const DEVICE_MOST: usize = 200;
 
-/// A password as it is hashed: the same letters from every keyboard give the same bytes.
+/// A password as it is hashed, when it is set and when it is compared: the same letters from every keyboard give the
+/// same bytes (NFC), and a blank before or after them, which keyboards add when they complete a word, is none of them.
 #[must_use]
 pub fn password_text(typed: &str) -> String {
-    typed.nfc().collect()
+    typed.trim().nfc().collect()
 }
 
 /// Failures in a row under one name. Names that nobody bears are counted too, so that waiting tells nothing.
@@ -160,5 +161,7 @@ mod tests {
     #[test]
     fn one_password_from_two_keyboards() {
         assert_eq!(password_text("mo\u{302}\u{323}t"), password_text("m\u{1ed9}t"));
+        assert_eq!(password_text(" ba con trâu\u{a0} \n"), "ba con trâu");
+        assert_ne!(password_text("bacon"), password_text("Bacon"));
     }
 }

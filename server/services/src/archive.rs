@@ -17,7 +17,7 @@ use domain::vote::StateKind;
 use domain::{Error, Fault, Result, clock};
 use std::collections::BTreeSet;
 use store::meetings::Meeting;
-use store::minutes::Attendee;
+use store::minutes::{Attendee, Minutes};
 use store::{Tx, agenda, meetings, minutes, votes};
 
 #[async_trait]
@@ -48,6 +48,12 @@ impl Archive for Services {
         } else {
             Vec::new()
         };
+        let settles = !is_sealed && (can_edit || look.may(ActionKind::SealMinutes));
+        let untold = if settles {
+            untold(&look.tx, meeting, &found.content.body).await?
+        } else {
+            Vec::new()
+        };
         let follows =
             |added: &Addendum| hex(&addendum_sha256(&found.sha256, added.number, &added.text)) == added.sha256;
         Ok(MinutesView {
@@ -57,6 +63,7 @@ impl Archive for Services {
             can_edit: can_edit && !is_sealed,
             can_seal: look.may(ActionKind::SealMinutes) && found.state == MinutesState::Confirmed,
             can_add: look.may(ActionKind::AddAddendum) && is_sealed,
+            untold,
             content: found.content,
             state: found.state,
             version: found.version,
@@ -75,13 +82,11 @@ impl Archive for Services {
     }
 
     async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()> {
-        let version = form.version();
-        self.run(caller, meeting, &Confirm { version }).await
+        self.run(caller, meeting, &Confirm { read: form }).await
     }
 
     async fn seal(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()> {
-        let version = form.version();
-        self.run(caller, meeting, &Seal { version }).await
+        self.run(caller, meeting, &Seal { read: form }).await
     }
 
     async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()> {
@@ -89,12 +94,12 @@ impl Archive for Services {
         self.make(caller, meeting, &Add { text }).await
     }
 
-    async fn search(&self, caller: &Caller, words: &str) -> Result<Vec<ArchiveLine>> {
+    async fn search(&self, caller: &Caller, words: &str, most: usize) -> Result<Vec<ArchiveLine>> {
         let person = caller.person()?;
         let tx = self.read();
         let units = store::scope::units_where(&tx, person, ActionKind::ReadMinutes, self.today()).await?;
         let words: String = words.chars().take(200).collect();
-        minutes::search(&tx, person, &units, &words).await
+        minutes::search(&tx, person, &units, &words, most).await
     }
 }
 
@@ -107,6 +112,29 @@ fn held(state: &State) -> Result<(chrono::DateTime<chrono::Utc>, chrono::DateTim
             Err(Error::Refused(Fault::MeetingStillRunning))
         }
     }
+}
+
+/// What the meeting knows and the text does not tell.
+async fn untold(tx: &Tx<'_>, id: MeetingId, body: &str) -> Result<Vec<String>> {
+    let meeting = meetings::find(tx, id).await?;
+    // What is sealed is not looked at again.
+    let State::Ended { since, until } = meeting.state else {
+        return Ok(Vec::new());
+    };
+    let facts = facts(tx, &meeting, since, until).await?;
+    Ok(domain::minutes::untold(body, &text::minutes_told(&facts)))
+}
+
+/// Minutes that do not tell what was declared or counted are confirmed and sealed by whoever says that he knows.
+async fn knowingly(work: &Work<'_>, found: &Minutes, read: &ConfirmForm) -> Result<()> {
+    if !read.is_sure()
+        && !untold(&work.tx, found.content.meeting, &found.content.body)
+            .await?
+            .is_empty()
+    {
+        return Err(Error::Refused(Fault::MinutesUntold));
+    }
+    Ok(())
 }
 
 struct Draft {
@@ -285,7 +313,7 @@ impl UseCase for Edit {
 }
 
 struct Confirm {
-    version: Option<i64>,
+    read: ConfirmForm,
 }
 
 #[async_trait]
@@ -298,8 +326,11 @@ impl UseCase for Confirm {
             .await?
             .ok_or(Error::NotFound)?;
         // Unless it is sealed: then the store says so.
-        if found.state != MinutesState::Sealed && Some(found.version) != self.version {
+        if found.state != MinutesState::Sealed && Some(found.version) != self.read.version() {
             return Err(Error::Refused(Fault::ChangedMeanwhile));
+        }
+        if found.state != MinutesState::Sealed {
+            knowingly(work, &found, &self.read).await?;
         }
         work.detail("confirmed");
         work.live(granted.target());
@@ -309,7 +340,7 @@ impl UseCase for Confirm {
 
 struct Seal {
     /// What the sealer has read.
-    version: Option<i64>,
+    read: ConfirmForm,
 }
 
 #[async_trait]
@@ -325,8 +356,11 @@ impl UseCase for Seal {
             .await?
             .ok_or(Error::NotFound)?;
         // What another window has changed and confirmed since was not read here. Unconfirmed minutes the store refuses.
-        if found.state == MinutesState::Confirmed && Some(found.version) != self.version {
+        if found.state == MinutesState::Confirmed && Some(found.version) != self.read.version() {
             return Err(Error::Refused(Fault::ChangedMeanwhile));
+        }
+        if found.state == MinutesState::Confirmed {
+            knowingly(work, &found, &self.read).await?;
         }
         let sealed = minutes::seal(&work.tx, granted, by, work.now).await?;
         meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;

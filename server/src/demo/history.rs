@@ -266,11 +266,13 @@ impl Loader<'_> {
         if data.state == MeetingState::Sealed {
             let read = ConfirmForm {
                 version: minutes.version.to_string(),
+                ..ConfirmForm::default()
             };
             self.services.confirm(&chair, id, read).await?;
             let confirmed = Archive::minutes(&self.services, &chair, id).await?;
             let read = ConfirmForm {
                 version: confirmed.version.to_string(),
+                ..ConfirmForm::default()
             };
             self.services.seal(&chair, id, read).await?;
         }

@@ -351,7 +351,7 @@ impl Visit {
 
     fn take_notice(&mut self) {
         if let Some(done) = self.cookie(DONE) {
-            self.rq.page.notice = Done::from_code(&done).map(|done| self.rq.t().done(done));
+            self.rq.page.notice = Done::from_code(&done);
             self.drop_cookie(DONE);
         }
     }

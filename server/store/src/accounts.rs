@@ -23,6 +23,11 @@ pub trait OpensAccount: Action {}
 impl OpensAccount for IssuePasswordLink {}
 impl OpensAccount for SetUp {}
 
+/// Actions under which a password is compared and its failures are counted.
+pub trait ComparesPassword: Action {}
+impl ComparesPassword for SignIn {}
+impl ComparesPassword for ManageSelf {}
+
 /// How a person can be reached and called.
 #[derive(Debug, Clone)]
 pub struct Contact {
@@ -102,6 +107,20 @@ pub async fn open_account<'tx, A: OpensAccount>(
     account::Entity::insert(row)
         .on_conflict(OnConflict::column(account::Column::PersonId).do_nothing().to_owned())
         .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Writes the own password anew.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn change_password<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, ManageSelf>, hash: &str) -> Result<()> {
+    account::Entity::update_many()
+        .col_expr(account::Column::PasswordHash, Expr::value(Some(hash.to_owned())))
+        .filter(account::Column::PersonId.eq(granted.target().0))
+        .exec(&tx.conn())
         .await
         .map_err(broken)?;
     Ok(())
@@ -236,9 +255,9 @@ pub async fn tries(tx: &Tx<'_>, name_hash: &[u8], now: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn count_tries<'tx>(
+pub async fn count_tries<'tx, A: ComparesPassword>(
     tx: &Tx<'tx>,
-    _granted: &Granted<'tx, SignIn>,
+    _granted: &Granted<'tx, A>,
     name_hash: &[u8],
     tries: Tries,
     now: DateTime<Utc>,
@@ -274,9 +293,9 @@ pub async fn count_tries<'tx>(
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn queue_for<'tx>(
+pub async fn queue_for<'tx, A: ComparesPassword>(
     tx: &Tx<'tx>,
-    _granted: &Granted<'tx, SignIn>,
+    _granted: &Granted<'tx, A>,
     name_hash: &[u8],
     now: DateTime<Utc>,
 ) -> Result<()> {

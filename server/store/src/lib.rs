@@ -47,6 +47,8 @@ pub use tx::{Tx, touch_meeting};
 
 use domain::Error;
 use domain::Result;
+use domain::fold::fold;
+use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DbErr, EntityTrait, IntoActiveModel};
 
 /// A fault of the database as the internal error it is.
@@ -58,6 +60,23 @@ pub fn broken(cause: DbErr) -> Error {
 #[must_use]
 pub fn is_taken(cause: &DbErr) -> bool {
     matches!(cause.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+}
+
+/// The words of a search, folded; none for an empty search. `None` where something was typed that no text holds: only
+/// marks, or a control character, which is refused wherever text is stored.
+pub(crate) fn wanted(typed: &str) -> Option<Vec<String>> {
+    let folded = fold(typed);
+    let holds_nothing = folded.is_empty() && !typed.trim().is_empty();
+    if holds_nothing || folded.contains(char::is_control) {
+        return None;
+    }
+    Some(folded.split_whitespace().map(str::to_owned).collect())
+}
+
+/// The pattern of whatever contains this text, taken as it is: `%` and `_` are letters like others.
+pub(crate) fn containing(text: &str) -> LikeExpr {
+    let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    LikeExpr::new(format!("%{plain}%")).escape('\\')
 }
 
 /// Rows a statement; the widest row has 16 columns, and SQLite takes 32,766 values a statement.

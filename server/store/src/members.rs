@@ -5,7 +5,7 @@
 
 use crate::entity::{account, membership, person, unit};
 use crate::scope::on_day;
-use crate::{Tx, broken};
+use crate::{Tx, broken, containing};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::fold::{exact, fold, name_key};
 use domain::ids::{MembershipId, PersonId, UnitId};
@@ -13,7 +13,7 @@ use domain::member::{AccountLine, Joining, MemberLine, MembershipRow, PersonData
 use domain::policy::{Action, AddMember, EditMember, Granted, TransferMember};
 use domain::transfer::Why;
 use domain::{Error, Fault, Problem, Result};
-use sea_orm::sea_query::{Expr, LikeExpr};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DbErr, EntityTrait, ExprTrait, FromQueryResult,
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, SqlErr,
@@ -72,6 +72,9 @@ pub async fn list(
     search: Search<'_>,
     today: NaiveDate,
 ) -> Result<Vec<MemberLine>> {
+    let Some(hits) = hits(search) else {
+        return Ok(Vec::new());
+    };
     let lines = membership::Entity::find()
         .select_only()
         .column(membership::Column::PersonId)
@@ -92,7 +95,7 @@ pub async fn list(
             membership::Column::EndedOn,
             today,
         ))
-        .filter(hits(search))
+        .filter(hits)
         .order_by_asc(person::Column::NameKey)
         .order_by_asc(person::Column::Id)
         .into_model::<Line>()
@@ -122,16 +125,11 @@ pub async fn list(
     Ok(lines)
 }
 
-/// Every word somewhere in the name, or the digits in a number.
-fn hits(search: Search<'_>) -> Condition {
-    let contains = |text: &str| {
-        let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        LikeExpr::new(format!("%{plain}%")).escape('\\')
-    };
-    let folded = fold(search.words);
+/// Every word somewhere in the name, or the digits in a number; nothing for words that nobody can have.
+fn hits(search: Search<'_>) -> Option<Condition> {
     let mut name = Condition::all();
-    for word in folded.split_whitespace() {
-        name = name.add(Expr::col((person::Entity, person::Column::Folded)).like(contains(word)));
+    for word in crate::wanted(search.words)? {
+        name = name.add(Expr::col((person::Entity, person::Column::Folded)).like(containing(&word)));
     }
     let digits: String = search.words.chars().filter(char::is_ascii_digit).collect();
     let numeric = !search
@@ -139,16 +137,17 @@ fn hits(search: Search<'_>) -> Condition {
         .chars()
         .any(|c| !c.is_ascii_digit() && !c.is_whitespace() && !"+-.()".contains(c));
     if !search.numbers || digits.len() < 3 || !numeric {
-        return name;
+        return Some(name);
     }
     let phone = match digits.strip_prefix("84") {
         Some(rest) if search.words.trim_start().starts_with('+') => format!("0{rest}"),
         _ => digits.clone(),
     };
-    Condition::any()
+    let hits = Condition::any()
         .add(name)
-        .add(Expr::col((person::Entity, person::Column::Phone)).like(contains(&phone)))
-        .add(Expr::col((person::Entity, person::Column::CardNumber)).like(contains(&digits)))
+        .add(Expr::col((person::Entity, person::Column::Phone)).like(containing(&phone)))
+        .add(Expr::col((person::Entity, person::Column::CardNumber)).like(containing(&digits)));
+    Some(hits)
 }
 
 fn to_person() -> RelationDef {

@@ -17,12 +17,16 @@ use domain::policy::{
     SealMinutes,
 };
 use domain::{Error, Fault, Result, fold};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
+
+/// Hits that are read to find the best among them.
+const MOST_READ: u64 = 500;
 
 /// What a search finds minutes by.
 const KIND: &str = "minutes";
@@ -406,12 +410,21 @@ struct Hit {
 }
 
 /// Sealed minutes that a person may read: of meetings he took part in, or of `units`. With words, every word must be
-/// there; exact hits come before those that match only without marks, then newer before older. At most 100.
+/// there; exact hits come before those that match only without marks, then newer before older. At most `most`.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn search(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>, words: &str) -> Result<Vec<ArchiveLine>> {
+pub async fn search(
+    tx: &Tx<'_>,
+    person: PersonId,
+    units: &BTreeSet<Uuid>,
+    words: &str,
+    most: usize,
+) -> Result<Vec<ArchiveLine>> {
     let conn = tx.conn();
+    let Some(folded) = crate::wanted(words) else {
+        return Ok(Vec::new());
+    };
     let taking_part: BTreeSet<Uuid> = participant::Entity::find()
         .select_only()
         .column(participant::Column::MeetingId)
@@ -428,14 +441,18 @@ pub async fn search(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>, words
     let mut select = search_entry::Entity::find()
         .filter(search_entry::Column::Kind.eq(KIND))
         .filter(mine);
-    let folded: Vec<String> = fold::fold(words).split_whitespace().map(str::to_owned).collect();
     for word in &folded {
-        select = select.filter(search_entry::Column::Folded.contains(word.as_str()));
+        select = select.filter(Expr::col(search_entry::Column::Folded).like(crate::containing(word)));
     }
     let exact: Vec<String> = fold::exact(words).split_whitespace().map(str::to_owned).collect();
     let rows = select
         .order_by_desc(search_entry::Column::HappenedAt)
-        .limit(500)
+        // The best of a search are chosen among these.
+        .limit(if folded.is_empty() {
+            u64::try_from(most).unwrap_or(MOST_READ)
+        } else {
+            MOST_READ
+        })
         .all(&conn)
         .await
         .map_err(broken)?;
@@ -448,7 +465,7 @@ pub async fn search(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>, words
         })
         .collect();
     hits.sort_by(|a, b| b.exact.cmp(&a.exact).then(b.at.cmp(&a.at)));
-    hits.truncate(100);
+    hits.truncate(most);
     archive_lines(tx, hits, &folded).await
 }
 

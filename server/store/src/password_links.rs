@@ -8,7 +8,7 @@ use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::Result;
 use domain::ids::PersonId;
-use domain::policy::{Granted, SignIn};
+use domain::policy::{Granted, ManageSelf, SignIn};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -44,6 +44,14 @@ pub async fn issue<'tx, A: OpensAccount>(
         .await
         .map_err(broken)?;
     Ok(())
+}
+
+/// Ends the own link, if one is good.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn end_own<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, ManageSelf>, now: DateTime<Utc>) -> Result<()> {
+    end_all(tx, granted.target(), now).await
 }
 
 async fn end_all(tx: &Tx<'_>, person: PersonId, now: DateTime<Utc>) -> Result<()> {

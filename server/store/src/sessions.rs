@@ -199,6 +199,22 @@ pub async fn end_all_own<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, ManageSelf>, 
     revoke(tx, session::Column::PersonId.eq(granted.target().0).into(), now).await
 }
 
+/// Ends all own sessions but one.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn end_others<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, ManageSelf>,
+    stays: SessionId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let others = Condition::all()
+        .add(session::Column::PersonId.eq(granted.target().0))
+        .add(session::Column::Id.ne(stays.0));
+    revoke(tx, others, now).await
+}
+
 /// A new password ends every session that the old one opened.
 ///
 /// # Errors

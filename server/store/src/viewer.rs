@@ -4,11 +4,12 @@
 
 use crate::{Tx, broken};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::Result;
 use domain::account::{Viewer, ViewerUnit};
 use domain::ids::{PersonId, SessionId, UnitId};
 use domain::member::Status;
 use domain::policy::{ActionKind, Capacity, Relation, Role, allowed};
+use domain::unit::UnitKind;
+use domain::{Error, Result};
 use sea_orm::{ConnectionTrait, QueryResult, Statement, TryGetable, Value};
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ use uuid::Uuid;
 /// for somebody who holds nothing.
 const VIEWER: &str = "SELECT s.person_id, p.name, s.expires_at, s.revoked_at, \
     (SELECT COUNT(*) FROM notice n WHERE n.person_id = s.person_id AND n.read_at IS NULL), \
-    h.kind, h.unit_id, h.code, u.name, a.name \
+    h.kind, h.unit_id, h.code, u.name, a.name, u.kind \
     FROM session s JOIN person p ON p.id = s.person_id \
     LEFT JOIN (\
     SELECT 0 AS kind, unit_id, role AS code, started_on FROM office \
@@ -90,6 +91,8 @@ pub async fn of(
                 id: unit,
                 name: at(row, 8)?,
                 parent: at(row, 9)?,
+                kind: UnitKind::from_code(&at::<String>(row, 10)?)
+                    .ok_or_else(|| Error::internal("a unit of unknown kind"))?,
             });
         }
     }

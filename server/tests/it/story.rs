@@ -247,7 +247,15 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
     let confirm = format!("{meeting}/minutes/confirm");
     let unread = secretary.post(&confirm, &[("version", "0")]).await;
     assert_eq!(unread.status, 409, "{}", unread.body);
-    secretary.act(&confirm, &[("version", &version)]).await;
+    // The text tells nothing of the vote that was declared: that is said, and settled knowingly.
+    let untold = secretary.post(&confirm, &[("version", &version)]).await;
+    assert_eq!(untold.status, 409, "{}", untold.body);
+    assert!(
+        untold.body.contains("tán thành 4/20, không tán thành 1/20"),
+        "{}",
+        untold.body
+    );
+    secretary.act(&confirm, &[("version", &version), ("sure", "yes")]).await;
     let unread = secretary
         .post(&format!("{meeting}/minutes/seal"), &[("version", &version)])
         .await;
@@ -256,9 +264,18 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
         "what was confirmed is another version: {}",
         unread.body
     );
-    let version = secretary.get(&format!("{meeting}/minutes/seal")).await.field("version");
+    let seal = secretary.get(&format!("{meeting}/minutes/seal")).await;
+    assert!(
+        seal.body.contains("tán thành 4/20, không tán thành 1/20"),
+        "{}",
+        seal.body
+    );
+    let (version, sure) = (seal.field("version"), seal.field("sure"));
     secretary
-        .act(&format!("{meeting}/minutes/seal"), &[("version", &version)])
+        .act(
+            &format!("{meeting}/minutes/seal"),
+            &[("version", &version), ("sure", &sure)],
+        )
         .await;
     let sealed = secretary
         .post(
@@ -267,6 +284,14 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
         )
         .await;
     assert_eq!(sealed.status, 409, "{}", sealed.body);
+    // Going back to a step that is over: told, and without a tick.
+    let past = secretary.get(&format!("{meeting}/minutes/edit")).await;
+    assert_eq!(past.location.as_deref(), Some(format!("{meeting}/minutes").as_str()));
+    let here = secretary.get(&format!("{meeting}/minutes")).await.body;
+    assert!(
+        here.contains("class=\"notice calm\"") && here.contains("Việc ở trang đó đã qua"),
+        "{here}"
+    );
 
     let found = members[0].get("/archive?q=duong+lien+ban+phieng").await;
     assert!(found.body.contains(meeting), "found without marks: {}", found.body);

@@ -225,6 +225,13 @@ fn an_office_without_meetings_leads_to_where_its_holder_works() {
     let inspector = show(Role::Inspector, "home-inspector");
     assert!(inspector.contains("Biên bản mới chốt") && inspector.contains("Họp thường kỳ tháng 11/2026"));
     assert!(inspector.contains("/audit\""));
+    // Who leads a committee works in the cells below it, and is a member of one of them.
+    let leader = request(fake.clone(), Some(scenes::committee_secretary()), "/");
+    let leader = look("home-committee", home::show(&leader));
+    assert!(leader.contains("Việc theo chức vụ") && leader.contains("Biên bản mới chốt"));
+    assert!(leader.contains("Cuộc họp tới") && leader.contains("/audit\""));
+    let secretary = request(fake.clone(), Some(scenes::secretary()), "/");
+    assert!(!look("home-cell", home::show(&secretary)).contains("Việc theo chức vụ"));
     let member = look("home-member", home::show(&request(fake, Some(scenes::member()), "/")));
     assert!(!member.contains("Việc theo chức vụ") && member.contains("Cuộc họp tới"));
     assert!(member.contains("/live/home?seen=") && !records.contains("/live/home"));
@@ -394,7 +401,17 @@ fn an_announcement_warns_and_only_the_impossible_takes_its_button() {
     };
     let mut view = scenes::led(scenes::view(State::Draft, scenes::agenda(false, false)));
     view.starts_at = scenes::moment("2026-12-10T12:30:00Z");
-    assert!(announce(view.clone(), "announce").contains("Mọi mục đã đủ"));
+    let html = announce(view.clone(), "announce");
+    assert!(html.contains("Mọi mục đã đủ") && !html.contains("máy chủ thư"));
+    let filed = MeetingView {
+        letters_filed: true,
+        ..view.clone()
+    };
+    let html = announce(filed.clone(), "announce-filed");
+    assert!(html.contains("chưa có máy chủ thư") && html.contains("đọc cho từng người"));
+    let rq = request(with(filed.clone()), Some(scenes::secretary()), path);
+    let html = look("invitation-filed", announce::invitation(&rq, filed.id));
+    assert!(html.contains("chưa có máy chủ thư") && !html.contains("bằng thư điện tử"));
     view.starts_at = scenes::moment("2026-12-03T20:30:00Z");
     view.documents.clear();
     let html = announce(view.clone(), "announce-late");
@@ -403,7 +420,8 @@ fn an_announcement_warns_and_only_the_impossible_takes_its_button() {
     let html = announce(view.clone(), "announce-empty");
     assert!(!html.contains("action=\"/meetings/") && html.contains("/agenda"));
     let rq = request(with(view.clone()), Some(scenes::secretary()), path);
-    look("invitation", announce::invitation(&rq, view.id));
+    let html = look("invitation", announce::invitation(&rq, view.id));
+    assert!(html.contains("bằng thư điện tử") && !html.contains("máy chủ thư"));
 }
 
 #[test]
@@ -536,6 +554,7 @@ fn second_factors_are_offered_to_those_who_may_have_them() {
     let own = OwnAccount {
         phone: "0912345678".to_owned(),
         email: String::new(),
+        has_password: true,
         has_code: false,
         passkeys: vec![PasskeyLine {
             id: scenes::id(5),
@@ -562,7 +581,13 @@ fn second_factors_are_offered_to_those_who_may_have_them() {
         );
         look(name, account::show(&rq))
     };
-    assert!(show(own.clone(), "account").contains("href=\"/account/code\""));
+    let html = show(own.clone(), "account");
+    assert!(html.contains("href=\"/account/code\"") && html.contains("href=\"/account/password\""));
+    let own_password = request(Fake::default(), Some(scenes::secretary()), "/account/password");
+    let html = look("account-password", account::password(&own_password));
+    let fields = html.matches("autocapitalize=\"none\" spellcheck=\"false\"").count();
+    assert_eq!(html.matches("autocorrect=\"off\"").count(), 3);
+    assert_eq!((fields, html.matches("Hiện mật khẩu</button>").count()), (3, 3));
     let html = show(
         OwnAccount {
             has_code: true,
@@ -572,11 +597,13 @@ fn second_factors_are_offered_to_those_who_may_have_them() {
     );
     assert!(html.contains("/account/code/drop") && !html.contains("href=\"/account/code\""));
     let plain = OwnAccount {
+        has_password: false,
         may_enrol: false,
         passkeys: Vec::new(),
         ..own
     };
-    assert!(!show(plain, "account-plain").contains("/account/code"));
+    let html = show(plain, "account-plain");
+    assert!(!html.contains("/account/code") && !html.contains("/account/password"));
     let enrolment = CodeEnrolment {
         address: "otpauth://totp/Chibo:x?secret=ABCDEFGHIJKLMNOP".to_owned(),
         secret: "ABCDEFGHIJKLMNOP".to_owned(),

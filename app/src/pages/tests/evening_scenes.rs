@@ -175,6 +175,7 @@ pub fn minutes(state: MinutesState) -> MinutesView {
         can_edit: !sealed,
         can_seal: !sealed,
         can_add: sealed,
+        untold: Vec::new(),
     }
 }
 

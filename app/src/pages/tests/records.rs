@@ -116,6 +116,25 @@ fn readers_are_counted_and_the_others_named() {
 }
 
 #[test]
+fn what_minutes_do_not_tell_is_named_and_settled_knowingly() {
+    let with = |state| MinutesView {
+        untold: vec!["Kết nạp <quần chúng>: tán thành 17/20".to_owned()],
+        ..evening_scenes::minutes(state)
+    };
+    let draft = of_minutes(with(MinutesState::Draft), "/meetings/10/minutes");
+    let draft = look("minutes-untold", minutes::show(&draft, scenes::meeting()));
+    let seal = of_minutes(with(MinutesState::Confirmed), "/meetings/10/minutes/seal");
+    let seal = look("minutes-seal-untold", minutes::seal(&seal, scenes::meeting()));
+    for (html, button) in [(&draft, "Vẫn xác nhận như đã viết"), (&seal, "Vẫn chốt như đã viết")] {
+        assert!(html.contains("Kết nạp &lt;quần chúng&gt;: tán thành 17/20") && html.contains(button));
+        assert!(html.contains("name=\"sure\" value=\"yes\""));
+    }
+    let told = of_minutes(evening_scenes::minutes(MinutesState::Draft), "/meetings/10/minutes");
+    let told = look("minutes-told", minutes::show(&told, scenes::meeting()));
+    assert!(!told.contains("name=\"sure\"") && told.contains("Xác nhận nội dung đúng"));
+}
+
+#[test]
 fn minutes_show_the_one_next_step_of_their_state() {
     let show = |state, name: &str| {
         let rq = of_minutes(evening_scenes::minutes(state), "/meetings/10/minutes");

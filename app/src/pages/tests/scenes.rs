@@ -68,6 +68,7 @@ fn viewer(number: u128, name: &str, offices: Vec<(UnitId, Role)>) -> Viewer {
             id: cell(),
             name: "Chi bộ bản Phiêng Đón".to_owned(),
             parent: Some("Đảng bộ xã Nà Pản".to_owned()),
+            kind: UnitKind::Cell,
         }],
         unread_notices: 2,
     }
@@ -86,6 +87,22 @@ pub fn administrator() -> Viewer {
         memberships: Vec::new(),
         ..viewer(102, "Đỗ Mạnh Cường", vec![(cell(), Role::Administrator)])
     }
+}
+
+/// The secretary of the committee above, who is a member of the cell.
+pub fn committee_secretary() -> Viewer {
+    let committee = id(20);
+    let mut viewer = viewer(104, "Lò Minh Đức", vec![(committee, Role::Secretary)]);
+    viewer.units.insert(
+        0,
+        ViewerUnit {
+            id: committee,
+            name: "Đảng bộ xã Nà Pản".to_owned(),
+            parent: None,
+            kind: UnitKind::Committee,
+        },
+    );
+    viewer
 }
 
 /// Somebody who holds this office and is no member here.
@@ -264,6 +281,7 @@ pub fn view(state: State, items: Vec<ItemView>) -> MeetingView {
         tellers: Vec::new(),
         followers: Vec::new(),
         guests: Vec::new(),
+        letters_filed: false,
         documents_late: false,
         document_days: 1,
         least_minutes: 90,

@@ -44,6 +44,8 @@ events! {
     TokenReused: SignIn "reused token";
     SignedOutEverywhere: ManageSelf "signed out everywhere";
     SignedOut: ManageSelf "signed out";
+    PasswordChanged: ManageSelf "password changed";
+    OldPasswordWrong: ManageSelf "wrong password";
     CodeBegun: ManageSelf "code begun";
     CodeConfirmed: ManageSelf "code confirmed";
     CodeDropped: ManageSelf "code dropped";

@@ -7,7 +7,7 @@ use crate::attendance::has_seat;
 use crate::ids::{AgendaItemId, MeetingId, PersonId};
 use crate::policy::MeetingRole;
 use crate::rule::Matter;
-use crate::{Fault, Result, clock, form::Reading};
+use crate::{Fault, Result, clock, fold, form::Reading};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
@@ -17,6 +17,8 @@ use serde::Deserialize;
 pub struct MeetingForm {
     pub kind: String,
     pub title: String,
+    /// The title that the page proposed. One that is still the same follows the kind and the day.
+    pub proposed: String,
     pub date: String,
     pub time: String,
     pub minutes: String,
@@ -39,6 +41,12 @@ pub struct MeetingData {
 }
 
 impl MeetingForm {
+    /// Nobody has written another title than the one that was proposed.
+    #[must_use]
+    pub fn keeps_proposed_title(&self) -> bool {
+        !self.proposed.trim().is_empty() && fold::clean(&self.title) == fold::clean(&self.proposed)
+    }
+
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used; a day before `now`'s is one of them, as is one more than a
     /// year after it.

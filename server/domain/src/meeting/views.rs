@@ -127,6 +127,8 @@ pub struct MeetingView {
     pub tellers: Vec<String>,
     pub followers: Vec<String>,
     pub guests: Vec<String>,
+    /// No mail server is set up: letters become files that reach nobody.
+    pub letters_filed: bool,
     /// Documents came later than the rule wants.
     pub documents_late: bool,
     /// Days before the meeting on which its documents must be out, as the setting says.

@@ -7,7 +7,9 @@
 
 use super::ByteStream;
 use crate::Result;
-use crate::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
+use crate::account::{
+    CodeEnrolment, CodeForm, OwnAccount, OwnPasswordForm, PasswordForm, PasswordLink, Session, SignInForm, Viewer,
+};
 use crate::audit::AuditPage;
 use crate::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
 use crate::ids::{
@@ -51,6 +53,8 @@ pub trait Accounts: Send + Sync {
     async fn link_owner(&self, token: &str) -> Result<String>;
     async fn use_link(&self, token: &str, form: PasswordForm) -> Result<()>;
     async fn own(&self, caller: &Caller, session: SessionId) -> Result<OwnAccount>;
+    /// With the old one; the sessions other than this one end.
+    async fn change_password(&self, caller: &Caller, session: SessionId, form: OwnPasswordForm) -> Result<()>;
     async fn begin_code(&self, caller: &Caller) -> Result<CodeEnrolment>;
     async fn confirm_code(&self, caller: &Caller, form: CodeForm) -> Result<()>;
     async fn drop_code(&self, caller: &Caller) -> Result<()>;
@@ -207,7 +211,7 @@ pub trait Archive: Send + Sync {
     async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()>;
     async fn seal(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()>;
     async fn add(&self, caller: &Caller, meeting: MeetingId, form: AddendumForm) -> Result<()>;
-    async fn search(&self, caller: &Caller, words: &str) -> Result<Vec<ArchiveLine>>;
+    async fn search(&self, caller: &Caller, words: &str, most: usize) -> Result<Vec<ArchiveLine>>;
 }
 
 /// The machine room: jobs, settings, rules, audit.

@@ -5,6 +5,7 @@
 pub(crate) mod known;
 mod links;
 mod passkeys;
+mod password;
 mod second_factor;
 pub(crate) mod secret;
 mod sessions;
@@ -15,7 +16,9 @@ mod vault;
 use crate::Services;
 use async_trait::async_trait;
 use domain::Result;
-use domain::account::{CodeEnrolment, CodeForm, OwnAccount, PasswordForm, PasswordLink, Session, SignInForm, Viewer};
+use domain::account::{
+    CodeEnrolment, CodeForm, OwnAccount, OwnPasswordForm, PasswordForm, PasswordLink, Session, SignInForm, Viewer,
+};
 use domain::ids::{PasskeyId, PersonId, SessionId, UnitId};
 use domain::policy::Caller;
 use domain::ports::Accounts;
@@ -60,6 +63,10 @@ impl Accounts for Services {
 
     async fn own(&self, caller: &Caller, session: SessionId) -> Result<OwnAccount> {
         self.own_account(caller, session).await
+    }
+
+    async fn change_password(&self, caller: &Caller, session: SessionId, form: OwnPasswordForm) -> Result<()> {
+        self.change_own_password(caller, session, &form).await
     }
 
     async fn begin_code(&self, caller: &Caller) -> Result<CodeEnrolment> {

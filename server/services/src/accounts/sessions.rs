@@ -55,6 +55,7 @@ impl Services {
         Ok(OwnAccount {
             phone: contact.phone.unwrap_or_default(),
             email: contact.email.unwrap_or_default(),
+            has_password: account.as_ref().is_some_and(|account| account.password_hash.is_some()),
             has_code: account.is_some_and(|account| account.totp_secret.is_some()),
             passkeys: passkeys::lines(&look.tx, person).await?,
             sessions: sessions::living(&look.tx, person, session, self.now()).await?,

@@ -19,9 +19,9 @@ use domain::clock;
 use domain::ids::{AgendaItemId, MeetingId, NoticeId, PersonId, UnitId};
 use domain::live::Ahead;
 use domain::meeting::{
-    AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
-    MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
-    TellersForm,
+    AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingData, MeetingForm,
+    MeetingLine, MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm,
+    ReplyForm, TellersForm,
 };
 use domain::member::MemberLine;
 use domain::policy::{ActionKind, Caller, EditMeeting, KeepAttendance, ViewMeeting};
@@ -96,12 +96,12 @@ impl Meetings for Services {
     }
 
     async fn create(&self, caller: &Caller, unit: UnitId, form: MeetingForm) -> Result<MeetingId> {
-        let data = form.read(self.now())?;
+        let data = self.frame(&form)?;
         self.make(caller, unit, &prepare::Create { data }).await
     }
 
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MeetingForm) -> Result<()> {
-        let data = form.read(self.now())?;
+        let data = self.frame(&form)?;
         let public_url = Arc::clone(&self.on.public_url);
         self.run(caller, meeting, &prepare::Edit { data, public_url }).await
     }
@@ -277,5 +277,16 @@ impl Meetings for Services {
     async fn live_version(&self, caller: &Caller, meeting: MeetingId) -> Result<i64> {
         let look = self.look::<ViewMeeting>(caller, meeting).await?;
         Ok(meetings::find(&look.tx, meeting).await?.version)
+    }
+}
+
+impl Services {
+    /// A meeting's frame as it was typed; a title that nobody wrote follows the kind and the day.
+    fn frame(&self, form: &MeetingForm) -> Result<MeetingData> {
+        let mut data = form.read(self.now())?;
+        if form.keeps_proposed_title() {
+            data.title = Text::vietnamese().meeting_usual_title(data.kind, data.starts_at);
+        }
+        Ok(data)
     }
 }

@@ -146,6 +146,7 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         tellers,
         followers,
         guests,
+        letters_filed: services.on.post.writes_files(),
         documents_late,
         document_days: u32::try_from(document_days).unwrap_or(0),
         least_minutes: u32::try_from(least_minutes).unwrap_or(0),

@@ -2,12 +2,12 @@
 
 use crate::evening::{CELL, announced, deliver, draft, evening, fault, fields, frame, item};
 use crate::world::stream;
-use crate::world::{World, who};
+use crate::world::{World, first_day, who};
 use chrono::Duration;
 use domain::document::DocumentForm;
 use domain::job::JobKind;
 use domain::meeting::{
-    Direction, ItemRef, MeetingForm, MoveItemForm, NoticeKind, OpenForm, ReasonForm, ReplyForm, StateKind,
+    Direction, ItemRef, MeetingForm, MeetingKind, MoveItemForm, NoticeKind, OpenForm, ReasonForm, ReplyForm, StateKind,
 };
 use domain::policy::Caller;
 use domain::ports::{Administration, Documents, Meetings};
@@ -453,4 +453,40 @@ async fn a_meeting_that_is_announced_on_its_last_day_has_no_reminder() {
     let jobs = world.services.jobs(&world.caller(who::ADMINISTRATOR)).await.unwrap();
     assert!(!jobs.waiting.is_empty(), "the invitations");
     assert!(jobs.waiting.iter().all(|job| job.kind != JobKind::Remind));
+}
+
+/// A title that was proposed follows the kind and the day that are chosen in the end; one that somebody wrote stays.
+#[tokio::test]
+async fn a_proposed_title_follows_and_a_written_one_stays() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let title = |kind: MeetingKind, day: chrono::NaiveDate| {
+        let at = domain::clock::at(day, chrono::NaiveTime::MIN);
+        text::Text::vietnamese().meeting_usual_title(kind, at)
+    };
+    let (soon, later) = (first_day() + Duration::days(4), first_day() + Duration::days(40));
+    let proposed = title(MeetingKind::Regular, soon);
+    let form = |title: &str, kind: &str| MeetingForm {
+        title: title.into(),
+        proposed: proposed.clone(),
+        kind: kind.into(),
+        date: later.to_string(),
+        ..frame()
+    };
+    let (unit, kept) = (world.unit(CELL), form(&format!(" {proposed} "), "thematic"));
+    let meeting = Meetings::create(services, &secretary, unit, kept).await.unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!(view.title, title(MeetingKind::Thematic, later));
+    let written = form("Họp bàn đường liên bản", "thematic");
+    services.edit(&secretary, meeting, written).await.unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!(view.title, "Họp bàn đường liên bản");
+    // Without a proposal, as other programs send it, the title is what was sent.
+    let bare = MeetingForm {
+        proposed: String::new(),
+        ..form(&proposed, "regular")
+    };
+    services.edit(&secretary, meeting, bare).await.unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!(view.title, proposed);
 }

@@ -19,6 +19,7 @@ pub async fn confirm(world: &World, meeting: MeetingId) {
 async fn confirm_version(world: &World, meeting: MeetingId, version: impl ToString) -> Result<()> {
     let read = ConfirmForm {
         version: version.to_string(),
+        sure: "yes".into(),
     };
     Archive::confirm(&world.services, &world.caller(who::SECRETARY), meeting, read).await
 }
@@ -92,6 +93,7 @@ pub async fn seal(world: &World, meeting: MeetingId) -> domain::Result<()> {
     let view = Archive::minutes(&world.services, &secretary, meeting).await?;
     let read = ConfirmForm {
         version: view.version.to_string(),
+        sure: "yes".into(),
     };
     Archive::seal(&world.services, &secretary, meeting, read).await
 }
@@ -154,6 +156,67 @@ async fn whatever_changes_after_the_confirmation_has_the_minutes_read_again() {
     let refused = Archive::seal(services, &secretary, meeting, unread).await;
     assert_eq!(fault(refused), Fault::ChangedMeanwhile);
     seal(&world, meeting).await.unwrap();
+}
+
+/// Six members come, five say yes; what the minutes make of it is told before they are confirmed and sealed.
+#[tokio::test]
+async fn minutes_that_contradict_what_was_declared_are_settled_knowingly() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (meeting, [_, item]) = in_session(&world).await;
+    let people = officials(&world);
+    come(&world, meeting, &people).await;
+    let vote = open_vote(&world, item, "admission").await.unwrap();
+    for person in &people[..people.len() - 1] {
+        cast(&world, vote, *person, "yes", &format!("key-{person}"))
+            .await
+            .unwrap();
+    }
+    services.close(&secretary, vote).await.unwrap();
+    services.end_session(&secretary, meeting).await.unwrap();
+    let read = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert_eq!(
+        read.untold, [""; 0],
+        "the draft tells what happened: {}",
+        read.content.body
+    );
+
+    let (yes, here) = (
+        format!("tán thành {}/", people.len() - 1),
+        format!("Có mặt: {} đồng chí", people.len()),
+    );
+    let body = &read.content.body;
+    assert!(body.contains(&yes) && body.contains(&here), "{body}");
+    let wrong = body
+        .replace(&yes, "tán thành 99/")
+        .replace(&here, "Có mặt: 98 đồng chí");
+    let edit = MinutesForm {
+        body: wrong,
+        version: read.version.to_string(),
+        ..MinutesForm::default()
+    };
+    Archive::edit(services, &secretary, meeting, edit).await.unwrap();
+    let read = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert!(
+        matches!(read.untold.as_slice(), [one, two] if *one == here && two.contains(&yes)),
+        "{:?}",
+        read.untold
+    );
+    let unsure = |version: i64| ConfirmForm {
+        version: version.to_string(),
+        ..ConfirmForm::default()
+    };
+    let refused = Archive::confirm(services, &secretary, meeting, unsure(read.version)).await;
+    assert_eq!(fault(refused), Fault::MinutesUntold);
+    assert_eq!(state(&world, meeting).await, MinutesState::Draft);
+    confirm(&world, meeting).await;
+    let read = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert_eq!(read.untold.len(), 2);
+    let refused = Archive::seal(services, &secretary, meeting, unsure(read.version)).await;
+    assert_eq!(fault(refused), Fault::MinutesUntold);
+    seal(&world, meeting).await.unwrap();
+    let read = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert_eq!(read.untold, [""; 0], "what is sealed is not looked at again");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use app::pages;
 use app::ui::TextSize;
 use axum::body::{Body, to_bytes};
 use axum::http::Method;
-use domain::account::{CodeForm, PasswordForm, Session, SignInForm};
+use domain::account::{CodeForm, OwnPasswordForm, PasswordForm, Session, SignInForm};
 use domain::done::Done;
 use domain::ids::PasskeyId;
 use domain::lang::Lang;
@@ -136,6 +136,17 @@ pub fn routes() -> Routes {
         .page("/account", Guard::Own, |rq, _| async move {
             pages::account::show(&rq).await
         })
+        .page_form(
+            "/account/password",
+            Guard::Own,
+            Guard::Own,
+            |rq, _| async move { pages::account::password(&rq).await },
+            |visit, form: OwnPasswordForm| async move {
+                let (accounts, session) = (&visit.rq.ports.accounts, visit.session()?);
+                accounts.change_password(&visit.rq.caller, session, form).await?;
+                Ok(Next::to("/account").saying(Done::PasswordChanged))
+            },
+        )
         .page_form(
             "/account/code",
             Guard::Own,

@@ -437,7 +437,7 @@ async fn a_card_does_nothing_but_vote() {
     closed(services.members(&seated, unit, "").await);
     closed(services.member(&seated, secretary).await);
     closed(services.minutes(&seated, meeting).await);
-    closed(services.search(&seated, "").await);
+    closed(services.search(&seated, "", 5).await);
     closed(Tablets::list(services, &seated, unit).await);
     closed(Tablets::register(services, &seated, unit, TabletForm { name: "Máy".into() }).await);
     let another = make_and_open(&world, &seated, item, question("ordinary_resolution")).await;
