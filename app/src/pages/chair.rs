@@ -14,7 +14,7 @@ use crate::{Html, Request};
 use chrono::{DateTime, Utc};
 use domain::attendance;
 use domain::ids::MeetingId;
-use domain::meeting::{ItemView, MeetingView, State, StateKind};
+use domain::meeting::{ItemView, MeetingView, State, StateKind, VoteLine};
 use domain::vote::VoteView;
 use domain::{Error, Result};
 use leptos::prelude::*;
@@ -31,8 +31,8 @@ pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
     if !(view.can.run || quiet && view.can.see_readers) {
         return Err(Error::Forbidden);
     }
-    let open = match open_vote(&view) {
-        Some(vote) => Some(rq.ports.voting.view(&rq.caller, vote).await?),
+    let open = match under_way(&view).next() {
+        Some(vote) => Some(rq.ports.voting.view(&rq.caller, vote.id).await?),
         None => None,
     };
     let now = rq.page.now;
@@ -58,10 +58,10 @@ pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
     }))
 }
 
-/// The vote that is under way now: open, or closed and being counted. A chair opens one at a time.
-pub(super) fn open_vote(view: &MeetingView) -> Option<domain::ids::VoteId> {
-    let mut votes = view.items.iter().flat_map(|item| &item.votes);
-    votes.find(|vote| !vote.state.rests()).map(|vote| vote.id)
+/// The votes that are under way now: open, or closed and being counted. Mostly there is one; each item may have its own.
+pub(super) fn under_way(view: &MeetingView) -> impl Iterator<Item = &VoteLine> {
+    let votes = view.items.iter().flat_map(|item| &item.votes);
+    votes.filter(|vote| !vote.state.rests())
 }
 
 fn head(view: &MeetingView, now: DateTime<Utc>) -> AnyView {
@@ -107,6 +107,7 @@ fn centre(view: &MeetingView, open: Option<&VoteView>, now: DateTime<Utc>) -> An
     let waiting = open.filter(|vote| matches!(vote.state, domain::vote::State::Open { .. }));
     view! {
         {chair_now::sheet(view, open, now)}
+        {chair_now::others(view)}
         {waiting.map(vote_close::waiting)}
         {chair_now::results(view)}
     }

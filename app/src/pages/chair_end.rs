@@ -2,7 +2,7 @@
 //!
 //! Invariant: whatever is still open is named before the button; an open vote takes the button away.
 
-use super::chair::open_vote;
+use super::chair::under_way;
 use crate::ui::{
     ActionButton, BackLink, ButtonLink, Fact, Facts, Look, Notice, Page, PageTitle, Sheet, Tone, dates, t,
 };
@@ -10,6 +10,7 @@ use crate::{Html, Request};
 use chrono::{DateTime, Utc};
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingKind, MeetingView, State};
+use domain::vote::StateKind as VoteState;
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
 
@@ -70,12 +71,20 @@ fn button(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyVi
         dates::time(now),
         t.chair_minutes_planned(u32::try_from(lasted(since, now)).unwrap_or(u32::MAX))
     );
-    let act = match open_vote(view) {
-        Some(vote) => view! {
-            <Notice tone=Tone::Warning>{t.chair_end_open_vote()}</Notice>
-            <ButtonLink href=format!("/meetings/{id}/votes/{vote}/close") label=t.chair_end_to_vote() />
+    let act = match under_way(view).next() {
+        Some(vote) => {
+            let page = format!("/meetings/{id}/votes/{}", vote.id);
+            let (sentence, href) = if vote.state == VoteState::Open {
+                (t.chair_end_open_vote(), format!("{page}/close"))
+            } else {
+                (t.chair_end_undeclared(), page)
+            };
+            view! {
+                <Notice tone=Tone::Warning>{sentence}</Notice>
+                <ButtonLink href=href label=t.chair_end_to_vote() />
+            }
+            .into_any()
         }
-        .into_any(),
         None => view! {
             <ActionButton name="end" action=format!("/meetings/{id}/end") label=t.chair_end() />
         }

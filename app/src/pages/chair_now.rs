@@ -2,6 +2,7 @@
 //!
 //! Invariant: the match over states is exhaustive and gives at most one main button.
 
+use super::chair::under_way;
 use super::parts::DocumentRows;
 use super::vote_parts;
 use crate::ui::{
@@ -26,7 +27,8 @@ pub(super) fn sheet(view: &MeetingView, open: Option<&VoteView>, now: DateTime<U
             Some(item) => on_table(view, item),
             None => nothing(view),
         },
-        (State::Ended { .. } | State::Sealed { .. }, _) => ended(view),
+        (State::Ended { .. }, _) => ended(view, t().chair_ended(), t().chair_minutes()),
+        (State::Sealed { .. }, _) => ended(view, t().chair_sealed(), t().meeting_minutes_read()),
         (State::Cancelled { reason, .. }, _) => cancelled(reason),
     }
 }
@@ -223,12 +225,12 @@ fn nothing(view: &MeetingView) -> AnyView {
     .into_any()
 }
 
-fn ended(view: &MeetingView) -> AnyView {
+fn ended(view: &MeetingView, next: String, label: String) -> AnyView {
     let (t, id) = (t(), view.id);
     view! {
         <Sheet now=true eyebrow=t.meeting_state(view.state.kind()) title=view.title.clone()>
-            <p>{t.chair_ended()}</p>
-            <ButtonLink href=format!("/meetings/{id}/minutes") label=t.chair_minutes() />
+            <p>{next}</p>
+            <ButtonLink href=format!("/meetings/{id}/minutes") label=label />
         </Sheet>
     }
     .into_any()
@@ -237,6 +239,24 @@ fn ended(view: &MeetingView) -> AnyView {
 fn cancelled(reason: &str) -> AnyView {
     let (t, reason) = (t(), reason.to_owned());
     view! { <Sheet title=t.chair_cancelled()><p>{reason}</p></Sheet> }.into_any()
+}
+
+/// What is under way besides the vote on the sheet above.
+pub(super) fn others(view: &MeetingView) -> AnyView {
+    let (t, meeting) = (t(), view.id);
+    let rows: Vec<_> = under_way(view)
+        .skip(1)
+        .map(|vote| {
+            let (label, href) = (
+                t.vote_state(vote.state),
+                format!("/meetings/{meeting}/votes/{}", vote.id),
+            );
+            view! { <Row title=vote.question.clone() href=href><Tag kind=TagKind::Calm label=label /></Row> }
+        })
+        .collect();
+    (!rows.is_empty())
+        .then(|| view! { <Sheet title=t.chair_others_voting()><Rows>{rows}</Rows></Sheet> })
+        .into_any()
 }
 
 /// Results declared this evening.

@@ -28,17 +28,30 @@ pub(super) fn OnTable(
 ) -> impl IntoView {
     let t = t();
     let own = view.own.clone();
-    let Some(item) = view.items.into_iter().find(|item| item.on_table) else {
-        return view! { <Sheet now=first eyebrow=t.meeting_on_table()><p>{t.meeting_nothing_on_table()}</p></Sheet> }
-            .into_any();
+    let open = |item: &ItemView| -> Vec<VoteLine> {
+        let votes = item.votes.iter();
+        votes.filter(|vote| vote.state == VoteState::Open).cloned().collect()
     };
-    let votes: Vec<VoteLine> = item
-        .votes
-        .iter()
-        .filter(|vote| vote.state == VoteState::Open)
-        .cloned()
-        .collect();
+    // A vote on another item goes on while this one is discussed.
+    let elsewhere: Vec<VoteLine> = view.items.iter().filter(|item| !item.on_table).flat_map(open).collect();
+    let elsewhere = (!elsewhere.is_empty()).then(|| {
+        let own = own.clone();
+        view! {
+            <Sheet now=first eyebrow=t.vote_state(VoteState::Open)>
+                {elsewhere.into_iter().map(|vote| view! { <OpenVote meeting=view.id vote=vote own=own.clone() first=first /> }).collect_view()}
+            </Sheet>
+        }
+    });
+    let Some(item) = view.items.into_iter().find(|item| item.on_table) else {
+        return view! {
+            {elsewhere}
+            <Sheet now=first eyebrow=t.meeting_on_table()><p>{t.meeting_nothing_on_table()}</p></Sheet>
+        }
+        .into_any();
+    };
+    let votes = open(&item);
     view! {
+        {elsewhere}
         <Sheet now=first eyebrow=t.meeting_on_table() title=format!("{}. {}", item.number, item.title)>
             {(!item.presenter.is_empty()).then(|| view! { <p class="soft">{item.presenter.clone()}</p> })}
             // Above the documents: on a phone the button must not lie below the screen.

@@ -186,14 +186,14 @@ fn tellers(meeting: MeetingId, people: &[ParticipantLine]) -> AnyView {
     let first = present.next().unwrap_or_default();
     let second = present.next().unwrap_or_default();
     view! {
-        <Sheet title=t.people_tellers()>
+        <div id="tellers"><Sheet title=t.people_tellers()>
             <p class="soft">{t.people_tellers_text()}</p>
             <Form action=format!("/meetings/{meeting}/tellers") name="tellers">
                 <Select name="first" label=t.people_teller_first() options=options.clone() value=first optional=true />
                 <Select name="second" label=t.people_teller_second() options=options value=second optional=true />
                 <Submit label=t.people_tellers_save() look=Look::Plain />
             </Form>
-        </Sheet>
+        </Sheet></div>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! Notices: what was announced, changed, cancelled or is soon.
 //!
-//! Invariant: reading the list changes nothing; a notice is marked as read by its own button.
+//! Invariant: reading the list changes nothing; a notice is marked as read by its own button, or all by one.
 
 use crate::ui::{ActionButton, ButtonLink, EmptyState, Look, Page, PageTitle, Sheet, Tag, TagKind, Tags, dates, t};
 use crate::{Html, Request};
@@ -14,11 +14,16 @@ use leptos::prelude::*;
 /// As [`domain::ports::Meetings::notices`].
 pub async fn show(rq: &Request) -> Result<Html> {
     let notices = rq.ports.meetings.notices(&rq.caller).await?;
+    let several = notices.iter().filter(|notice| !notice.read).count() > 1;
     let t = rq.t();
     Ok(rq.render(move || {
         view! {
             <Page title=t.notices_title()>
-                <PageTitle title=t.notices_title() />
+                <PageTitle title=t.notices_title()>
+                    {several.then(|| view! {
+                        <ActionButton action="/notices/read" label=t.notices_read_all() look=Look::Small />
+                    })}
+                </PageTitle>
                 {notices.is_empty().then(|| view! { <Sheet><EmptyState sentence=t.notices_none() /></Sheet> })}
                 {notices.into_iter().map(|notice| view! { <OneNotice notice=notice /> }).collect_view()}
             </Page>

@@ -128,7 +128,7 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
             view! { <LivePart id="vote" ballot=choosing(&vote)>{lost}{body}</LivePart> }.into_any()
         };
         // Quietly, below everything else: it is seldom wanted.
-        let annul = (vote.can_close && matches!(vote.state, State::Closed { .. } | State::Declared { .. }))
+        let annul = (vote.can_annul && matches!(vote.state, State::Closed { .. } | State::Declared { .. }))
             .then(|| format!("{}/annul", address(&vote)));
         // A draft made ready before the meeting: nobody runs anything yet.
         let long_before = vote.hindrance == Some(Fault::MeetingNotInSession);
@@ -303,9 +303,10 @@ fn on_paper(vote: &VoteView, sentence: String) -> AnyView {
 fn recorded(vote: &VoteView) -> AnyView {
     let t = t();
     let meeting = format!("/meetings/{}", vote.meeting);
+    let (eyebrow, question) = (vote_parts::eyebrow(vote), vote.terms.question.clone());
     view! {
-        <Receipt title=t.vote_recorded() sub=vote_parts::eyebrow(vote)>
-            <Sheet><p>{t.vote_recorded_next()}</p></Sheet>
+        <Receipt title=t.vote_recorded() sub=eyebrow>
+            <Sheet title=question><p>{t.vote_recorded_next()}</p></Sheet>
             <ButtonLink href=meeting label=t.vote_to_meeting() look=Look::Plain />
             <RefreshWithoutScript />
         </Receipt>

@@ -112,6 +112,9 @@ pub async fn annul(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Htm
     if matches!(vote.state, State::Annulled { .. }) {
         return Err(Error::Refused(Fault::VoteClosed));
     }
+    if !vote.can_annul {
+        return Err(Error::Refused(Fault::MinutesSealed));
+    }
     let t = rq.t();
     Ok(rq.render(move || {
         view! {

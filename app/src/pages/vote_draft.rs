@@ -4,7 +4,7 @@
 
 use super::vote::address;
 use super::vote_parts;
-use crate::ui::{ActionButton, Details, Fact, Facts, Look, Notice, PageTitle, Sheet, Tone, t};
+use crate::ui::{ActionButton, ButtonLink, Details, Fact, Facts, Look, Notice, PageTitle, Sheet, Tone, t};
 use domain::Fault;
 use domain::ballot::Kind;
 use domain::vote::VoteView;
@@ -23,7 +23,11 @@ pub(super) fn body(vote: &VoteView) -> AnyView {
             Fault::MeetingNotInSession => (Tone::Note, t.vote_draft_early()),
             fault => (Tone::Warning, t.fault(fault)),
         };
-        view! { <Notice tone=tone>{sentence}</Notice> }
+        let to_tellers = matches!(fault, Fault::TellersMissing { .. }).then(|| {
+            let href = format!("/meetings/{}/people#tellers", vote.meeting);
+            view! { <ButtonLink href=href label=t.people_tellers_choose() look=Look::Plain /> }
+        });
+        view! { <Notice tone=tone>{sentence}</Notice> {to_tellers} }
     });
     let figures = t.vote_draft_figures(vote.parts.base(), vote.needed);
     let counted = terms.layout.kind != Kind::Confidence;

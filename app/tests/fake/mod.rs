@@ -280,6 +280,9 @@ impl Meetings for Fake {
     async fn notices(&self, _: &Caller) -> Result<Vec<NoticeLine>> {
         self.notices.clone().ok_or(Error::NotFound)
     }
+    async fn read_all_notices(&self, _: &Caller) -> Result<()> {
+        Err(Error::NotFound)
+    }
     async fn read_notice(&self, _: &Caller, _: NoticeId) -> Result<()> {
         Err(Error::NotFound)
     }

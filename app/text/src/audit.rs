@@ -105,6 +105,7 @@ impl Text {
             Event::PasskeyAdded => ("thêm khóa đăng nhập", "added a passkey"),
             Event::PasskeyDropped => ("xóa khóa đăng nhập", "removed a passkey"),
             Event::NoticeRead => ("đánh dấu đã xem một thông báo", "marked a notice as read"),
+            Event::NoticesRead => ("đánh dấu đã xem mọi thông báo", "marked all notices as read"),
             Event::LinkMailed => (
                 "gửi thư đường dẫn đặt mật khẩu cho {person}",
                 "mailed a link to set a password to {person}",

@@ -24,6 +24,8 @@ sentences! {
     chair_draft => "Cuộc họp chưa được thông báo nên chưa khai mạc được.", "The meeting has not been announced, so it cannot be opened yet.";
     chair_announce => "Xem và thông báo cuộc họp", "Check and announce the meeting";
     chair_ended => "Cuộc họp đã kết thúc. Việc tiếp theo là hoàn thiện biên bản.", "The meeting has ended. Next, complete the minutes.";
+    chair_sealed => "Biên bản đã chốt và lưu trong hồ sơ.", "The minutes are sealed and in the archive.";
+    chair_others_voting => "Biểu quyết khác đang tiến hành", "Other votes under way";
     chair_minutes => "Mở biên bản", "Open the minutes";
     chair_cancelled => "Cuộc họp đã hủy.", "The meeting was cancelled.";
     chair_on_table(number: &str) => "Đang bàn · Nội dung {number}", "On the table · Item {number}";
@@ -66,7 +68,8 @@ sentences! {
     chair_end_title => "Kết thúc cuộc họp?", "End the meeting?";
     chair_end_note => "Giờ kết thúc được ghi vào biên bản. Sau đó đồng chí vẫn ghi thêm được ý kiến và kết luận.", "The time goes into the minutes. You can still add opinions and conclusions afterwards.";
     chair_end_open_vote => "Còn một biểu quyết đang mở. Đồng chí kết thúc biểu quyết trước.", "A vote is still open. Please close it first.";
-    chair_end_to_vote => "Đến biểu quyết đang mở", "Go to the open vote";
+    chair_end_undeclared => "Còn một biểu quyết chưa công bố kết quả. Đồng chí công bố hoặc hủy trước khi kết thúc họp.", "The result of a vote is not declared yet. Please declare it, or annul the vote, before ending the meeting.";
+    chair_end_to_vote => "Đến biểu quyết này", "Go to this vote";
     chair_end_ahead(count: usize) => "Còn {count} nội dung chưa bàn.", "{count} items have not been dealt with.";
     chair_end_short(lasted: i64, least: u32) => "Cuộc họp mới được {lasted} phút; họp thường kỳ ít nhất {least} phút.", "The meeting has lasted {lasted} minutes; a regular one lasts at least {least}.";
     chair_end_unknown(count: u32) => "{count} đồng chí chưa được điểm danh.", "The attendance of {count} is not marked.";

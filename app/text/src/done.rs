@@ -24,6 +24,7 @@ impl Text {
             Done::PasskeyAdded => self.done_passkey_added(),
             Done::PasskeyDropped => self.done_passkey_dropped(),
             Done::NoticeRead => self.done_notice_read(),
+            Done::NoticesRead => self.done_notices_read(),
             Done::MeetingCreated => self.done_meeting_created(),
             Done::MeetingEdited => self.done_meeting_edited(),
             Done::MeetingAnnounced => self.done_meeting_announced(),
@@ -46,6 +47,7 @@ impl Text {
             Done::VoteOpened => self.done_vote_opened(),
             Done::BallotAlreadyRecorded => self.done_ballot_already_recorded(),
             Done::VoteKept => self.done_vote_kept(),
+            Done::VoteNotOpened => self.done_vote_not_opened(),
             Done::VoteDiscarded => self.done_vote_discarded(),
             Done::VoteCounting => self.done_vote_counting(),
             Done::VoteDeclared => self.done_vote_declared(),
@@ -92,7 +94,8 @@ sentences! {
     done_code_dropped => "Đã tắt mã xác nhận khi đăng nhập.", "Sign-in codes are off.";
     done_passkey_added => "Đã thêm khóa đăng nhập của thiết bị này.", "The passkey of this device is added.";
     done_passkey_dropped => "Đã bỏ khóa đăng nhập.", "The passkey is removed.";
-    done_notice_read => "Đã đánh dấu là đã đọc.", "Marked as read.";
+    done_notice_read => "Đã đánh dấu là đã xem.", "Marked as read.";
+    done_notices_read => "Đã đánh dấu mọi thông báo là đã xem.", "All notices are marked as read.";
     done_meeting_created => "Đã lưu bản dự thảo cuộc họp. Việc tiếp theo: lập chương trình họp.", "The draft of the meeting is saved. Next: the agenda.";
     done_meeting_edited => "Đã lưu thay đổi của cuộc họp.", "The changes to the meeting are saved.";
     done_meeting_announced => "Đã gửi thông báo họp đến mọi đảng viên được triệu tập.", "The meeting has been announced to all members summoned.";
@@ -114,6 +117,7 @@ sentences! {
     done_session_ended => "Cuộc họp đã kết thúc. Việc tiếp theo: kiểm tra và ký biên bản.", "The meeting has ended. Next: check and sign the minutes.";
     done_vote_opened => "Đã mở biểu quyết.", "The vote is open.";
     done_ballot_already_recorded => "Phiếu của đồng chí đã được ghi từ trước, không ghi thêm lần nữa.", "Your ballot had already been recorded and was not counted twice.";
+    done_vote_not_opened => "Chưa mở được biểu quyết. Nội dung đã lưu; lý do ghi dưới đây.", "The vote could not be opened. It is saved; the reason stands below.";
     done_vote_kept => "Đã lưu biểu quyết. Mở khi đến lúc.", "The vote is kept. Open it when its time comes.";
     done_vote_discarded => "Đã bỏ bản soạn.", "The draft is discarded.";
     done_vote_counting => "Đã kết thúc biểu quyết. Chờ kết quả kiểm phiếu giấy.", "The vote has closed. The count of the paper ballots is awaited.";

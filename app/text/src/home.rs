@@ -49,10 +49,11 @@ sentences! {
     notices_title => "Thông báo", "Notices";
     notices_none => "Chưa có thông báo nào. Thông báo họp, thay đổi và nhắc họp sẽ hiện ở đây.", "No notices yet. Invitations, changes and reminders will appear here.";
     notices_new => "Mới", "New";
-    notices_read => "Đã xem", "Mark as read";
-    notices_read_spoken(title: &str) => "Đã xem thông báo: {title}", "Mark as read: {title}";
-    notices_open => "Mở cuộc họp", "Open the meeting";
-    notices_open_spoken(title: &str) => "Mở cuộc họp: {title}", "Open the meeting: {title}";
+    notices_read => "Đánh dấu đã xem", "Mark as read";
+    notices_read_all => "Đánh dấu tất cả đã xem", "Mark all as read";
+    notices_read_spoken(title: &str) => "Đánh dấu đã xem: {title}", "Mark as read: {title}";
+    notices_open => "Xem cuộc họp", "See the meeting";
+    notices_open_spoken(title: &str) => "Xem cuộc họp: {title}", "See the meeting: {title}";
 
     sign_in_lead => "Dùng số điện thoại hoặc thư điện tử mà bí thư chi bộ đã ghi cho đồng chí.", "Use the phone number or e-mail address that the secretary of your cell has entered for you.";
     sign_in_name => "Số điện thoại hoặc thư điện tử", "Phone number or e-mail address";

@@ -181,6 +181,7 @@ sentences! {
     announce_fix_agenda => "Lập chương trình", "Set the agenda";
     announce_after => "Sau khi gửi vẫn sửa được thời gian, địa điểm và chương trình; mọi người sẽ nhận thông báo thay đổi.", "You can still change time, place and agenda afterwards; everybody is told.";
 
+    people_tellers_choose => "Chọn người kiểm phiếu", "Choose the tellers";
     people_title => "Thư ký, kiểm phiếu, khách mời", "Minute-taker, tellers, guests";
     people_title_draft => "Khách mời, cấp trên", "Guests, followers";
     people_tellers_later => "Thư ký và người kiểm phiếu được chọn tại đây sau khi gửi thông báo họp, khi đã có danh sách triệu tập.", "Minute-taker and tellers are chosen here once the meeting has been announced, when the list of those summoned is there.";

@@ -264,14 +264,23 @@ fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
         // The session cannot end while a vote is open; a draft made earlier says nothing of it.
         State::Draft | State::Open { .. } | State::Closed { .. } => {}
         State::Declared { declaration, .. } => {
-            lines.push(format!("{}.", heading(vote)));
+            lines.push(sentence(heading(vote)));
             results(declaration, lines);
         }
         State::Annulled { reason, .. } => lines.push(format!(
-            "Biểu quyết: {question}. Lần biểu quyết này đã hủy; lý do: {}.",
+            "Biểu quyết: {} Lần biểu quyết này đã hủy; lý do: {}.",
+            sentence(question.to_owned()),
             full_stop_off(reason)
         )),
     }
+}
+
+/// With its full stop, where no other mark ends it.
+fn sentence(mut text: String) -> String {
+    if !text.ends_with(['?', '!', '…', ':']) {
+        text.push('.');
+    }
+    text
 }
 
 /// The line above a result.
@@ -305,19 +314,16 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         )
     });
     let ballots = ballots.unwrap_or_default();
-    let figures = match declaration.layout.kind {
-        Kind::Motion => motion_figures(declaration),
-        _ => "như sau".to_owned(),
-    };
-    let mut line = format!("{ballots}Kết quả: {figures}. {}", t.vote_base_line(declaration.parts));
-    if declaration.layout.kind == Kind::Motion {
-        line.push(' ');
+    let base = t.vote_base_line(declaration.parts);
+    let line = if declaration.layout.kind == Kind::Motion {
+        format!("{ballots}Kết quả: {}. {base} ", motion_figures(declaration))
     } else {
-        lines.push(std::mem::take(&mut line));
+        lines.push(format!("{ballots}{base} Kết quả như sau:"));
         lines.extend(
             (0..declaration.layout.places()).map(|place| format!("- {}", t.vote_place_line(declaration, place))),
         );
-    }
+        String::new()
+    };
     let needs = (declaration.outcome != Outcome::Noted).then(|| {
         format!(
             "Cần {} ({} tổng số). ",

@@ -312,7 +312,7 @@ sentences! {
     vote_open_secrecy_note => "Bầu cử, kỷ luật và những việc mà quy định yêu cầu thì bỏ phiếu kín: không ai, kể cả chủ trì, thấy đồng chí nào chọn gì. Danh sách dưới đây được in trên mọi lá phiếu như nhau.", "Elections, discipline and whatever the rule names are voted on by secret ballot: nobody, not even the chair, sees who chose what. The list below stands on every ballot alike.";
     vote_open_channels => "Cách bỏ phiếu. Không chọn gì thì dùng điện thoại, hoặc theo quy định nếu bỏ phiếu kín.", "Ways to vote. Nothing ticked: phones, or what the rule allows in a secret ballot.";
     vote_open_paper => "Phiếu giấy hoặc giơ tay, do hai người kiểm phiếu đếm", "Paper or raised hands, counted by two tellers";
-    vote_open_paper_hint => "Dành cho đồng chí không dùng điện thoại.", "For members without a phone.";
+    vote_open_paper_hint => "Cho đồng chí không dùng điện thoại. Những người còn lại dùng điện thoại thì chọn cả Điện thoại.", "For members without a phone. If the others vote on theirs, tick Phone as well.";
     vote_open_minutes => "Tự kết thúc sau bao nhiêu phút", "Close by itself after how many minutes";
     vote_open_minutes_hint => "Để trống thì chủ trì tự kết thúc.", "Left empty, the chair closes it.";
     vote_open_names_hint => "Chỉ áp dụng cho biểu quyết công khai.", "For open votes only.";

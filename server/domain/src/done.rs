@@ -21,6 +21,7 @@ codes! {
         PasskeyAdded => "passkey_added",
         PasskeyDropped => "passkey_dropped",
         NoticeRead => "notice_read",
+        NoticesRead => "notices_read",
         MeetingCreated => "meeting_created",
         MeetingEdited => "meeting_edited",
         MeetingAnnounced => "meeting_announced",
@@ -43,6 +44,7 @@ codes! {
         VoteOpened => "vote_opened",
         BallotAlreadyRecorded => "ballot_already_recorded",
         VoteKept => "vote_kept",
+        VoteNotOpened => "vote_not_opened",
         VoteDiscarded => "vote_discarded",
         VoteCounting => "vote_counting",
         VoteDeclared => "vote_declared",
@@ -75,9 +77,10 @@ codes! {
 }
 
 impl Done {
-    /// Whether something was done: what only explains why another page is shown bears no tick.
+    /// Whether something was done: what only explains why another page is shown, or what was
+    /// not done, bears no tick.
     #[must_use]
     pub const fn is_success(self) -> bool {
-        !matches!(self, Self::NotAtThisStep)
+        !matches!(self, Self::NotAtThisStep | Self::VoteNotOpened)
     }
 }

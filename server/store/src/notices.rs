@@ -102,6 +102,21 @@ pub async fn of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<NoticeLine>> {
         .collect()
 }
 
+/// Ticks off all notices of the grant's person; answers how many there were to tick off.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn tick_off_all<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, ManageSelf>, now: DateTime<Utc>) -> Result<u64> {
+    let ticked = notice::Entity::update_many()
+        .col_expr(notice::Column::ReadAt, Expr::value(now))
+        .filter(notice::Column::PersonId.eq(granted.target().0))
+        .filter(notice::Column::ReadAt.is_null())
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(ticked.rows_affected)
+}
+
 /// Ticks off a notice of the grant's person; one that has been read keeps its first moment.
 ///
 /// # Errors

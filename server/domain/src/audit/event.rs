@@ -53,6 +53,7 @@ events! {
     PasskeyAdded: ManageSelf "passkey added";
     PasskeyDropped: ManageSelf "passkey dropped";
     NoticeRead: ManageSelf "notice=";
+    NoticesRead: ManageSelf "notices=";
     LinkMailed: IssuePasswordLink "mailed";
     LinkShown: IssuePasswordLink "shown";
     SetUpDone: SetUp "units=";

@@ -127,6 +127,7 @@ pub trait Meetings: Send + Sync {
     async fn end_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     async fn notices(&self, caller: &Caller) -> Result<Vec<NoticeLine>>;
     async fn read_notice(&self, caller: &Caller, notice: NoticeId) -> Result<()>;
+    async fn read_all_notices(&self, caller: &Caller) -> Result<()>;
     /// May the caller follow the meeting live? Answers its version.
     async fn live_version(&self, caller: &Caller, meeting: MeetingId) -> Result<i64>;
 }

@@ -33,8 +33,10 @@ pub struct VoteView {
     pub waiting: Vec<WaitingVoter>,
     /// Ballots by name, where the cell shows names and the result is declared.
     pub named: Vec<(String, Marks)>,
-    /// Opens, closes, declares, annuls.
+    /// Opens, closes, declares.
     pub can_close: bool,
+    /// Sets it aside: not once sealed minutes tell its result.
+    pub can_annul: bool,
     /// So few voters are here that a unanimous result shows everybody's vote.
     pub shows_unanimity: bool,
     /// Why a draft cannot open at this moment.

@@ -164,3 +164,20 @@ impl UseCase for TickOff {
         notices::tick_off(&work.tx, granted, self.notice, work.now).await
     }
 }
+
+/// Ticks off whatever stands in the list.
+pub struct TickOffAll;
+
+#[async_trait]
+impl UseCase for TickOffAll {
+    type Action = ManageSelf;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<()> {
+        match notices::tick_off_all(&work.tx, granted, work.now).await? {
+            0 => work.unchanged(),
+            ticked => work.detail(format!("notices={ticked}")),
+        }
+        Ok(())
+    }
+}

@@ -274,6 +274,10 @@ impl Meetings for Services {
         self.run(caller, caller.person()?, &attend::TickOff { notice }).await
     }
 
+    async fn read_all_notices(&self, caller: &Caller) -> Result<()> {
+        self.run(caller, caller.person()?, &attend::TickOffAll).await
+    }
+
     async fn live_version(&self, caller: &Caller, meeting: MeetingId) -> Result<i64> {
         let look = self.look::<ViewMeeting>(caller, meeting).await?;
         Ok(meetings::find(&look.tx, meeting).await?.version)

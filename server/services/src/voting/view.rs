@@ -152,6 +152,7 @@ impl Services {
             waiting,
             named,
             can_close,
+            can_annul: look.may(ActionKind::AnnulVote) && meeting.state.note().is_ok(),
             shows_unanimity: found.terms.secret && sums.voters_present < SAFE_FROM_UNANIMITY,
             hindrance,
             paper,

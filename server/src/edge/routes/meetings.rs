@@ -36,6 +36,15 @@ fn lists() -> Routes {
             pages::notices::show(&rq).await
         })
         .form(
+            "/notices/read",
+            Guard::Own,
+            |rq, _| async move { pages::notices::show(&rq).await },
+            |visit, _: Button| async move {
+                visit.rq.ports.meetings.read_all_notices(&visit.rq.caller).await?;
+                Ok(Next::to("/notices").saying(Done::NoticesRead))
+            },
+        )
+        .form(
             "/notices/{id}/read",
             Guard::Own,
             |rq, _| async move { pages::notices::show(&rq).await },

@@ -43,7 +43,7 @@ pub fn routes() -> Routes {
                     Ok(()) => Next::to(chair(meeting)).saying(Done::VoteOpened),
                     Err(Error::Refused(_)) => match voting.view(&visit.rq.caller, vote).await?.state {
                         // It is kept, and its page says what stands in the way.
-                        State::Draft => Next::to(page).saying(Done::VoteKept),
+                        State::Draft => Next::to(page).saying(Done::VoteNotOpened),
                         // The same form has opened it before.
                         State::Open { .. } => Next::to(chair(meeting)).saying(Done::VoteOpened),
                         State::Closed { .. } | State::Declared { .. } | State::Annulled { .. } => Next::to(page),
