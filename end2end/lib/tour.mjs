@@ -228,10 +228,17 @@ export async function offices(house, visit) {
   const person = await find(officer, "/members", /href="(\/members\/[0-9a-f-]{36})"/);
   await see("member", officer, person);
   for (const [who, name] of [[officer, "officer"], [administrator, "administrator"]]) await editing(who, name, { cell, person }, visit);
+  const form = await (await officer.get(`${person}/transfer`)).text();
+  const [unit, to] = [/type="hidden" name="unit" value="([^"]+)"/, /<option value="([0-9a-f-]{36})"/].map((one) => one.exec(form)[1]);
+  const on = "2026-12-20";
+  assert.equal((await officer.post(`${person}/transfer`, { unit, to, on, reason: "Chuyển nơi cư trú", paper: "" })).status(), 200);
+  await see("member-coming", officer, person);
   for (const path of ["/jobs", "/settings", "/rules"]) await see(path.slice(1), administrator, path);
   await see("setting", administrator, await find(administrator, "/settings", /href="(\/settings\/[a-z_]+)"/));
   await submit(administrator, "/settings/", (form) => form.locator("input:not([type=hidden])").first().fill("x"));
   await visit("setting-refused", administrator);
+  assert.equal((await administrator.post("/settings/document_days", { value: "3", from: on })).status(), 200);
+  await see("setting-coming", administrator, "/settings/document_days");
   const secretary = await house.person("bithu");
   await see("rules-secretary", secretary, "/rules");
   const own = await find(secretary, "/units", /href="(\/units\/[0-9a-f-]{36})"/);

@@ -4,6 +4,7 @@
 //! member has no way to sign in.
 
 use super::members::phone_groups;
+use super::parts::coming;
 use super::people::{status_tag, today};
 use crate::ui::{
     BackLink, ButtonLink, EmptyState, Fact, Facts, Form, Look, Notice, Page, PageTitle, Row, Rows, Sheet, Submit, Tag,
@@ -27,12 +28,12 @@ pub async fn show(rq: &Request, person: PersonId) -> Result<Html> {
     let (t, today) = (rq.t(), today(rq));
     Ok(rq.render(move || {
         let eyebrow = if own { t.member_own_title() } else { t.member_title() };
-        let back = (!own).then(|| back(t, &member));
-        let parts = [tags(t, &member, today), general(t, &member)];
+        let back = (!own).then(|| back(t, &member, today));
+        let parts = [tags(t, &member, today), coming_rows(t, &member), general(t, &member)];
         let more = [
             edit_buttons(t, &member),
             offices(t, &member),
-            history(t, &member),
+            history(t, &member, today),
             account(t, &member),
         ];
         let tell = own && !member.can_edit;
@@ -49,21 +50,45 @@ pub async fn show(rq: &Request, person: PersonId) -> Result<Html> {
 }
 
 /// Back to the list of the unit.
-fn back(t: Text, member: &MemberView) -> AnyView {
-    let (href, label) = match open_rows(member).next() {
+fn back(t: Text, member: &MemberView, today: NaiveDate) -> AnyView {
+    let (href, label) = match open_rows(member, today).next() {
         Some(row) => (format!("/members?unit={}", row.unit), row.unit_name.clone()),
         None => ("/members".to_owned(), t.members_title()),
     };
     view! { <BackLink href=href label=label /> }.into_any()
 }
 
-/// Memberships that last today.
-pub(super) fn open_rows(member: &MemberView) -> impl Iterator<Item = &MembershipRow> {
-    member.memberships.iter().filter(|row| row.to.is_none())
+/// Memberships that last today; of somebody who is still to come those that will.
+pub(super) fn open_rows(member: &MemberView, today: NaiveDate) -> impl Iterator<Item = &MembershipRow> {
+    let here = member.memberships.iter().any(|row| row.holds(today));
+    member
+        .memberships
+        .iter()
+        .filter(move |row| if here { row.holds(today) } else { row.to.is_none() })
+}
+
+/// Another cell or another status, set for a day to come.
+fn coming_rows(t: Text, member: &MemberView) -> AnyView {
+    let rows = member.coming.iter().map(|coming| {
+        let on = dates::day(coming.on);
+        let (title, path) = if coming.moves {
+            (t.coming_move(&coming.unit_name, &on), "transfer")
+        } else {
+            (t.coming_status(&t.status(coming.status), &on), "status")
+        };
+        let action = format!("/members/{}/{path}/withdraw", member.person);
+        (
+            title,
+            String::new(),
+            coming.can_withdraw.then_some(action),
+            coming.change,
+        )
+    });
+    coming(rows.collect())
 }
 
 fn tags(t: Text, member: &MemberView, today: NaiveDate) -> AnyView {
-    let statuses: Vec<Status> = open_rows(member).map(|row| row.status).collect();
+    let statuses: Vec<Status> = open_rows(member, today).map(|row| row.status).collect();
     let in_party = statuses
         .iter()
         .any(|status| !matches!(status, Status::Candidate | Status::Left));
@@ -143,8 +168,11 @@ fn offices(t: Text, member: &MemberView) -> AnyView {
         .into_any()
 }
 
-fn history(t: Text, member: &MemberView) -> AnyView {
-    let rows = member.memberships.iter().map(|row| {
+fn history(t: Text, member: &MemberView, today: NaiveDate) -> AnyView {
+    // What is to come stands above, unless nothing was before it.
+    let here = member.memberships.iter().any(|row| row.from <= today);
+    let rows = member.memberships.iter().filter(|row| !here || row.from <= today);
+    let rows = rows.map(|row| {
         let mut sub = format!("{} · {}", t.status(row.status), period(t, row.from, row.to));
         if !row.why.reason.is_empty() {
             let why = match row.why.paper.as_str() {

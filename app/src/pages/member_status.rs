@@ -27,7 +27,7 @@ pub async fn show(rq: &Request, id: PersonId) -> Result<Html> {
     }
     let (t, today, asked, name) = (rq.t(), today(rq), asked_unit(rq), member.name.clone());
     Ok(rq.render(move || {
-        let (row, others) = changing(&member, asked);
+        let (row, others) = changing(&member, asked, today);
         let change = match row {
             Some(row) => form(t, id, row, today),
             None => view! { <Sheet><EmptyState sentence=t.status_closed() /></Sheet> }.into_any(),
@@ -83,8 +83,14 @@ fn asked_unit(rq: &Request) -> Option<UnitId> {
 }
 
 /// The membership that the form is about, and the others that could be changed too.
-fn changing(member: &MemberView, asked: Option<UnitId>) -> (Option<&MembershipRow>, Vec<&MembershipRow>) {
-    let mut rows: Vec<_> = open_rows(member).filter(|row| !next(row.status).is_empty()).collect();
+fn changing(
+    member: &MemberView,
+    asked: Option<UnitId>,
+    today: NaiveDate,
+) -> (Option<&MembershipRow>, Vec<&MembershipRow>) {
+    let mut rows: Vec<_> = open_rows(member, today)
+        .filter(|row| !next(row.status).is_empty())
+        .collect();
     if rows.is_empty() {
         return (None, rows);
     }

@@ -2,10 +2,10 @@
 //!
 //! Invariant: a part shows what it is given; none asks a port.
 
-use crate::ui::{Row, Rows, Tag, TagKind, t};
+use crate::ui::{ActionButton, Look, NamelessErrors, Row, Rows, Sheet, Tag, TagKind, t};
 use domain::account::Viewer;
 use domain::document::DocumentLine;
-use domain::ids::UnitId;
+use domain::ids::{ChangeId, UnitId};
 use domain::policy::{ActionKind, Capacity, Relation, allowed};
 use leptos::prelude::*;
 use text::Lang;
@@ -51,6 +51,33 @@ pub fn DocumentRows(
                 }
             }).collect_view()}
         </Rows>
+    }
+    .into_any()
+}
+
+/// What is set for a day to come, and the button that withdraws it: title, what else there is to say, and the address
+/// for whoever may withdraw it.
+pub(super) fn coming(rows: Vec<(String, String, Option<String>, ChangeId)>) -> AnyView {
+    let t = t();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|(title, sub, action, change)| {
+            let fields = vec![("change".to_owned(), change.to_string())];
+            let spoken = t.coming_withdraw_spoken(&title);
+            let button = action.map(|action| {
+                view! {
+                    <ActionButton action=action label=t.coming_withdraw() spoken=spoken look=Look::Small fields=fields />
+                }
+            });
+            view! { <Row title=title sub=sub>{button}</Row> }
+        })
+        .collect_view();
+    view! {
+        <NamelessErrors />
+        <Sheet title=t.coming_title()><Rows>{rows}</Rows></Sheet>
     }
     .into_any()
 }

@@ -5,8 +5,9 @@
 
 use super::people::{begin, today};
 use crate::ui::{
-    BackLink, Checkbox, Choice, Column, Details, EmptyState, Fact, Facts, Field, Form, Hidden, Kind, Look, Notice,
-    Page, PageTitle, Radios, Row, Rows, Sheet, Submit, Table, Tag, TagKind, Tone, cell, dates, form_state,
+    ActionButton, BackLink, Checkbox, Choice, Column, Details, EmptyState, Fact, Facts, Field, Form, Hidden, Kind,
+    Look, Notice, Page, PageTitle, Radios, Row, Rows, Sheet, Submit, Table, Tag, TagKind, Tone, cell, dates,
+    form_state,
 };
 use crate::{Html, Request};
 use chrono::NaiveDate;
@@ -129,11 +130,21 @@ pub async fn edit(rq: &Request, id: RuleId) -> Result<Html> {
         let facts = facts(t, &rule);
         let confirm = (open && rule.confirmed_by.is_none()).then(|| confirm(t, &rule, today));
         let revise = open.then(|| revise(t, &rule, today));
+        let withdraw = (open && rule.valid_from > today && rule.valid_to.is_none()).then(|| {
+            view! {
+                <Sheet title=t.coming_title()>
+                    <p>{t.coming_rule_note()}</p>
+                    <ActionButton name="withdraw" action=format!("/rules/{id}/withdraw") label=t.coming_withdraw()
+                        look=Look::Plain />
+                </Sheet>
+            }
+        });
         view! {
             <Page title=t.matter(rule.matter)>
                 <BackLink href="/rules" label=t.rules_title() />
                 <PageTitle title=t.matter(rule.matter) />
                 <Sheet>{facts}</Sheet>
+                {withdraw}
                 {confirm}
                 {revise}
                 <p class="soft">{t.rule_kept()}</p>

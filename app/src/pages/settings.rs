@@ -2,6 +2,7 @@
 //!
 //! Invariant: the page of a setting never offers to change the past.
 
+use super::parts::coming;
 use super::people::today;
 use crate::ui::{
     BackLink, Column, EmptyState, Field, Form, Kind, Page, PageTitle, Row, Rows, Sheet, Stat, Stats, Submit, Table,
@@ -76,12 +77,13 @@ pub async fn edit(rq: &Request, setting: Setting) -> Result<Html> {
     Ok(rq.render(move || {
         let title = t.setting(setting);
         let (least, most) = setting.range();
-        let (since, history) = (since(t, &view, today), history(t, &view));
+        let (since, ahead, history) = (since(t, &view, today), ahead(t, &view, today), history(t, &view));
         view! {
             <Page title=title.clone()>
                 <BackLink href="/settings" label=t.settings_title() />
                 <PageTitle title=title sub=source(t, setting) />
                 <Stats><Stat label=t.settings_present() value=view.value.to_string() of=since /></Stats>
+                {ahead}
                 <Sheet>
                     <Form action=format!("/settings/{}", setting.code()) name="setting">
                         <Field name="value" label=t.settings_value() hint=t.settings_value_hint(least, most) kind=Kind::Number />
@@ -94,6 +96,16 @@ pub async fn edit(rq: &Request, setting: Setting) -> Result<Html> {
             </Page>
         }
     }))
+}
+
+/// Values that hold from a day to come.
+fn ahead(t: Text, view: &SettingView, today: NaiveDate) -> AnyView {
+    let action = format!("/settings/{}/withdraw", view.setting.code());
+    let rows = view.history.iter().filter(|row| row.from > today).map(|row| {
+        let title = t.coming_value(row.value, &dates::day(row.from));
+        (title, row.by.clone(), Some(action.clone()), row.change)
+    });
+    coming(rows.collect())
 }
 
 fn history(t: Text, view: &SettingView) -> AnyView {

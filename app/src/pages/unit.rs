@@ -3,10 +3,12 @@
 //! Invariant: each button stands there only if the view says that the reader can; the one red button
 //! prepares a meeting.
 
+use super::parts::coming;
 use super::units;
 use crate::ui::{BackLink, ButtonLink, Fact, Facts, Look, Page, PageTitle, Row, Rows, Sheet, dates};
 use crate::{Html, Request};
 use domain::Result;
+use domain::change::ComingWhat;
 use domain::ids::UnitId;
 use domain::policy::Role;
 use domain::unit::{Body, BodyKind, Office, UnitKind, UnitView};
@@ -28,6 +30,7 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
         let sheets = [
             offices(t, &view),
             bodies(t, &view),
+            coming_rows(t, &view),
             members(t, &view),
             children(t, &view),
             data(t, &view),
@@ -85,6 +88,32 @@ fn offices(t: Text, view: &UnitView) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+/// Offices and bodies that change on a day to come.
+fn coming_rows(t: Text, view: &UnitView) -> AnyView {
+    let id = view.unit.id;
+    let rows = view.coming.iter().map(|change| {
+        let (name, path, may) = match change.what {
+            ComingWhat::Office(role) => (t.role(role), "offices", view.can.assign),
+            ComingWhat::Body(kind) => (t.body_kind(kind), "bodies", view.can.edit_body),
+        };
+        let mut sub = Vec::new();
+        if !change.coming.is_empty() {
+            sub.push(t.coming_in(&change.coming.join(", ")));
+        }
+        if !change.leaving.is_empty() {
+            sub.push(t.coming_out(&change.leaving.join(", ")));
+        }
+        let action = may.then(|| format!("/units/{id}/{path}/withdraw"));
+        (
+            t.coming_part(&name, &dates::day(change.on)),
+            sub.join(" · "),
+            action,
+            change.change,
+        )
+    });
+    coming(rows.collect())
 }
 
 fn vacant_row(t: Text, view: &UnitView, role: Role) -> AnyView {

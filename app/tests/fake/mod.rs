@@ -8,6 +8,7 @@ use domain::account::{
     CodeEnrolment, CodeForm, OwnAccount, OwnPasswordForm, PasswordForm, PasswordLink, Session, SignInForm, Viewer,
 };
 use domain::audit::AuditPage;
+use domain::change::WithdrawForm;
 use domain::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
 use domain::ids::{
     AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
@@ -182,6 +183,18 @@ impl Organisation for Fake {
     }
     async fn transfers(&self, _: &Caller, _: PersonId) -> Result<TransferView> {
         self.transfers.clone().ok_or(Error::NotFound)
+    }
+    async fn withdraw_transfer(&self, _: &Caller, _: PersonId, _: WithdrawForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn withdraw_status(&self, _: &Caller, _: PersonId, _: WithdrawForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn withdraw_office(&self, _: &Caller, _: UnitId, _: WithdrawForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn withdraw_body(&self, _: &Caller, _: UnitId, _: WithdrawForm) -> Result<()> {
+        Err(Error::NotFound)
     }
     async fn transfer(&self, _: &Caller, _: PersonId, _: TransferForm) -> Result<()> {
         Err(Error::NotFound)
@@ -433,6 +446,12 @@ impl Administration for Fake {
     }
     async fn rules(&self, _: &Caller) -> Result<RulesPage> {
         self.rules.clone().ok_or(Error::NotFound)
+    }
+    async fn withdraw_setting(&self, _: &Caller, _: Setting, _: WithdrawForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn withdraw_rule(&self, _: &Caller, _: RuleId) -> Result<()> {
+        Err(Error::NotFound)
     }
     async fn revise_rule(&self, _: &Caller, _: RuleId, _: RuleForm) -> Result<()> {
         Err(Error::NotFound)

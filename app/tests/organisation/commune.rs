@@ -9,6 +9,7 @@ use app::{Ports, Request};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::account::{Viewer, ViewerUnit};
 use domain::audit::{About, AuditPage, Entry, EntryLine};
+use domain::change::{ComingInUnit, ComingMembership, ComingWhat};
 use domain::ids::*;
 use domain::job::{JobKind, JobLine, JobState, JobsPage};
 use domain::member::*;
@@ -151,6 +152,26 @@ fn unit_view(unit: UnitId, may: bool) -> UnitView {
             Vec::new()
         },
         bodies: if cell { bodies } else { Vec::new() },
+        coming: if cell {
+            vec![
+                ComingInUnit {
+                    change: id(70),
+                    on: day("2027-01-04"),
+                    what: ComingWhat::Office(Role::Deputy),
+                    leaving: vec![NAMES[1].to_owned()],
+                    coming: vec![NAMES[2].to_owned()],
+                },
+                ComingInUnit {
+                    change: id(71),
+                    on: day("2027-01-05"),
+                    what: ComingWhat::Body(BodyKind::CellCommittee),
+                    leaving: Vec::new(),
+                    coming: vec![NAMES[2].to_owned()],
+                },
+            ]
+        } else {
+            Vec::new()
+        },
         unit: line,
         ancestors,
         can: UnitCan {
@@ -177,13 +198,30 @@ fn member_view(line: MemberLine, may: bool) -> MemberView {
         card_number: "12 345 678".to_owned(),
         joined_on: Some(day("1988-05-19")),
         official_on: Some(day("1989-05-19")),
+        coming: vec![ComingMembership {
+            change: id(72),
+            on: day("2027-01-04"),
+            unit: id(5),
+            unit_name: "Chi bộ bản Nà Tân".to_owned(),
+            status: line.status,
+            moves: true,
+            can_withdraw: may,
+        }],
         memberships: vec![
+            MembershipRow {
+                unit: id(5),
+                unit_name: "Chi bộ bản Nà Tân".to_owned(),
+                status: line.status,
+                from: day("2027-01-04"),
+                to: None,
+                why: Why::default(),
+            },
             MembershipRow {
                 unit: id(2),
                 unit_name: "Chi bộ bản Phiêng Đón".to_owned(),
                 status: line.status,
                 from: day("2025-07-01"),
-                to: None,
+                to: Some(day("2027-01-04")),
                 why: Why::default(),
             },
             MembershipRow {
@@ -237,11 +275,20 @@ fn settings() -> Vec<SettingView> {
         setting: *setting,
         value: setting.default_value(),
         history: if *setting == Setting::RegularMinutes {
-            vec![SettingRow {
-                value: 90,
-                from: day("2026-01-01"),
-                by: "Hà Thị Liên".to_owned(),
-            }]
+            vec![
+                SettingRow {
+                    change: id(73),
+                    value: 100,
+                    from: day("2027-01-04"),
+                    by: "Hà Thị Liên".to_owned(),
+                },
+                SettingRow {
+                    change: id(74),
+                    value: 90,
+                    from: day("2026-01-01"),
+                    by: "Hà Thị Liên".to_owned(),
+                },
+            ]
         } else {
             Vec::new()
         },
@@ -308,7 +355,11 @@ fn transfers(moving: MemberView) -> TransferView {
     TransferView {
         person: moving.person,
         name: moving.name,
-        from: moving.memberships.into_iter().filter(|row| row.to.is_none()).collect(),
+        from: moving
+            .memberships
+            .into_iter()
+            .filter(|row| row.holds(day("2026-12-03")))
+            .collect(),
         to: units()
             .into_iter()
             .filter(|unit| unit.kind == UnitKind::Cell && unit.id != id(2))

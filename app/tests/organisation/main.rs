@@ -184,6 +184,33 @@ fn whoever_may_only_look_has_no_button_and_no_form() {
 }
 
 #[test]
+fn what_is_to_come_is_shown_as_to_come_and_withdrawn_by_whoever_may() {
+    let page = |may: bool, path: &str, show: fn(Request) -> Result<Html>| html(show(asked(may, 22, path, None)));
+    let of_member = |rq: Request| now(member::show(&rq, id(101)));
+    let of_unit = |rq: Request| now(unit::show(&rq, id(2)));
+    let (member, looked_at) = (
+        page(true, "/members/x", of_member),
+        page(false, "/members/x", of_member),
+    );
+    let (unit, seen) = (page(true, "/units/x", of_unit), page(false, "/units/x", of_unit));
+    let moves = "Chuyển sang Chi bộ bản Nà Tân từ ngày 04/01/2027";
+    assert!(member.contains(moves) && looked_at.contains(moves));
+    assert!(
+        member.contains("Chi bộ bản Phiêng Đón</span>"),
+        "the way back leads to where he still is"
+    );
+    assert!(unit.contains("Phó bí thư, từ ngày 04/01/2027") && unit.contains("Thôi: ") && seen.contains("Vào: "));
+    for address in ["/transfer/withdraw\"", "/offices/withdraw\"", "/bodies/withdraw\""] {
+        assert!(member.contains(address) || unit.contains(address), "{address}");
+        assert!(!looked_at.contains(address) && !seen.contains(address), "{address}");
+    }
+    let setting = page(true, "/settings/x", |rq| {
+        now(settings::edit(&rq, Setting::RegularMinutes))
+    });
+    assert!(setting.contains("100 từ ngày 04/01/2027") && setting.contains("/settings/regular_minutes/withdraw"));
+}
+
+#[test]
 fn the_list_of_members_is_paged_and_whoever_may_not_see_it_sees_himself() {
     let list = html(now(members::show(&asked(true, 130, "/members?page=2&unit=x", None))));
     assert_eq!(list.matches("<tr>").count(), 51, "a heading and fifty people");

@@ -132,6 +132,14 @@ impl Text {
                 "took the directory of ballot keys into use",
             ),
             Event::JobRetried => ("cho chạy lại một việc tự động", "ran a job again"),
+            Event::SettingWithdrawn => (
+                "rút lại một thay đổi cài đặt chưa có hiệu lực{setting}",
+                "withdrew a coming change of the setting{setting}",
+            ),
+            Event::RuleWithdrawn => (
+                "rút lại một quy định biểu quyết chưa có hiệu lực{matter}",
+                "withdrew a coming voting rule{matter}",
+            ),
             Event::SettingChanged => ("thay đổi cài đặt{setting}", "changed the setting{setting}"),
             Event::RuleRevised => (
                 "sửa hoặc xác nhận quy định biểu quyết{matter}",
@@ -150,6 +158,22 @@ impl Text {
             Event::UnitClosed => ("kết thúc hoạt động của tổ chức đảng{unit}", "closed the unit{unit}"),
             Event::UnitEdited => ("sửa thông tin tổ chức đảng{unit}", "edited the unit{unit}"),
             Event::MemberAdded => ("thêm đảng viên {person}", "added the member {person}"),
+            Event::OfficeWithdrawn => (
+                "rút lại một thay đổi chức vụ chưa có hiệu lực",
+                "withdrew a coming change of an office",
+            ),
+            Event::BodyWithdrawn => (
+                "rút lại danh sách cấp ủy chưa có hiệu lực của{unit}",
+                "withdrew a coming list of a body of{unit}",
+            ),
+            Event::StatusWithdrawn => (
+                "rút lại thay đổi tình trạng chưa có hiệu lực của {person}",
+                "withdrew a coming change of status of {person}",
+            ),
+            Event::MoveWithdrawn => (
+                "rút lại việc chuyển sinh hoạt đảng của {person} từ{unit} đến{to}",
+                "withdrew the transfer of {person} from{unit} to{to}",
+            ),
             Event::OfficeEnded => ("cho {person} thôi chức vụ{role}", "ended the office{role} of {person}"),
             Event::OfficeGiven => ("giao chức vụ{role} cho {person}", "gave {person} the office{role}"),
             Event::BodySeated => ("sửa danh sách cấp ủy của{unit}", "edited the list of a body of{unit}"),

@@ -34,6 +34,8 @@ impl Text {
             Fault::TooYoung { least } => self.fault_too_young(*least),
             Fault::OfficialBeforeJoining => self.fault_official_before_joining(),
             Fault::EndBeforeStart => self.fault_end_before_start(),
+            Fault::TookEffect { on } => self.fault_took_effect(&crate::dates::day(*on)),
+            Fault::NewerChange => self.fault_newer_change(),
             Fault::BeforeBeginning { began } => self.fault_before_beginning(&crate::dates::day(*began)),
             Fault::TwiceTheSame => self.fault_twice_the_same(),
             Fault::WrongSignIn => self.fault_wrong_sign_in(),
@@ -214,6 +216,8 @@ sentences! {
     fault_end_before_start => "Ngày sau lại sớm hơn ngày trước. Đồng chí hãy kiểm tra lại hai ngày.", "The later date comes before the earlier one. Please check both dates.";
 
     fault_date_too_far(most: &str) => "Ngày này xa quá. Đồng chí hãy chọn một ngày trong vòng một năm tới (đến {most}).", "This day is too far ahead. Please choose one within the coming year (up to {most}).";
+    fault_took_effect(on: &str) => "Thay đổi này đã có hiệu lực từ {on} nên không rút lại được nữa. Nếu cần, đồng chí ghi một thay đổi mới.", "This change took effect on {on} and can no longer be withdrawn. If need be, enter a new one.";
+    fault_newer_change => "Sau thay đổi này đã ghi thay đổi khác liên quan. Đồng chí rút lại thay đổi sau trước.", "Another change has been entered after this one and depends on it. Please withdraw the later one first.";
     fault_before_beginning(began: &str) => "Ngày bắt đầu đang ghi là {began}, nên ngày này phải là {began} hoặc sau đó.", "What this changes began on {began}, so the day must be {began} or later.";
 
     fault_wrong_sign_in => "Số điện thoại, thư điện tử hoặc mật khẩu chưa đúng. Đồng chí hãy thử lại, hoặc nhờ bí thư chi bộ cấp đường dẫn đặt lại mật khẩu.", "The phone number, e-mail or password is not right. Please try again, or ask your secretary for a link to set a new password.";

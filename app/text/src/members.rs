@@ -40,6 +40,16 @@ impl Text {
 }
 
 sentences! {
+    coming_title => "Sắp thay đổi", "To come";
+    coming_move(unit: &str, on: &str) => "Chuyển sang {unit} từ ngày {on}", "Moves to {unit} on {on}";
+    coming_status(status: &str, on: &str) => "{status} từ ngày {on}", "{status} from {on}";
+    coming_part(name: &str, on: &str) => "{name}, từ ngày {on}", "{name}, from {on}";
+    coming_value(value: i64, on: &str) => "{value} từ ngày {on}", "{value} from {on}";
+    coming_in(names: &str) => "Vào: {names}", "Comes: {names}";
+    coming_out(names: &str) => "Thôi: {names}", "Leaves: {names}";
+    coming_withdraw => "Rút lại", "Withdraw";
+    coming_withdraw_spoken(what: &str) => "Rút lại: {what}", "Withdraw: {what}";
+    coming_rule_note => "Quy định này chưa có hiệu lực. Rút lại thì quy định hiện nay giữ nguyên.", "This rule is not in force yet. If you withdraw it, the present one goes on.";
     members_title => "Đảng viên", "Members";
     members_search => "Tìm đảng viên", "Find a member";
     members_search_hint => "Họ tên hoặc số điện thoại, có dấu hay không dấu đều được", "Name or phone number, with or without marks";

@@ -69,6 +69,7 @@ codes! {
         MemberEdited => "member_edited",
         MemberTransferred => "member_transferred",
         StatusChanged => "status_changed",
+        ChangeWithdrawn => "change_withdrawn",
         JobRetried => "job_retried",
         SettingSet => "setting_set",
         RuleRevised => "rule_revised",

@@ -118,6 +118,12 @@ pub enum Fault {
         least: u32,
     },
     OfficialBeforeJoining,
+    /// Withdrawn too late.
+    TookEffect {
+        on: NaiveDate,
+    },
+    /// Another change has been built upon this one, or has taken the place that it left.
+    NewerChange,
     /// Before the row that it ends or changes began.
     BeforeBeginning {
         began: NaiveDate,

@@ -98,8 +98,8 @@ impl Reading {
         }
     }
 
-    /// A day on which something begins or ends: within [`furthest`], for what lies far ahead can be withdrawn by nobody
-    /// and stands in the way of all that comes before it.
+    /// A day on which something begins or ends: within [`furthest`], for what lies far ahead stands in the way of all that
+    /// comes before it until somebody withdraws it.
     pub fn coming(&mut self, field: &'static str, typed: &str, today: NaiveDate) -> Option<NaiveDate> {
         let most = furthest(today);
         let day = self.date(field, typed);

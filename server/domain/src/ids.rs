@@ -45,4 +45,6 @@ ids!(
     PasskeyId,
     TabletId,
     CardId,
+    /// One change of dated rows: what it began and what it ended.
+    ChangeId,
 );

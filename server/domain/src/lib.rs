@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod attendance;
 pub mod audit;
 pub mod ballot;
+pub mod change;
 pub mod clock;
 pub mod code;
 pub mod declaration;

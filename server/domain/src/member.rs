@@ -2,6 +2,7 @@
 //!
 //! Invariant: a membership row ends and another begins; none is overwritten.
 
+use crate::change::ComingMembership;
 use crate::ids::{PersonId, UnitId};
 use crate::transfer::Why;
 use crate::unit::Office;
@@ -105,6 +106,7 @@ pub struct MemberView {
     pub joined_on: Option<NaiveDate>,
     pub official_on: Option<NaiveDate>,
     pub memberships: Vec<MembershipRow>,
+    pub coming: Vec<ComingMembership>,
     pub offices: Vec<Office>,
     pub account: Option<AccountLine>,
     pub can_edit: bool,
@@ -156,6 +158,14 @@ pub struct PersonData {
 pub struct Joining {
     pub status: Status,
     pub from: NaiveDate,
+}
+
+impl MembershipRow {
+    /// Whether it lasts on a day.
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| to > day)
+    }
 }
 
 impl MemberForm {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a value is never overwritten; a later row holds from its day on.
 
+use crate::ids::ChangeId;
 use crate::{Result, codes, form::Reading};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,7 @@ pub struct SettingView {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingRow {
+    pub change: ChangeId,
     pub value: i64,
     pub from: NaiveDate,
     pub by: String,

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a unit is never below itself; offices and body seats are dated rows that end, never rows that vanish.
 
+use crate::change::ComingInUnit;
 use crate::ids::{BodyId, OfficeId, PersonId, UnitId};
 use crate::member::Status;
 use crate::policy::Role;
@@ -174,6 +175,7 @@ pub struct UnitView {
     pub children: Vec<UnitLine>,
     pub offices: Vec<Office>,
     pub bodies: Vec<Body>,
+    pub coming: Vec<ComingInUnit>,
     pub can: UnitCan,
 }
 

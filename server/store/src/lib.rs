@@ -9,6 +9,7 @@ pub mod agenda;
 pub mod anchors;
 pub mod audit;
 pub mod cards;
+pub mod changes;
 mod db;
 pub mod documents;
 pub mod entity;

@@ -8,7 +8,7 @@ use crate::scope::on_day;
 use crate::{Tx, broken, containing};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::fold::{exact, fold, name_key};
-use domain::ids::{MembershipId, PersonId, UnitId};
+use domain::ids::{ChangeId, MembershipId, PersonId, UnitId};
 use domain::member::{AccountLine, Joining, MemberLine, MembershipRow, PersonData, Sex, Status};
 use domain::policy::{Action, AddMember, EditMember, Granted, TransferMember};
 use domain::transfer::Why;
@@ -351,7 +351,7 @@ pub async fn add<'tx>(
         .exec_without_returning(&tx.conn())
         .await
         .map_err(taken)?;
-    begin(tx, membership, id, granted.target(), joining, Why::default()).await
+    begin(tx, membership, id, granted.target(), joining, (Why::default(), None)).await
 }
 
 /// Writes new data of the target.
@@ -381,6 +381,7 @@ impl EndsMembership for TransferMember {}
 pub async fn follow<'tx, A: EndsMembership>(
     tx: &Tx<'tx>,
     granted: &Granted<'tx, A>,
+    change: ChangeId,
     unit: UnitId,
     ended: MembershipId,
     (id, next): (MembershipId, Joining),
@@ -388,12 +389,13 @@ pub async fn follow<'tx, A: EndsMembership>(
 ) -> Result<()> {
     membership::Entity::update_many()
         .col_expr(membership::Column::EndedOn, Expr::value(next.from))
+        .col_expr(membership::Column::EndedBy, Expr::value(Some(change.0)))
         .filter(membership::Column::Id.eq(ended.0))
         .filter(membership::Column::PersonId.eq(granted.target().0))
         .exec(&tx.conn())
         .await
         .map_err(broken)?;
-    begin(tx, id, granted.target(), unit, next, why).await
+    begin(tx, id, granted.target(), unit, next, (why, Some(change))).await
 }
 
 async fn begin(
@@ -402,7 +404,7 @@ async fn begin(
     person: PersonId,
     unit: UnitId,
     joining: Joining,
-    why: Why,
+    (why, change): (Why, Option<ChangeId>),
 ) -> Result<()> {
     let row = membership::ActiveModel {
         id: Set(id.0),
@@ -411,6 +413,8 @@ async fn begin(
         status: Set(joining.status.code().to_owned()),
         started_on: Set(joining.from),
         ended_on: Set(None),
+        begun_by: Set(change.map(|change| change.0)),
+        ended_by: Set(None),
         reason: Set(why.reason),
         paper: Set(why.paper),
     };

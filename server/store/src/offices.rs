@@ -9,7 +9,7 @@ use crate::units::not_ended;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::Result;
-use domain::ids::{BodyId, OfficeId, PersonId, UnitId};
+use domain::ids::{BodyId, ChangeId, OfficeId, PersonId, UnitId};
 use domain::policy::{AssignOffice, EditBody, Granted, Role};
 use domain::unit::{Body, BodyKind, Office, Seat};
 use sea_orm::sea_query::Expr;
@@ -109,7 +109,7 @@ pub async fn open(tx: &Tx<'_>, unit: UnitId, on: NaiveDate) -> Result<Vec<Office
 pub async fn begin<'tx>(
     tx: &Tx<'tx>,
     granted: &Granted<'tx, AssignOffice>,
-    id: OfficeId,
+    (id, change): (OfficeId, ChangeId),
     role: Role,
     person: PersonId,
     from: NaiveDate,
@@ -121,6 +121,8 @@ pub async fn begin<'tx>(
         role: Set(role.code().to_owned()),
         started_on: Set(from),
         ended_on: Set(None),
+        begun_by: Set(Some(change.0)),
+        ended_by: Set(None),
     };
     office::Entity::insert(row)
         .exec_without_returning(&tx.conn())
@@ -136,11 +138,13 @@ pub async fn begin<'tx>(
 pub async fn end<'tx>(
     tx: &Tx<'tx>,
     granted: &Granted<'tx, AssignOffice>,
+    change: ChangeId,
     offices: &[OfficeId],
     on: NaiveDate,
 ) -> Result<()> {
     office::Entity::update_many()
         .col_expr(office::Column::EndedOn, Expr::value(on))
+        .col_expr(office::Column::EndedBy, Expr::value(Some(change.0)))
         .filter(office::Column::UnitId.eq(granted.target().0))
         .filter(office::Column::Id.is_in(offices.iter().map(|id| id.0)))
         .exec(&tx.conn())
@@ -156,6 +160,7 @@ pub async fn end<'tx>(
 pub async fn leave<'tx, A: EndsMembership>(
     tx: &Tx<'tx>,
     granted: &Granted<'tx, A>,
+    change: ChangeId,
     only: Option<&BTreeSet<Uuid>>,
     on: NaiveDate,
 ) -> Result<()> {
@@ -163,10 +168,12 @@ pub async fn leave<'tx, A: EndsMembership>(
     let person = granted.target().0;
     let mut offices = office::Entity::update_many()
         .col_expr(office::Column::EndedOn, Expr::value(on))
+        .col_expr(office::Column::EndedBy, Expr::value(Some(change.0)))
         .filter(office::Column::PersonId.eq(person))
         .filter(not_ended(office::Column::EndedOn, on));
     let mut seats = body_seat::Entity::update_many()
         .col_expr(body_seat::Column::EndedOn, Expr::value(on))
+        .col_expr(body_seat::Column::EndedBy, Expr::value(Some(change.0)))
         .filter(body_seat::Column::PersonId.eq(person))
         .filter(not_ended(body_seat::Column::EndedOn, on));
     if let Some(units) = only {
@@ -342,7 +349,7 @@ pub async fn put_body<'tx>(
 pub async fn reseat<'tx>(
     tx: &Tx<'tx>,
     _granted: &Granted<'tx, EditBody>,
-    body: BodyId,
+    (body, change): (BodyId, ChangeId),
     leaving: &[Uuid],
     coming: &[(Uuid, PersonId)],
     on: NaiveDate,
@@ -351,6 +358,7 @@ pub async fn reseat<'tx>(
     if !leaving.is_empty() {
         body_seat::Entity::update_many()
             .col_expr(body_seat::Column::EndedOn, Expr::value(on))
+            .col_expr(body_seat::Column::EndedBy, Expr::value(Some(change.0)))
             .filter(body_seat::Column::BodyId.eq(body.0))
             .filter(body_seat::Column::Id.is_in(leaving.iter().copied()))
             .exec(&conn)
@@ -366,6 +374,8 @@ pub async fn reseat<'tx>(
         person_id: Set(person.0),
         started_on: Set(on),
         ended_on: Set(None),
+        begun_by: Set(Some(change.0)),
+        ended_by: Set(None),
     });
     body_seat::Entity::insert_many(rows)
         .exec_without_returning(&conn)

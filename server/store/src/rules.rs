@@ -6,10 +6,11 @@ use crate::entity::rule::{ActiveModel, Column, Entity, Model};
 use crate::scope::on_day;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
+use domain::change::withdrawable;
 use domain::ids::RuleId;
 use domain::policy::{EditRules, Granted};
 use domain::rule::{Base, Channels, Matter, Part, Rule, Secrecy, Threshold};
-use domain::{Error, Result};
+use domain::{Error, Fault, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
@@ -115,6 +116,41 @@ pub async fn revise<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, EditRules>, old: 
         .map_err(broken)?;
     Entity::insert(written(new)?)
         .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Withdraws a version whose day has not come; the one before it goes on.
+///
+/// # Errors
+/// [`domain::Fault::TookEffect`] from its day on, [`domain::Fault::NewerChange`] where another version follows it.
+pub async fn withdraw<'tx>(
+    tx: &Tx<'tx>,
+    _granted: &Granted<'tx, EditRules>,
+    rule: &Rule,
+    today: NaiveDate,
+) -> Result<()> {
+    let conn = tx.conn();
+    withdrawable(rule.valid_from, today)?;
+    // Of versions of one day the one written last was ended by this one.
+    let before = Entity::find()
+        .filter(Column::Matter.eq(rule.matter.code()))
+        .filter(Column::ValidTo.eq(rule.valid_from))
+        .filter(Column::Id.ne(rule.id.0))
+        .order_by_desc(Column::ValidFrom)
+        .order_by_desc(Column::Id)
+        .one(&conn)
+        .await
+        .map_err(broken)?;
+    let Some(before) = before.filter(|_| rule.valid_to.is_none()) else {
+        return Err(Error::Refused(Fault::NewerChange));
+    };
+    Entity::delete_by_id(rule.id.0).exec(&conn).await.map_err(broken)?;
+    Entity::update_many()
+        .col_expr(Column::ValidTo, Expr::value(Option::<NaiveDate>::None))
+        .filter(Column::Id.eq(before.id))
+        .exec(&conn)
         .await
         .map_err(broken)?;
     Ok(())

@@ -66,6 +66,8 @@ pub async fn import<'tx>(
         status: new.status.code().to_owned(),
         started_on: new.from,
         ended_on: new.to,
+        begun_by: None,
+        ended_by: None,
         reason: String::new(),
         paper: String::new(),
     });
@@ -77,6 +79,8 @@ pub async fn import<'tx>(
         role: new.role.code().to_owned(),
         started_on: new.from,
         ended_on: new.to,
+        begun_by: None,
+        ended_by: None,
     });
     insert_all(tx, offices.collect()).await?;
     bodies(tx, import.bodies, ids).await
@@ -90,6 +94,8 @@ async fn bodies(tx: &Tx<'_>, bodies: Vec<NewBody>, ids: &(dyn Fn() -> Uuid + Sen
             person_id: person.0,
             started_on: new.from,
             ended_on: None,
+            begun_by: None,
+            ended_by: None,
         })
     });
     let seats: Vec<_> = seats.collect();

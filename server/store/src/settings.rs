@@ -1,13 +1,16 @@
 //! Settings as dated rows.
 //!
-//! Invariant: rows are added, never changed; of two rows of one day the later written holds.
+//! Invariant: rows are added, never changed, and withdrawn only before their day; of two rows of one day the later
+//! written holds.
 
 use crate::entity::setting::{ActiveModel, Column, Entity, Model};
 use crate::{Tx, broken};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::Result;
+use domain::change::withdrawable;
+use domain::ids::ChangeId;
 use domain::policy::{EditSettings, Granted};
 use domain::settings::Setting;
+use domain::{Error, Result};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -50,6 +53,29 @@ pub async fn rows(tx: &Tx<'_>) -> Result<Vec<Model>> {
         .all(&tx.conn())
         .await
         .map_err(broken)
+}
+
+/// Withdraws a value of a setting whose day has not come; answers that day.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a row, [`domain::Fault::TookEffect`] from its day on.
+pub async fn withdraw<'tx>(
+    tx: &Tx<'tx>,
+    _granted: &Granted<'tx, EditSettings>,
+    id: ChangeId,
+    setting: Setting,
+    today: NaiveDate,
+) -> Result<NaiveDate> {
+    let conn = tx.conn();
+    let row = Entity::find_by_id(id.0)
+        .filter(Column::Name.eq(setting.code()))
+        .one(&conn)
+        .await
+        .map_err(broken)?
+        .ok_or(Error::NotFound)?;
+    withdrawable(row.started_on, today)?;
+    Entity::delete_by_id(id.0).exec(&conn).await.map_err(broken)?;
+    Ok(row.started_on)
 }
 
 /// A value from a day on.

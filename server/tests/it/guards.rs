@@ -177,6 +177,7 @@ fn form(path: &str, ids: &Ids) -> Vec<(&'static str, String)> {
         ("on", text("2026-12-03")),
         ("role", text(if path.ends_with("/people") { "guest" } else { "deputy" })),
         ("office", Uuid::nil().to_string()),
+        ("change", Uuid::nil().to_string()),
         ("direction", text("up")),
         ("reply", text("coming")),
         ("presence", text("room")),

@@ -53,6 +53,7 @@ pub fn unit(kind: UnitKind) -> UnitView {
         children: Vec::new(),
         offices: Vec::new(),
         bodies: Vec::new(),
+        coming: Vec::new(),
         can: UnitCan::default(),
     }
 }

@@ -11,6 +11,7 @@ use crate::account::{
     CodeEnrolment, CodeForm, OwnAccount, OwnPasswordForm, PasswordForm, PasswordLink, Session, SignInForm, Viewer,
 };
 use crate::audit::AuditPage;
+use crate::change::WithdrawForm;
 use crate::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
 use crate::ids::{
     AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
@@ -86,6 +87,11 @@ pub trait Organisation: Send + Sync {
     /// What there is to choose from when a member moves to another cell.
     async fn transfers(&self, caller: &Caller, person: PersonId) -> Result<TransferView>;
     async fn transfer(&self, caller: &Caller, person: PersonId, form: TransferForm) -> Result<()>;
+    /// A transfer whose day has not come; so with the next three.
+    async fn withdraw_transfer(&self, caller: &Caller, person: PersonId, form: WithdrawForm) -> Result<()>;
+    async fn withdraw_status(&self, caller: &Caller, person: PersonId, form: WithdrawForm) -> Result<()>;
+    async fn withdraw_office(&self, caller: &Caller, unit: UnitId, form: WithdrawForm) -> Result<()>;
+    async fn withdraw_body(&self, caller: &Caller, unit: UnitId, form: WithdrawForm) -> Result<()>;
 }
 
 /// Meetings before, during and after the evening.
@@ -223,6 +229,8 @@ pub trait Administration: Send + Sync {
     async fn settings(&self, caller: &Caller) -> Result<Vec<SettingView>>;
     async fn set(&self, caller: &Caller, setting: Setting, form: SettingForm) -> Result<()>;
     async fn rules(&self, caller: &Caller) -> Result<RulesPage>;
+    async fn withdraw_setting(&self, caller: &Caller, setting: Setting, form: WithdrawForm) -> Result<()>;
+    async fn withdraw_rule(&self, caller: &Caller, rule: RuleId) -> Result<()>;
     async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()>;
     async fn audit(&self, caller: &Caller, unit: UnitId, page: u32) -> Result<AuditPage>;
 }

@@ -6,7 +6,8 @@ use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::audit::{About, AuditPage, Entry, EntryLine, hex, ids_in};
-use domain::ids::{JobId, PersonId, RuleId, UnitId};
+use domain::change::WithdrawForm;
+use domain::ids::{ChangeId, JobId, PersonId, RuleId, UnitId};
 use domain::job::{JobState, JobsPage};
 use domain::policy::{
     ActionKind, Caller, EditRules, EditSettings, Granted, Installation, RetryJob, ViewAudit, ViewJobs, ViewRules,
@@ -56,6 +57,7 @@ impl Administration for Services {
                 history: rows
                     .iter()
                     .map(|row| SettingRow {
+                        change: ChangeId(row.id),
                         value: row.value,
                         from: row.started_on,
                         by: names.get(&row.set_by).cloned().unwrap_or_default(),
@@ -71,6 +73,11 @@ impl Administration for Services {
         self.make(caller, Installation, &Set { setting, value, from }).await
     }
 
+    async fn withdraw_setting(&self, caller: &Caller, setting: Setting, form: WithdrawForm) -> Result<()> {
+        let change = form.read()?;
+        self.run(caller, Installation, &Unset { setting, change }).await
+    }
+
     async fn rules(&self, caller: &Caller) -> Result<RulesPage> {
         let look = self.look::<ViewRules>(caller, Installation).await?;
         Ok(RulesPage {
@@ -82,6 +89,10 @@ impl Administration for Services {
     async fn revise_rule(&self, caller: &Caller, rule: RuleId, form: RuleForm) -> Result<()> {
         let data = form.read(self.today())?;
         self.make(caller, Installation, &Revise { rule, data }).await
+    }
+
+    async fn withdraw_rule(&self, caller: &Caller, rule: RuleId) -> Result<()> {
+        self.run(caller, Installation, &Unrevise { rule }).await
     }
 
     async fn audit(&self, caller: &Caller, unit: UnitId, page: u32) -> Result<AuditPage> {
@@ -202,6 +213,40 @@ impl UseCase for Set {
         let row = (self.setting, self.value, self.from);
         settings::put(&work.tx, granted, work.id(), row, by, work.now).await?;
         work.detail(format!("{}={} from={}", self.setting.code(), self.value, self.from));
+        Ok(())
+    }
+}
+
+struct Unset {
+    setting: Setting,
+    change: ChangeId,
+}
+
+#[async_trait]
+impl UseCase for Unset {
+    type Action = EditSettings;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditSettings>, work: &mut Work<'tx>) -> Result<()> {
+        let on = settings::withdraw(&work.tx, granted, self.change, self.setting, work.today()).await?;
+        work.detail(format!("{}= withdrawn={on}", self.setting.code()));
+        Ok(())
+    }
+}
+
+struct Unrevise {
+    rule: RuleId,
+}
+
+#[async_trait]
+impl UseCase for Unrevise {
+    type Action = EditRules;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditRules>, work: &mut Work<'tx>) -> Result<()> {
+        let rule = rules::hold(&work.tx, self.rule).await?;
+        rules::withdraw(&work.tx, granted, &rule, work.today()).await?;
+        work.detail(format!("matter={} withdrawn={}", rule.matter.code(), rule.valid_from));
         Ok(())
     }
 }

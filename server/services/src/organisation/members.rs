@@ -2,13 +2,15 @@
 
 use crate::{UseCase, Work};
 use async_trait::async_trait;
-use domain::ids::{MembershipId, PersonId};
+use domain::change::withdrawable;
+use domain::ids::{ChangeId, MembershipId, PersonId};
 use domain::member::{Joining, MemberForm, PersonData, Status, StatusChange, pass};
 use domain::policy::{ActionKind, AddMember, Caller, EditMember, Granted, TransferMember};
 use domain::sign_in::within_reach;
 use domain::transfer::{Transfer, Why, moves};
 use domain::unit::UnitKind;
 use domain::{Error, Fault, Result};
+use store::changes::{self, Moved};
 use store::{accounts, members as people, offices as held, participants, scope, units as tree};
 
 pub(super) struct Add {
@@ -111,8 +113,8 @@ impl UseCase for Pass {
         };
         let next = pass(now, self.change)?;
         work.ended(person);
-        let id: MembershipId = work.id();
-        people::follow(&work.tx, granted, unit, row, (id, next), Why::default()).await?;
+        let (id, change): (MembershipId, ChangeId) = (work.id(), work.id());
+        people::follow(&work.tx, granted, change, unit, row, (id, next), Why::default()).await?;
         if status == Status::Left {
             // An office without a membership would keep its powers.
             let elsewhere = people::history(&work.tx, person)
@@ -121,7 +123,7 @@ impl UseCase for Pass {
                 .any(|row| row.unit != unit && row.status != Status::Left && row.to.is_none_or(|to| to > on));
             let here = scope::with_descendants(&work.tx, [unit.0]).await?;
             let only = elsewhere.then_some(&here);
-            held::leave(&work.tx, granted, only, on).await?;
+            held::leave(&work.tx, granted, change, only, on).await?;
             participants::leave(&work.tx, granted, only, on).await?;
         }
         work.detail(format!(
@@ -168,14 +170,86 @@ impl UseCase for Move {
             return Err(Error::field("to", Fault::UnitClosed));
         }
         let next = moves(now, target.kind, on)?;
-        let id: MembershipId = work.id();
-        people::follow(&work.tx, granted, *to, row, (id, next), why.clone()).await?;
+        let (id, change): (MembershipId, ChangeId) = (work.id(), work.id());
+        people::follow(&work.tx, granted, change, *to, row, (id, next), why.clone()).await?;
         let left = scope::with_descendants(&work.tx, [from.0]).await?;
-        held::leave(&work.tx, granted, Some(&left), on).await?;
+        held::leave(&work.tx, granted, change, Some(&left), on).await?;
         participants::leave(&work.tx, granted, Some(&left), on).await?;
         participants::join(&work.tx, granted, *to, next.status, on).await?;
         work.ended(person);
         work.detail(format!("unit={from} to={to} on={on}"));
         Ok(())
     }
+}
+
+/// A transfer that has not taken effect: the member stays, with his offices and his place in the cell's meetings.
+pub(super) struct StayHere {
+    pub change: ChangeId,
+}
+
+#[async_trait]
+impl UseCase for StayHere {
+    type Action = TransferMember;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, TransferMember>, work: &mut Work<'tx>) -> Result<()> {
+        let (change, moved) = coming(work, granted.target(), self.change).await?;
+        if moved.from == moved.to {
+            return Err(Error::NotFound);
+        }
+        if let Caller::Person(caller) = granted.actor() {
+            let gives = scope::units_where(&work.tx, *caller, ActionKind::TransferMember, work.today()).await?;
+            if !gives.contains(&moved.from.0) {
+                return Err(Error::Forbidden);
+            }
+        }
+        changes::withdraw(&work.tx, granted, &change).await?;
+        let new = scope::with_descendants(&work.tx, [moved.to.0]).await?;
+        participants::leave(&work.tx, granted, Some(&new), change.on).await?;
+        participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?;
+        work.ended(granted.target());
+        work.detail(format!("withdrawn={} unit={} to={}", change.on, moved.from, moved.to));
+        Ok(())
+    }
+}
+
+/// A change of status that has not taken effect.
+pub(super) struct KeepStatus {
+    pub change: ChangeId,
+}
+
+#[async_trait]
+impl UseCase for KeepStatus {
+    type Action = EditMember;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMember>, work: &mut Work<'tx>) -> Result<()> {
+        let (change, moved) = coming(work, granted.target(), self.change).await?;
+        if moved.from != moved.to {
+            return Err(Error::NotFound);
+        }
+        if let Caller::Person(caller) = granted.actor() {
+            let mine = scope::units_where(&work.tx, *caller, ActionKind::EditMember, work.today()).await?;
+            if !mine.contains(&moved.from.0) {
+                return Err(Error::Forbidden);
+            }
+        }
+        changes::withdraw(&work.tx, granted, &change).await?;
+        // Whoever was to leave has lost his place in the meetings ahead.
+        if moved.leaves {
+            participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?;
+        }
+        work.ended(granted.target());
+        work.detail(format!("withdrawn={} unit={}", change.on, moved.from));
+        Ok(())
+    }
+}
+
+/// A change of this person's membership whose day has not come.
+async fn coming(work: &Work<'_>, person: PersonId, id: ChangeId) -> Result<(changes::Change, Moved)> {
+    let change = changes::find(&work.tx, id).await?;
+    let moved = change.membership().filter(|moved| moved.person == person);
+    let moved = moved.ok_or(Error::NotFound)?;
+    withdrawable(change.on, work.today())?;
+    Ok((change, moved))
 }

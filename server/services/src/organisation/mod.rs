@@ -10,6 +10,7 @@ use crate::Services;
 use crate::run::Look;
 use async_trait::async_trait;
 use domain::Result;
+use domain::change::WithdrawForm;
 use domain::ids::{PersonId, UnitId};
 use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use domain::policy::{Action, ActionKind, Caller, TransferMember, ViewMember, ViewMembers, ViewUnit};
@@ -19,7 +20,7 @@ use domain::unit::{
     BodyForm, BodyKind, CloseUnitForm, EndOfficeForm, HandOverForm, UnitCan, UnitForm, UnitKind, UnitLine, UnitView,
 };
 use std::collections::BTreeSet;
-use store::{Tx, members as people, offices as held, scope, units as tree};
+use store::{Tx, changes, members as people, offices as held, scope, units as tree};
 use uuid::Uuid;
 
 #[async_trait]
@@ -49,6 +50,7 @@ impl Organisation for Services {
             children,
             offices: held::held(&look.tx, held::Of::Unit(unit), look.today).await?,
             bodies: held::bodies(&look.tx, unit, look.today).await?,
+            coming: changes::of_unit(&look.tx, unit, look.today).await?,
             can: UnitCan {
                 // People join a cell: a group only lists them, a committee stands above them.
                 add_member: look.may(ActionKind::AddMember) && kind == UnitKind::Cell,
@@ -114,6 +116,11 @@ impl Organisation for Services {
     async fn member(&self, caller: &Caller, person: PersonId) -> Result<MemberView> {
         let look = self.look::<ViewMember>(caller, person).await?;
         let data = people::person(&look.tx, person).await?;
+        let (can_edit, can_transfer) = (look.may(ActionKind::EditMember), look.may(ActionKind::TransferMember));
+        let mut coming = changes::of_person(&look.tx, person, look.today).await?;
+        for change in &mut coming {
+            change.can_withdraw = if change.moves { can_transfer } else { can_edit };
+        }
         Ok(MemberView {
             person,
             name: data.name,
@@ -125,10 +132,11 @@ impl Organisation for Services {
             joined_on: data.joined_on,
             official_on: data.official_on,
             memberships: people::history(&look.tx, person).await?,
+            coming,
             offices: held::held(&look.tx, held::Of::Person(person), look.today).await?,
             account: people::account(&look.tx, person).await?,
-            can_edit: look.may(ActionKind::EditMember),
-            can_transfer: look.may(ActionKind::TransferMember),
+            can_edit,
+            can_transfer,
             can_issue_link: look.may(ActionKind::IssuePasswordLink),
         })
     }
@@ -158,7 +166,10 @@ impl Organisation for Services {
             Caller::System(_) | Caller::Anonymous | Caller::Tablet(_) => (tree::all(tx).await?, tree::all(tx).await?),
         };
         let mut from = people::history(tx, person).await?;
-        from.retain(|row| row.to.is_none() && row.status.is_counted() && gives.contains(&row.unit.0));
+        // Who is to leave already is not sent on from where he is not yet.
+        from.retain(|row| {
+            row.to.is_none() && row.from <= look.today && row.status.is_counted() && gives.contains(&row.unit.0)
+        });
         let mut to = tree::lines(tx, &takes, look.today).await?;
         to.retain(|unit| {
             unit.kind == UnitKind::Cell && unit.ended_on.is_none() && from.iter().all(|row| row.unit != unit.id)
@@ -175,6 +186,26 @@ impl Organisation for Services {
     async fn transfer(&self, caller: &Caller, person: PersonId, form: TransferForm) -> Result<()> {
         let wanted = form.read(self.today())?;
         self.make(caller, person, &members::Move { wanted }).await
+    }
+
+    async fn withdraw_transfer(&self, caller: &Caller, person: PersonId, form: WithdrawForm) -> Result<()> {
+        let change = form.read()?;
+        self.run(caller, person, &members::StayHere { change }).await
+    }
+
+    async fn withdraw_status(&self, caller: &Caller, person: PersonId, form: WithdrawForm) -> Result<()> {
+        let change = form.read()?;
+        self.run(caller, person, &members::KeepStatus { change }).await
+    }
+
+    async fn withdraw_office(&self, caller: &Caller, unit: UnitId, form: WithdrawForm) -> Result<()> {
+        let change = form.read()?;
+        self.run(caller, unit, &offices::KeepOffice { change }).await
+    }
+
+    async fn withdraw_body(&self, caller: &Caller, unit: UnitId, form: WithdrawForm) -> Result<()> {
+        let change = form.read()?;
+        self.run(caller, unit, &offices::KeepBody { change }).await
     }
 }
 

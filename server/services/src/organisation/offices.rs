@@ -3,12 +3,13 @@
 use super::reach;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
-use domain::ids::{BodyId, OfficeId, PersonId, UnitId};
+use domain::change::withdrawable;
+use domain::ids::{BodyId, ChangeId, OfficeId, PersonId, UnitId};
 use domain::member::Status;
 use domain::policy::{AssignOffice, EditBody, Granted, Role};
 use domain::unit::{BodyData, EndOffice, HandOver, UnitKind, ends, may_hold};
 use domain::{Error, Fault, Result};
-use store::{Tx, members as people, offices as held, units as tree};
+use store::{Tx, changes, members as people, offices as held, units as tree};
 use uuid::Uuid;
 
 pub(super) struct Give {
@@ -40,15 +41,15 @@ impl UseCase for Give {
         if holders.iter().any(|office| office.person == person) {
             return Err(Error::Refused(Fault::OfficeAlreadyHeld));
         }
+        let (id, change): (OfficeId, ChangeId) = (work.id(), work.id());
         if !beside {
             for holder in &holders {
                 ends(holder.from, on)?;
             }
             let leaving: Vec<OfficeId> = holders.iter().map(|office| office.id).collect();
-            held::end(&work.tx, granted, &leaving, on).await?;
+            held::end(&work.tx, granted, change, &leaving, on).await?;
         }
-        let id: OfficeId = work.id();
-        held::begin(&work.tx, granted, id, role, person, on).await?;
+        held::begin(&work.tx, granted, (id, change), role, person, on).await?;
         work.detail(format!("role={} person={person} from={on}", role.code()));
         Ok(())
     }
@@ -90,7 +91,7 @@ impl UseCase for End {
         // It has ended meanwhile, or it is another unit's: both times there is nothing here to end.
         let row = open.into_iter().find(|row| row.id == office).ok_or(Error::NotFound)?;
         ends(row.from, on)?;
-        held::end(&work.tx, granted, &[office], on).await?;
+        held::end(&work.tx, granted, work.id(), &[office], on).await?;
         work.detail(format!("role={} person={} until={on}", row.role.code(), row.person));
         Ok(())
     }
@@ -135,13 +136,57 @@ impl UseCase for Seat {
             .filter(|person| seats.iter().all(|seat| seat.person != **person))
             .map(|person| (work.id(), *person))
             .collect();
-        held::reseat(&work.tx, granted, body, &leaving, &coming, on).await?;
+        held::reseat(&work.tx, granted, (body, work.id()), &leaving, &coming, on).await?;
         work.detail(format!(
             "body={} leaving={} coming={} from={on}",
             kind.code(),
             leaving.len(),
             coming.len()
         ));
+        Ok(())
+    }
+}
+
+/// An office that was to begin or to end and has not yet.
+pub(super) struct KeepOffice {
+    pub change: ChangeId,
+}
+
+#[async_trait]
+impl UseCase for KeepOffice {
+    type Action = AssignOffice;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, AssignOffice>, work: &mut Work<'tx>) -> Result<()> {
+        let change = changes::find(&work.tx, self.change).await?;
+        if change.office() != Some(granted.target()) {
+            return Err(Error::NotFound);
+        }
+        withdrawable(change.on, work.today())?;
+        changes::withdraw(&work.tx, granted, &change).await?;
+        work.detail(format!("withdrawn={}", change.on));
+        Ok(())
+    }
+}
+
+/// A list of a body that has not taken effect.
+pub(super) struct KeepBody {
+    pub change: ChangeId,
+}
+
+#[async_trait]
+impl UseCase for KeepBody {
+    type Action = EditBody;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditBody>, work: &mut Work<'tx>) -> Result<()> {
+        let change = changes::find(&work.tx, self.change).await?;
+        if change.body() != Some(granted.target()) {
+            return Err(Error::NotFound);
+        }
+        withdrawable(change.on, work.today())?;
+        changes::withdraw(&work.tx, granted, &change).await?;
+        work.detail(format!("withdrawn={}", change.on));
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! No form sets a day further ahead than a year: nobody could withdraw it, and it would lock what comes before it.
+//! No form sets a day further ahead than a year: it would lock what comes before it until somebody withdraws it.
 
 use crate::evening::{CELL, frame};
 use crate::world::{World, first_day, who};

@@ -23,4 +23,5 @@ mod set_up;
 mod transfer;
 mod votes;
 mod voting;
+mod withdraw;
 mod world;

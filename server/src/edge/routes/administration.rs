@@ -4,6 +4,7 @@ use super::Button;
 use crate::edge::{Guard, Next, Routes};
 use app::pages;
 use domain::Error;
+use domain::change::WithdrawForm;
 use domain::done::Done;
 use domain::ids::JobId;
 use domain::policy::ActionKind;
@@ -49,6 +50,20 @@ pub fn routes() -> Routes {
                 Ok(Next::to("/settings").saying(Done::SettingSet))
             },
         )
+        .form(
+            "/settings/{setting}/withdraw",
+            Guard::Action(ActionKind::EditSettings),
+            |rq, ids| async move {
+                let setting = Setting::from_code(ids.text("setting")?).ok_or(Error::NotFound)?;
+                pages::settings::edit(&rq, setting).await
+            },
+            |visit, form: WithdrawForm| async move {
+                let setting = Setting::from_code(visit.ids.text("setting")?).ok_or(Error::NotFound)?;
+                let administration = &visit.rq.ports.administration;
+                administration.withdraw_setting(&visit.rq.caller, setting, form).await?;
+                Ok(Next::to(format!("/settings/{}", setting.code())).saying(Done::ChangeWithdrawn))
+            },
+        )
         .page("/rules", Guard::Action(ActionKind::ViewRules), |rq, _| async move {
             pages::rules::show(&rq).await
         })
@@ -65,6 +80,18 @@ pub fn routes() -> Routes {
                     .revise_rule(&visit.rq.caller, visit.ids.id("id")?, form)
                     .await?;
                 Ok(Next::to("/rules").saying(Done::RuleRevised))
+            },
+        )
+        .form(
+            "/rules/{id}/withdraw",
+            Guard::Action(ActionKind::EditRules),
+            |rq, ids| async move { pages::rules::edit(&rq, ids.id("id")?).await },
+            |visit, _: Button| async move {
+                let administration = &visit.rq.ports.administration;
+                administration
+                    .withdraw_rule(&visit.rq.caller, visit.ids.id("id")?)
+                    .await?;
+                Ok(Next::to("/rules").saying(Done::ChangeWithdrawn))
             },
         )
         .page(

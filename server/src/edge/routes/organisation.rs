@@ -5,6 +5,7 @@ use crate::edge::route::boxed_page;
 use crate::edge::{Answer, Guard, Ids, Next, Routes, Visit, form};
 use app::{Request, pages};
 use axum::http::Method;
+use domain::change::WithdrawForm;
 use domain::done::Done;
 use domain::ids::{PersonId, UnitId};
 use domain::member::{MemberForm, StatusForm};
@@ -115,6 +116,28 @@ fn units() -> Routes {
                 Ok(Next::to(unit_path(unit)).saying(Done::OfficeEnded))
             },
         )
+        .form(
+            "/units/{id}/offices/withdraw",
+            ASSIGN,
+            |rq, ids| async move { pages::unit::show(&rq, ids.id("id")?).await },
+            |visit, form: WithdrawForm| async move {
+                let id = visit.ids.id("id")?;
+                let organisation = &visit.rq.ports.organisation;
+                organisation.withdraw_office(&visit.rq.caller, id, form).await?;
+                Ok(Next::to(unit_path(id)).saying(Done::ChangeWithdrawn))
+            },
+        )
+        .form(
+            "/units/{id}/bodies/withdraw",
+            BODY,
+            |rq, ids| async move { pages::unit::show(&rq, ids.id("id")?).await },
+            |visit, form: WithdrawForm| async move {
+                let id = visit.ids.id("id")?;
+                let organisation = &visit.rq.ports.organisation;
+                organisation.withdraw_body(&visit.rq.caller, id, form).await?;
+                Ok(Next::to(unit_path(id)).saying(Done::ChangeWithdrawn))
+            },
+        )
         .page_form(
             "/units/{id}/bodies",
             BODY,
@@ -204,6 +227,28 @@ fn members(routes: Routes) -> Routes {
                     .transfer(&visit.rq.caller, person, form)
                     .await?;
                 Ok(Next::to(format!("/members/{person}")).saying(Done::MemberTransferred))
+            },
+        )
+        .form(
+            "/members/{id}/transfer/withdraw",
+            TRANSFER,
+            |rq, ids| async move { pages::member::show(&rq, ids.id("id")?).await },
+            |visit, form: WithdrawForm| async move {
+                let id = visit.ids.id("id")?;
+                let organisation = &visit.rq.ports.organisation;
+                organisation.withdraw_transfer(&visit.rq.caller, id, form).await?;
+                Ok(Next::to(format!("/members/{id}")).saying(Done::ChangeWithdrawn))
+            },
+        )
+        .form(
+            "/members/{id}/status/withdraw",
+            EDIT_MEMBER,
+            |rq, ids| async move { pages::member::show(&rq, ids.id("id")?).await },
+            |visit, form: WithdrawForm| async move {
+                let id = visit.ids.id("id")?;
+                let organisation = &visit.rq.ports.organisation;
+                organisation.withdraw_status(&visit.rq.caller, id, form).await?;
+                Ok(Next::to(format!("/members/{id}")).saying(Done::ChangeWithdrawn))
             },
         )
         .page(

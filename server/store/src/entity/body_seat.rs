@@ -11,6 +11,9 @@ pub struct Model {
     pub person_id: Uuid,
     pub started_on: Date,
     pub ended_on: Option<Date>,
+    /// The change that began this row, and the one that ended it.
+    pub begun_by: Option<Uuid>,
+    pub ended_by: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,9 @@ pub struct Model {
     pub status: String,
     pub started_on: Date,
     pub ended_on: Option<Date>,
+    /// The change that began this row, and the one that ended it.
+    pub begun_by: Option<Uuid>,
+    pub ended_by: Option<Uuid>,
     /// Of a transfer: why, and by which paper.
     pub reason: String,
     pub paper: String,

@@ -12,6 +12,9 @@ pub struct Model {
     pub role: String,
     pub started_on: Date,
     pub ended_on: Option<Date>,
+    /// The change that began this row, and the one that ended it.
+    pub begun_by: Option<Uuid>,
+    pub ended_by: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
