@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use domain::ids::UnitId;
 use domain::member::MemberLine;
 use domain::policy::Role;
-use domain::unit::{Office, UnitKind, UnitView, may_be_shared};
+use domain::unit::{Office, UnitKind, UnitView, may_be_shared, may_hold};
 use domain::{Error, Result};
 use leptos::prelude::*;
 use text::Text;
@@ -38,12 +38,22 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
     } else {
         rq.ports.organisation.members(&rq.caller, pool(&view), &words).await?
     };
+    let asked_for = asked_role(rq, &view);
     let page = HandOver {
         t: rq.t(),
         today: today(rq),
-        role: asked_role(rq, &view),
+        role: asked_for,
         long: all.len() > LONG,
-        people: people.into_iter().filter(can_serve).collect(),
+        people: people
+            .into_iter()
+            .filter(|member| can_serve(member) && asked_for.is_none_or(|role| may_hold(role, &[member.status])))
+            .filter(|member| {
+                !view
+                    .offices
+                    .iter()
+                    .any(|held| Some(held.role) == asked_for && held.person == member.person)
+            })
+            .collect(),
         words,
         view,
     };
@@ -190,7 +200,7 @@ impl HandOver {
                 <Form action=action name="hand_over">
                     <Hidden name="role" value=role.code() />
                     <Select name="person" label=t.hand_person() options=people value=only.unwrap_or_default() />
-                    {beside.map(|choices| view! { <Radios name="beside" legend=t.hand_how() choices=choices value="yes" /> })}
+                    {beside.map(|choices| view! { <Radios name="beside" legend=t.hand_how() choices=choices /> })}
                     <Field name="on" label=t.hand_on() kind=Kind::Date value=today hint=explained />
                     <Submit label=if held { t.hand_do() } else { t.hand_give_do() } />
                 </Form>

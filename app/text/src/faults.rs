@@ -63,6 +63,7 @@ impl Text {
             Fault::StatusNotReachable => self.fault_status_not_reachable(),
             Fault::OfficeAlreadyHeld => self.fault_office_already_held(),
             Fault::NotAMemberHere => self.fault_not_a_member_here(),
+            Fault::NotOfficialOnThatDay => self.fault_not_official_on_that_day(),
             Fault::GroupListsOnly => self.fault_group_lists_only(),
             Fault::SameUnit => self.fault_same_unit(),
             Fault::AgendaEmpty => self.fault_agenda_empty(),
@@ -241,6 +242,7 @@ sentences! {
     fault_unit_moved_below_itself => "Không thể đặt một tổ chức bên dưới chính nó. Đồng chí hãy chọn tổ chức cấp trên khác.", "A unit cannot stand below itself. Please choose another one above.";
     fault_status_not_reachable => "Không chuyển được từ tình trạng hiện nay sang tình trạng này. Đồng chí hãy xem lại quá trình sinh hoạt rồi chọn lại.", "The present status cannot pass to this one. Please look at the history and choose again.";
     fault_office_already_held => "Đồng chí được chọn đang giữ chức vụ này rồi. Hãy chọn người khác.", "The person you chose already holds this office. Please choose somebody else.";
+    fault_not_official_on_that_day => "Ngày này người được chọn không phải đảng viên chính thức ở đây. Đồng chí hãy chọn ngày khác.", "On this day the person you chose is no official member here. Please choose another day.";
     fault_not_a_member_here => "Người được chọn không sinh hoạt tại tổ chức này. Đồng chí hãy chọn người trong danh sách.", "The person you chose is not a member here. Please choose from the list.";
 
     fault_agenda_empty => "Chương trình họp chưa có nội dung nào. Đồng chí hãy thêm ít nhất một nội dung rồi gửi thông báo.", "The agenda is empty. Please add at least one item, then announce.";

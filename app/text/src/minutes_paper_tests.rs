@@ -135,7 +135,7 @@ fn a_draft_tells_whatever_is_looked_for_in_it() {
         }
         let declaration = Box::new(declare(layout, tally, parts, rule(None)));
         facts.items[0].votes.push(VoteFacts {
-            question: format!("Phiếu {}", kind.code()),
+            question: format!("Phiếu {}?", kind.code()),
             secret: true,
             state: State::Declared {
                 at: moment(20, 20),
@@ -145,6 +145,10 @@ fn a_draft_tells_whatever_is_looked_for_in_it() {
     }
     let (draft, told) = (minutes_draft(&facts), minutes_told(&facts));
     assert_eq!(told.len(), 2 + facts.items[0].votes.len());
+    assert!(
+        !draft.contains("?.") && draft.contains("vẫn tính. Kết quả như sau:\n"),
+        "{draft}"
+    );
     assert_eq!(domain::minutes::untold(&draft, &told), [""; 0], "{draft}");
     let emptied = domain::minutes::untold("Không có gì.", &told);
     assert_eq!(emptied.len(), told.len());

@@ -166,6 +166,8 @@ pub enum Fault {
     StatusNotReachable,
     OfficeAlreadyHeld,
     NotAMemberHere,
+    /// On the day an office begins its holder is no official member there.
+    NotOfficialOnThatDay,
     SameUnit,
     GroupListsOnly,
     // Meetings

@@ -249,7 +249,7 @@ pub struct HandOverForm {
     pub role: String,
     pub person: String,
     pub on: String,
-    /// `yes`: the present holders of a role that may be shared stay; the new one joins them.
+    /// Of a role that may be shared and is held: `yes`, the present holders stay and the new one joins them, or `no`.
     pub beside: String,
 }
 
@@ -259,7 +259,8 @@ pub struct HandOver {
     pub role: Role,
     pub person: PersonId,
     pub on: NaiveDate,
-    pub beside: bool,
+    /// Whether present holders stay, of a role that may be shared; `None` if nobody said.
+    pub beside: Option<bool>,
 }
 
 impl HandOverForm {
@@ -275,7 +276,12 @@ impl HandOverForm {
                 role,
                 person,
                 on,
-                beside: self.beside == "yes" && may_be_shared(role),
+                beside: match self.beside.as_str() {
+                    _ if !may_be_shared(role) => Some(false),
+                    "yes" => Some(true),
+                    "no" => Some(false),
+                    _ => None,
+                },
             }),
             _ => None,
         };
@@ -383,7 +389,7 @@ mod tests {
             on: "2026-12-03".to_owned(),
             beside: "yes".to_owned(),
         };
-        assert!(!form.read(day(1)).unwrap().beside);
+        assert_eq!(form.read(day(1)).unwrap().beside, Some(false));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Pages of the evening: console, code, check-in, attendance, notes.
 
 use super::{Fake, evening_scenes, look, refused, request, scenes};
-use crate::pages::{attendance, chair, chair_end, check_in, code, notes};
+use crate::pages::{attendance, chair, chair_end, check_in, code, meeting, notes};
 use domain::Error;
 use domain::ids::AgendaItemId;
 use domain::meeting::{CheckInCode, MeetingView, ParticipantLine, Presence, Reply, State};
@@ -77,6 +77,43 @@ fn the_console_names_who_has_not_voted_and_where_the_base_comes_from() {
     }
     // No item is put on the table while a vote is open.
     assert!(!html.contains("/table\""));
+}
+
+#[test]
+fn a_vote_on_another_item_is_found_on_the_console_and_on_the_meetings_page() {
+    let mut view = led(running(), true, true);
+    view.items[0].votes = view.items[5].votes.clone();
+    view.items[0].votes[0].id = scenes::id(303);
+    view.items[0].votes[0].question = "Thông qua chương trình".to_owned();
+    let html = console("console-two-votes", view.clone());
+    let other = format!("/votes/{}\"", view.items[5].votes[0].id);
+    assert!(html.contains("Biểu quyết khác đang tiến hành") && html.contains(&other));
+    let fake = Fake {
+        meeting: Some(scenes::view(running(), view.items)),
+        ..Fake::default()
+    };
+    let rq = request(fake, Some(scenes::member()), PAGE);
+    let page = look("meeting-two-votes", meeting::show(&rq, scenes::meeting()));
+    let both = ["Thông qua chương trình", "Kết nạp quần chúng Quàng Văn Minh vào Đảng"];
+    assert!(both.iter().all(|question| page.contains(&format!("<b>{question}</b>"))));
+}
+
+#[test]
+fn the_end_says_whether_a_vote_is_open_or_waits_for_its_result() {
+    let end = |state| {
+        let mut view = led(running(), true, true);
+        view.items[5].votes[0].state = state;
+        let fake = Fake {
+            meeting: Some(view),
+            ..Fake::default()
+        };
+        let rq = request(fake, Some(scenes::secretary()), "/meetings/10/end");
+        look("end-undeclared", chair_end::show(&rq, scenes::meeting()))
+    };
+    let open = end(domain::vote::StateKind::Open);
+    assert!(open.contains("Còn một biểu quyết đang mở") && open.contains("/close\""));
+    let closed = end(domain::vote::StateKind::Closed);
+    assert!(closed.contains("chưa công bố kết quả") && !closed.contains("/close\""));
 }
 
 #[test]

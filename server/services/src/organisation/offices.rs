@@ -32,7 +32,7 @@ impl UseCase for Give {
         if !is_open(&work.tx, unit, on).await?.has(role) {
             return Err(Error::field("role", Fault::NotAChoice));
         }
-        fits(&work.tx, unit, role, person, on).await?;
+        fits(work, unit, role, person, on).await?;
         let holders: Vec<_> = held::open(&work.tx, unit, on)
             .await?
             .into_iter()
@@ -41,6 +41,11 @@ impl UseCase for Give {
         if holders.iter().any(|office| office.person == person) {
             return Err(Error::Refused(Fault::OfficeAlreadyHeld));
         }
+        let beside = match beside {
+            Some(beside) => beside,
+            None if holders.is_empty() => false,
+            None => return Err(Error::field("beside", Fault::Missing)),
+        };
         let (id, change): (OfficeId, ChangeId) = (work.id(), work.id());
         if !beside {
             for holder in &holders {
@@ -65,12 +70,17 @@ async fn is_open(tx: &Tx<'_>, unit: UnitId, on: chrono::NaiveDate) -> Result<Uni
 }
 
 /// Leaders come from the unit's own official members; the others must at least be known here.
-async fn fits(tx: &Tx<'_>, unit: UnitId, role: Role, person: PersonId, on: chrono::NaiveDate) -> Result<()> {
-    let known = people::person(tx, person).await;
-    let statuses = people::statuses(tx, &[person], &reach(tx, unit).await?, on).await?;
-    let statuses: Vec<Status> = statuses.into_iter().map(|(_, status)| status).collect();
-    match known {
-        Ok(_) if may_hold(role, &statuses) => Ok(()),
+async fn fits(work: &Work<'_>, unit: UnitId, role: Role, person: PersonId, on: chrono::NaiveDate) -> Result<()> {
+    let (tx, units) = (&work.tx, reach(&work.tx, unit).await?);
+    let could_hold = async |day| {
+        let statuses = people::statuses(tx, &[person], &units, day).await?;
+        let statuses: Vec<Status> = statuses.into_iter().map(|(_, status)| status).collect();
+        Ok::<_, Error>(may_hold(role, &statuses))
+    };
+    match people::person(tx, person).await {
+        Ok(_) if could_hold(on).await? => Ok(()),
+        // The person is right, the day is not.
+        Ok(_) if could_hold(work.today()).await? => Err(Error::field("on", Fault::NotOfficialOnThatDay)),
         Ok(_) | Err(Error::NotFound) => Err(Error::field("person", Fault::NotAMemberHere)),
         Err(other) => Err(other),
     }

@@ -287,6 +287,15 @@ async fn whoever_has_no_part_in_it_does_not_know_of_it() {
     ));
     services.read_notice(&member, notice).await.unwrap();
     assert!(services.notices(&member).await.unwrap()[0].read);
+    services.read_all_notices(&secretary).await.unwrap();
+    assert!(
+        services
+            .notices(&secretary)
+            .await
+            .unwrap()
+            .iter()
+            .all(|notice| notice.read)
+    );
     // Why somebody stays away is for those who keep the attendance.
     let excused = ReplyForm {
         reply: "excused".into(),

@@ -239,6 +239,11 @@ async fn an_office_passes_from_one_to_the_next() {
         .hand_over(&above, cell, form(who::OTHER_SECRETARY, days(11)))
         .await;
     assert_eq!(field_of(stranger), ("person", Fault::NotAMemberHere));
+    let before_he_came = form(who::MEMBER2, "1900-01-01".to_owned());
+    assert_eq!(
+        field_of(services.hand_over(&above, cell, before_he_came).await),
+        ("on", Fault::NotOfficialOnThatDay)
+    );
     let clerk = hand_over_form(&world, "clerk", who::OTHER_SECRETARY, days(11));
     let from_below = services.hand_over(&above, cell, clerk.clone()).await;
     assert_eq!(
@@ -247,7 +252,14 @@ async fn an_office_passes_from_one_to_the_next() {
         "a clerk is the committee's"
     );
     services
-        .hand_over(&above, world.unit(demo::COMMITTEE), clerk)
+        .hand_over(
+            &above,
+            world.unit(demo::COMMITTEE),
+            HandOverForm {
+                beside: "no".to_owned(),
+                ..clerk
+            },
+        )
         .await
         .unwrap();
 }
@@ -264,9 +276,16 @@ async fn a_shared_office_takes_one_more_and_loses_one() {
             .filter(|o| o.role == Role::Deputy)
             .collect::<Vec<_>>()
     };
+    let third = hand_over_form(&world, "deputy", who::INSPECTOR, today());
+    let unsaid = services.hand_over(&above, committee, third.clone()).await;
+    assert_eq!(
+        field_of(unsaid),
+        ("beside", Fault::Missing),
+        "who stays is never guessed"
+    );
     let third = HandOverForm {
         beside: "yes".to_owned(),
-        ..hand_over_form(&world, "deputy", who::INSPECTOR, today())
+        ..third
     };
     services.hand_over(&above, committee, third).await.unwrap();
     let held = deputies().await;
