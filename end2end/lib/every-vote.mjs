@@ -295,7 +295,13 @@ export function everyVote({ script }) {
         await member.page.unroute("**/ballot");
         await member.sees(RECORDED);
         await cast(members[1], vote, "1");
+        // Two ballots alone would be no secret. Why it stays open goes on being said when the third has come.
+        await closeVote(secretary, vote);
+        const refused = secretary.page.locator(".govuk-error-summary");
+        await refused.waitFor();
         await cast(members[2], vote, "2");
+        await secretary.sees("Có thông tin mới.");
+        assert.equal(await refused.count(), 1);
         await declared(vote, "2/20 tán thành");
       });
 

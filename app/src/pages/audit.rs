@@ -86,7 +86,8 @@ fn table(t: Text, lines: &[EntryLine]) -> AnyView {
 fn row(t: Text, line: &EntryLine) -> Vec<AnyView> {
     let entry = &line.entry;
     // For whoever compares with the database.
-    let code = [entry.action.as_str(), &entry.target, &entry.detail].join(" ");
+    let detail = if line.readable { entry.detail.as_str() } else { "" };
+    let code = [entry.action.as_str(), &entry.target, detail].join(" ");
     vec![
         cell(view! { <time class="num" datetime=dates::machine(entry.at)>{dates::date_time(entry.at)}</time> }),
         cell(view! {

@@ -311,6 +311,7 @@ fn rules(may: bool) -> RulesPage {
 fn audit(unit: UnitId, may: bool) -> AuditPage {
     let actions = ["AssignOffice", "SignIn", "EditMember", "AnnounceMeeting", "FromLater"];
     let line = |n: usize| EntryLine {
+        readable: true,
         entry: Entry {
             chain: if n == 3 {
                 "meeting:x".to_owned()

@@ -330,6 +330,7 @@ mod tests {
         let (action, mark) = event.written();
         let id = "018f0000-0000-7000-8000-000000000000";
         EntryLine {
+            readable: true,
             entry: Entry {
                 chain: format!("meeting:{id}"),
                 sequence: 1,

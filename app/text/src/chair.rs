@@ -48,7 +48,7 @@ sentences! {
     chair_own_ballot => "Phiếu của tôi", "My ballot";
     chair_open_draft(question: &str) => "Mở biểu quyết đã soạn: {question}", "Open the vote that is ready: {question}";
     chair_to_count => "Xem kiểm phiếu và công bố", "See the count and declare";
-    chair_result => "Kết quả biểu quyết", "Result of the vote";
+    chair_result => "Kết quả biểu quyết", "Results of votes";
     chair_present => "Có mặt", "Present";
     chair_of(all: u32) => "/ {all}", "/ {all}";
     chair_meter(present: u32, official: u32, quorum: u32) => "Chính thức {present} trên {official}, cần {quorum}", "Official members {present} of {official}, {quorum} needed";

@@ -91,7 +91,7 @@ sentences! {
     meeting_attendance_of(present: u32, summoned: u32, excused: u32, unexcused: u32) => "{present}/{summoned}, vắng có lý do {excused}, không lý do {unexcused}", "{present}/{summoned}, excused {excused}, unexcused {unexcused}";
     meeting_calendar => "Thêm vào lịch của tôi", "Add to my calendar";
 
-    meeting_tools => "Chuẩn bị và theo dõi", "Preparing and following";
+    meeting_tools => "Chuẩn bị và theo dõi", "Prepare and follow up";
     meeting_tool_edit => "Sửa thời gian, địa điểm", "Change time and place";
     meeting_tool_agenda => "Sửa chương trình", "Change the agenda";
     meeting_tool_document => "Thêm văn bản", "Add a document";
@@ -149,8 +149,8 @@ sentences! {
     agenda_field_title => "Nội dung", "Item";
     agenda_field_kind => "Loại nội dung", "Kind";
     agenda_field_presenter => "Người trình bày", "Presented by";
-    agenda_field_minutes => "Thời gian (phút)", "Minutes";
-    agenda_field_parent => "Vị trí", "Place";
+    agenda_field_minutes => "Thời gian (phút)", "Time (minutes)";
+    agenda_field_parent => "Vị trí", "Position";
     agenda_parent_none => "Mục lớn", "A main item";
     agenda_parent_of(number: &str, title: &str) => "Thuộc mục {number}. {title}", "Under {number}. {title}";
     agenda_parent_hint => "Thời gian của mục nhỏ tính trong thời gian của mục lớn.", "The minutes of an item below count within those of the main item.";

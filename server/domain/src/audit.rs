@@ -101,6 +101,8 @@ pub struct EntryLine {
     pub entry: Entry,
     pub actor_name: String,
     pub about: About,
+    /// The reader may know what was said and decided: its figures may be shown with it.
+    pub readable: bool,
     pub hash: String,
 }
 

@@ -80,7 +80,10 @@ fn is_sending(part: &Element) -> bool {
     part.matches("[data-busy]").unwrap_or(false) || !all(part, "[data-busy]").is_empty()
 }
 
-/// Whether somebody writes, has written or is sending here.
+/// What was wrong with what was sent from here.
+const REFUSED: &str = ".govuk-error-summary";
+
+/// Whether somebody writes, has written, is sending or reads here why it was refused.
 pub fn is_busy(part: &Element) -> bool {
     let active = document().and_then(|document| document.active_element());
     let writing = active.is_some_and(|active| {
@@ -89,7 +92,10 @@ pub fn is_busy(part: &Element) -> bool {
                 .matches("input:not([type=hidden]), textarea, select")
                 .unwrap_or(false)
     });
-    writing || is_sending(part) || all(part, "input, textarea, option").iter().any(is_changed)
+    writing
+        || is_sending(part)
+        || !all(part, REFUSED).is_empty()
+        || all(part, "input, textarea, option").iter().any(is_changed)
 }
 
 fn is_changed(field: &Element) -> bool {

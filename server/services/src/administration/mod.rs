@@ -127,13 +127,19 @@ impl Administration for Services {
             }
             Caller::Anonymous | Caller::System(_) | Caller::Tablet(_) => BTreeSet::new(),
         };
-        things.retain(|id, thing| thing.meeting(*id).is_none_or(|meeting| readable.contains(&meeting)));
+        let hidden: BTreeSet<Uuid> = things
+            .iter()
+            .filter(|(id, thing)| thing.meeting(**id).is_some_and(|meeting| !readable.contains(&meeting)))
+            .map(|(id, _)| *id)
+            .collect();
+        things.retain(|id, _| !hidden.contains(id));
         Ok(AuditPage {
             lines: entries
                 .into_iter()
                 .map(|(entry, hash)| EntryLine {
                     actor_name: names.get(&entry.actor).cloned().unwrap_or_default(),
                     about: About::these(&spoken_of(&entry), &things),
+                    readable: !spoken_of(&entry).iter().any(|id| hidden.contains(id)),
                     entry,
                     hash: hex(&hash),
                 })

@@ -117,8 +117,8 @@ pub fn remind(work: &mut Work<'_>, meeting: &Meeting) {
         let key = format!("remind:{}:{}", meeting.id, meeting.starts_at.timestamp());
         work.job(
             Task::Remind { meeting: meeting.id },
-            // Beside the moment of the job, the meeting's own would be missed.
-            format!("{} ({})", meeting.title, text::dates::date_time(meeting.starts_at)),
+            // Beside the moment of the job, the meeting's own would be missed. Its title is not for who runs the machine.
+            format!("{} ({})", meeting.unit_name, text::dates::date_time(meeting.starts_at)),
             due_at,
             Some(key),
         );

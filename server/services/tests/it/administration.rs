@@ -174,7 +174,12 @@ async fn changed_minutes_addenda_results_and_units_are_found() {
     let above = world.caller(who::COMMITTEE_SECRETARY);
     let named = async || {
         let page = services.audit(&above, world.unit(demo::CELL), 1).await.unwrap();
-        page.lines.iter().any(|line| line.about.meeting.is_some())
+        // What a declared vote's entry tells is for whoever may read the minutes.
+        let told = page.lines.iter().filter(|line| line.entry.detail.contains("marks="));
+        let shown: Vec<bool> = told.map(|line| line.readable).collect();
+        let named = page.lines.iter().any(|line| line.about.meeting.is_some());
+        assert_eq!(shown, [named]);
+        named
     };
     assert!(!named().await, "its minutes are not sealed yet");
     crate::minutes::seal(&world, meeting).await.unwrap();
