@@ -44,7 +44,9 @@ test("a passkey is added, signs in, says who is who to nobody, and is dropped", 
   await secretary.page.waitForURL((url) => url.pathname === "/meetings");
   assert.equal((await device.keys())[0].signCount > 0, true);
 
-  // A device that does not know whose hand holds it proves nothing.
+  // A device that does not know whose hand holds it proves nothing. He leaves from a page that follows nothing: a
+  // stream that is just opening would find him a stranger.
+  await secretary.goto("/account");
   await secretary.context.clearCookies();
   await device.proves(false);
   secretary.expect(/NotAllowedError|Failed to load/);
