@@ -56,6 +56,22 @@ test("no network at the tap: the choice is kept on the phone and sent when the n
   assert.equal(await counted(), 2);
 });
 
+test("no network at the first tap: the ballot stays on the screen and says so", async () => {
+  const [, , member] = members;
+  member.expect(/net::ERR_INTERNET_DISCONNECTED/);
+  await member.goto(vote);
+  await member.follows();
+  await member.context.setOffline(true);
+  await member.page.locator("#form-ballot button[value='1']").click();
+  await member.sees("Máy đang mất mạng nên chưa gửi được.");
+  await member.page.locator("#form-ballot button[value='1']").click();
+  assert.equal(await member.page.locator(".offline").count(), 1, "said once");
+  await member.context.setOffline(false);
+  await member.page.locator("#form-ballot button[value='1']").click();
+  await member.sees("Gửi phiếu");
+  assert.equal(await member.page.locator(".offline").count(), 0);
+});
+
 test("a double tap is one ballot", async () => {
   const [, , member] = members;
   await choose(member);

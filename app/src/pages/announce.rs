@@ -4,7 +4,8 @@
 
 use super::agenda::sum_of;
 use crate::ui::{
-    ActionButton, BackLink, ButtonLink, CopyText, Fact, Facts, Notice, Page, PageTitle, Sheet, Tone, dates, t,
+    ActionButton, BackLink, ButtonLink, CopyText, Fact, Facts, Notice, Page, PageTitle, Row, Rows, Sheet, Tone, dates,
+    t,
 };
 use crate::{Html, Request};
 use chrono::Duration;
@@ -123,14 +124,22 @@ fn Checked(view: MeetingView) -> impl IntoView {
         0 => t.announce_documents_none(),
         count => t.announce_documents_of(count),
     };
+    let agenda = t.announce_agenda_of(view.items.len(), sum_of(&view.items));
     view! {
         <Facts>
             <Fact name=t.announce_when() value=t.moment(view.starts_at) />
             {(!view.place.is_empty()).then(|| view! { <Fact name=t.meeting_where() value=view.place.clone() /> })}
             {(!view.link.is_empty()).then(|| view! { <Fact name=t.meeting_link() value=view.link.clone() /> })}
-            <Fact name=t.announce_agenda() value=t.announce_agenda_of(view.items.len(), sum_of(&view.items)) />
+            <Fact name=t.announce_agenda() value=agenda />
             <Fact name=t.announce_documents() value=documents />
         </Facts>
+        // What was taken over from another meeting is read once more before it goes out.
+        <Rows>
+            {view.items.into_iter().map(|item| {
+                let sub = item.matter.map(|matter| t.meeting_item_decides(&t.matter(matter))).unwrap_or_default();
+                view! { <Row title=format!("{}. {}", item.number, item.title) sub=sub /> }
+            }).collect_view()}
+        </Rows>
     }
     .into_any()
 }

@@ -6,7 +6,11 @@
 use domain::meeting::MeetingKind;
 use leptos::{nonce::use_nonce, prelude::*};
 
-use super::{Frame, context::page};
+use super::{
+    Frame,
+    context::page,
+    page_parts::{Notice, Tone},
+};
 
 /// The islands' loader. leptos' own one asks for `/pkg/.js` without cargo-leptos and preloads the
 /// WASM on every page; this one costs a page without islands nothing. Our islands have no children,
@@ -80,7 +84,7 @@ pub fn AtAddress(#[prop(into)] path: String) -> impl IntoView {
 #[component]
 pub fn AskBeforeLeaving(typed: bool) -> impl IntoView {
     let script = format!(
-        "(f=>{{let typed={typed};f.addEventListener(\"input\",()=>typed=true);f.addEventListener(\"submit\",()=>typed=false);addEventListener(\"beforeunload\",e=>{{if(typed){{e.preventDefault();e.returnValue=\"\"}}}})}})(document.currentScript.closest(\"form\"))"
+        "(f=>{{let typed={typed};f.addEventListener(\"input\",()=>typed=true);f.addEventListener(\"submit\",()=>typed=typed&&!navigator.onLine);addEventListener(\"beforeunload\",e=>{{if(typed){{e.preventDefault();e.returnValue=\"\"}}}})}})(document.currentScript.closest(\"form\"))"
     );
     view! { <script nonce=use_nonce()>{script}</script> }.into_any()
 }
@@ -121,6 +125,21 @@ pub fn ShowPassword(
     .into_any()
 }
 
+/// Once a page: a form that is sent while the device has no network stays where it is, with everything in it, and says
+/// so; the browser would put its own error page in its place. A ballot's island, which sends by itself, goes first.
+#[component]
+pub(super) fn KeepOffline() -> impl IntoView {
+    let t = text::Text::new(page().lang);
+    let script = "addEventListener(\"submit\",e=>{const said=document.querySelector(\".offline\");if(said)said.remove();if(navigator.onLine||e.defaultPrevented||e.target.method!=\"post\")return;e.preventDefault();(e.submitter||e.target.lastElementChild).before(document.getElementById(\"offline\").content.cloneNode(true))})";
+    view! {
+        <template id="offline">
+            <div class="offline" role="alert"><Notice tone=Tone::Warning>{t.offline()}</Notice></div>
+        </template>
+        <script nonce=use_nonce()>{script}</script>
+    }
+    .into_any()
+}
+
 /// A page in the frame: what nearly every page is.
 #[component]
 pub fn Page(
@@ -133,6 +152,7 @@ pub fn Page(
     view! {
         <Shell title=title>
             <Frame wide=wide>{children()}</Frame>
+            <KeepOffline />
         </Shell>
     }
     .into_any()

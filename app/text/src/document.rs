@@ -28,7 +28,7 @@ sentences! {
 
     document_new => "Thêm văn bản họp", "Add a document";
     document_new_title => "Tên văn bản", "Title";
-    document_new_title_hint => "Ví dụ: Dự thảo nghị quyết tháng 12", "For example: Draft resolution for December";
+    document_new_title_hint => "Ví dụ: Dự thảo nghị quyết tháng 12. Để trống thì lấy tên tệp.", "For example: Draft resolution for December. Left empty, the file's name is taken.";
     document_new_item => "Thuộc nội dung", "Belongs to";
     document_new_whole => "Cả cuộc họp", "The whole meeting";
     document_new_file => "Tệp văn bản", "File";

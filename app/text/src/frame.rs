@@ -9,6 +9,7 @@ sentences! {
     place_members => "Hồ sơ", "Records";
 
     frame_skip => "Đến nội dung chính", "Skip to main content";
+    offline => "Máy đang mất mạng nên chưa gửi được. Những gì đồng chí đã chọn, đã viết vẫn còn ở đây. Có mạng thì bấm lại.", "This device is offline, so nothing was sent. What you chose and wrote is still here. Press again once the network is back.";
     frame_notice => "Thông báo", "Notice";
     frame_display => "Hiển thị", "Display";
     frame_menu => "Tôi", "Me";

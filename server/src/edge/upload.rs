@@ -17,6 +17,7 @@ use domain::ids::MeetingId;
 use domain::{Error, Fault, Result};
 use futures_util::stream;
 use std::io;
+use std::path::Path;
 use tokio::sync::mpsc;
 
 /// Chunks of a file that wait for the disk.
@@ -94,6 +95,7 @@ async fn read(
     // The file's own limit counts, not the framework's.
     DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
+    let mut called = None;
     while let Some(field) = form.next_field().await.map_err(|_| broken())? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" && field.file_name().is_some_and(|file| !file.is_empty()) {
@@ -101,13 +103,26 @@ async fn read(
             if received.is_some() {
                 return Err(broken());
             }
+            called = field.file_name().map(title_of);
             *received = Some(take_file(visit, field).await?);
         } else {
             let value = text_of(field).await.ok_or_else(broken)?;
             pairs.push((name, value));
         }
     }
+    // A document that nobody has named is called as its file is.
+    if let (Some(called), Some((_, title))) = (called, pairs.iter_mut().find(|(name, _)| name == "title"))
+        && title.trim().is_empty()
+    {
+        *title = called;
+    }
     Ok(())
+}
+
+/// "Bao_cao quy III.pdf" is "Bao cao quy III".
+fn title_of(file: &str) -> String {
+    let stem = Path::new(file).file_stem().unwrap_or_default();
+    stem.to_string_lossy().replace('_', " ")
 }
 
 /// Hands a file's bytes on as they come.

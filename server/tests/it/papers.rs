@@ -52,8 +52,23 @@ async fn a_real_paper_is_taken_shown_with_its_size_and_its_readers_are_known() {
     )
     .await;
     assert_eq!(taken.status, 303, "{}", taken.body);
+    let untitled = upload(
+        &secretary,
+        &meeting,
+        " ",
+        "Bao_cao phu.pdf",
+        paper.bytes.to_vec(),
+        "none",
+    )
+    .await;
+    assert_eq!(untitled.status, 303, "{}", untitled.body);
     let member = world.sign_in("dangvien2").await;
     let list = member.get("/documents").await;
+    assert!(
+        list.body.contains("Bao cao phu"),
+        "called as its file is: {}",
+        list.body
+    );
     assert!(list.body.contains("Dự thảo bổ sung"), "{}", list.body);
     let link = list
         .links("/documents/")
