@@ -144,7 +144,7 @@ sentences! {
     done_member_edited => "Đã lưu thông tin đảng viên.", "The member's data are saved.";
     done_member_transferred => "Đã ghi chuyển sinh hoạt đảng.", "The transfer is recorded.";
     done_status_changed => "Đã ghi thay đổi tình trạng đảng viên.", "The change of status is recorded.";
-    done_change_withdrawn => "Đã rút lại. Mọi việc giữ như hiện nay.", "Withdrawn. Everything stays as it is now.";
+    done_change_withdrawn => "Đã rút lại. Mọi việc giữ như hiện nay; vai trò riêng trong các cuộc họp sắp tới thì đồng chí kiểm tra lại.", "Withdrawn. Everything stays as it is now; please check special roles in meetings to come.";
     done_job_retried => "Đã xếp việc này để gửi lại.", "The job will run again.";
     done_setting_set => "Đã lưu cài đặt.", "The setting is saved.";
     done_not_at_this_step => "Việc ở trang đó đã qua hoặc chưa đến lúc. Đây là trang hiện nay.", "What stood on that page is over or not due yet. This is how things stand now.";

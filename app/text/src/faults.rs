@@ -36,6 +36,7 @@ impl Text {
             Fault::EndBeforeStart => self.fault_end_before_start(),
             Fault::TookEffect { on } => self.fault_took_effect(&crate::dates::day(*on)),
             Fault::NewerChange => self.fault_newer_change(),
+            Fault::ChangeComing => self.fault_change_coming(),
             Fault::BeforeBeginning { began } => self.fault_before_beginning(&crate::dates::day(*began)),
             Fault::TwiceTheSame => self.fault_twice_the_same(),
             Fault::WrongSignIn => self.fault_wrong_sign_in(),
@@ -218,6 +219,7 @@ sentences! {
 
     fault_date_too_far(most: &str) => "Ngày này xa quá. Đồng chí hãy chọn một ngày trong vòng một năm tới (đến {most}).", "This day is too far ahead. Please choose one within the coming year (up to {most}).";
     fault_took_effect(on: &str) => "Thay đổi này đã có hiệu lực từ {on} nên không rút lại được nữa. Nếu cần, đồng chí ghi một thay đổi mới.", "This change took effect on {on} and can no longer be withdrawn. If need be, enter a new one.";
+    fault_change_coming => "Đã ghi thay đổi sắp tới về người này hoặc chức vụ này. Đồng chí rút lại thay đổi đó trước, rồi ghi lại việc này.", "A change to come has been entered for this person or this office. Please withdraw that one first, then enter this again.";
     fault_newer_change => "Sau thay đổi này đã ghi thay đổi khác liên quan. Đồng chí rút lại thay đổi sau trước.", "Another change has been entered after this one and depends on it. Please withdraw the later one first.";
     fault_before_beginning(began: &str) => "Ngày bắt đầu đang ghi là {began}, nên ngày này phải là {began} hoặc sau đó.", "What this changes began on {began}, so the day must be {began} or later.";
 

@@ -124,6 +124,8 @@ pub enum Fault {
     },
     /// Another change has been built upon this one, or has taken the place that it left.
     NewerChange,
+    /// Something is set for a day to come that this change would undo.
+    ChangeComing,
     /// Before the row that it ends or changes began.
     BeforeBeginning {
         began: NaiveDate,

@@ -1,7 +1,8 @@
 //! Changes of dated rows that are set for a day to come.
 //!
 //! Invariant: a change names the rows that it began and those that it ended; withdrawing removes the first and opens
-//! the second again, so that they stand as before.
+//! the second again, so that they stand as before. A row that one change is to end is not ended by a second one: what
+//! the first had set would be lost.
 
 use crate::entity::{body, body_seat, membership, office, unit};
 use crate::{Tx, broken};
@@ -112,6 +113,14 @@ impl Change {
         })
     }
 
+    /// Whose removal it was: those who would come back, with the unit where it is an office.
+    pub fn gives_back(&self) -> impl Iterator<Item = (PersonId, Option<UnitId>)> {
+        let offices = self.offices_ended.iter();
+        let offices = offices.map(|row| (PersonId(row.person_id), Some(UnitId(row.unit_id))));
+        let seats = self.seats_ended.iter().map(|row| (PersonId(row.person_id), None));
+        offices.chain(seats)
+    }
+
     /// The unit whose offices it changes, and nothing else.
     #[must_use]
     pub fn office(&self) -> Option<UnitId> {
@@ -140,10 +149,11 @@ impl Withdraws for EditBody {}
 /// [`Fault::NewerChange`] where something was built upon it, or has taken the place that it left.
 pub async fn withdraw<'tx, A: Withdraws>(tx: &Tx<'tx>, _granted: &Granted<'tx, A>, change: &Change) -> Result<()> {
     let conn = tx.conn();
+    hold_units(tx, change).await?;
     let built_upon = change.begun.iter().any(|row| row.ended_on.is_some())
         || change.offices_begun.iter().any(|row| row.ended_on.is_some())
         || change.seats_begun.iter().any(|row| row.ended_on.is_some());
-    if built_upon || taken(tx, change).await? {
+    if built_upon || taken(tx, change).await? || entangled(tx, change).await? {
         return Err(Error::Refused(Fault::NewerChange));
     }
     let (by, never, nobody) = (change.id.0, Option::<NaiveDate>::None, Option::<Uuid>::None);
@@ -184,6 +194,70 @@ pub async fn withdraw<'tx, A: Withdraws>(tx: &Tx<'tx>, _granted: &Granted<'tx, A
         .await
         .map_err(broken)?;
     Ok(())
+}
+
+/// Holds the units to which somebody comes back: nobody gives his place away meanwhile.
+///
+/// # Errors
+/// [`Fault::UnitClosed`] where one of them is closed, or is to be.
+async fn hold_units(tx: &Tx<'_>, change: &Change) -> Result<()> {
+    let units: BTreeSet<Uuid> = change
+        .ended
+        .iter()
+        .map(|row| row.unit_id)
+        .chain(change.offices_ended.iter().map(|row| row.unit_id))
+        .chain(change.bodies.iter().map(|row| row.unit_id))
+        .collect();
+    let select = unit::Entity::find()
+        .filter(unit::Column::Id.is_in(units))
+        .order_by_asc(unit::Column::Id);
+    let select = if tx.writes() { select.lock_exclusive() } else { select };
+    let rows = select.all(&tx.conn()).await.map_err(broken)?;
+    if rows.iter().any(|row| row.ended_on.is_some()) {
+        return Err(Error::Refused(Fault::UnitClosed));
+    }
+    Ok(())
+}
+
+/// Whether another change depends on this one: an office or a seat on the membership that it began, or the leaving of
+/// somebody to whom it would give an office back for good.
+async fn entangled(tx: &Tx<'_>, change: &Change) -> Result<bool> {
+    let conn = tx.conn();
+    let other = |begun: Option<Uuid>, ended: Option<Uuid>| {
+        let other = |by: Option<Uuid>| by.is_some_and(|by| by != change.id.0);
+        (other(begun), other(ended))
+    };
+    let ahead = |on: NaiveDate| on >= change.on;
+    let coming = |begins: NaiveDate, ends: Option<NaiveDate>, by: (bool, bool)| {
+        by.0 && ahead(begins) || by.1 && ends.is_some_and(ahead)
+    };
+    let moved: BTreeSet<Uuid> = change.begun.iter().map(|row| row.person_id).collect();
+    let offices = office::Entity::find()
+        .filter(office::Column::PersonId.is_in(moved.clone()))
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let seats = body_seat::Entity::find()
+        .filter(body_seat::Column::PersonId.is_in(moved.clone()))
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let people: BTreeSet<Uuid> = change.gives_back().map(|(person, _)| person.0).chain(moved).collect();
+    let memberships = membership::Entity::find()
+        .filter(membership::Column::PersonId.is_in(people))
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    let by_office = offices
+        .iter()
+        .any(|row| coming(row.started_on, row.ended_on, other(row.begun_by, row.ended_by)));
+    let by_seat = seats
+        .iter()
+        .any(|row| coming(row.started_on, row.ended_on, other(row.begun_by, row.ended_by)));
+    let by_membership = memberships
+        .iter()
+        .any(|row| coming(row.started_on, row.ended_on, other(row.begun_by, row.ended_by)));
+    Ok(by_office || by_seat || by_membership)
 }
 
 /// Whether somebody else has come, by another change, where one that this change ended would come back.

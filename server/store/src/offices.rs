@@ -8,13 +8,14 @@ use crate::scope::on_day;
 use crate::units::not_ended;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
-use domain::Result;
 use domain::ids::{BodyId, ChangeId, OfficeId, PersonId, UnitId};
 use domain::policy::{AssignOffice, EditBody, Granted, Role};
 use domain::unit::{Body, BodyKind, Office, Seat};
+use domain::{Error, Fault, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef,
 };
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -131,6 +132,15 @@ pub async fn begin<'tx>(
     Ok(())
 }
 
+/// One row, one change to come.
+fn free_of_changes(ahead: u64) -> Result<()> {
+    if ahead == 0 {
+        Ok(())
+    } else {
+        Err(Error::Refused(Fault::ChangeComing))
+    }
+}
+
 /// Ends offices of the target.
 ///
 /// # Errors
@@ -142,6 +152,10 @@ pub async fn end<'tx>(
     offices: &[OfficeId],
     on: NaiveDate,
 ) -> Result<()> {
+    let ending = office::Entity::find()
+        .filter(office::Column::Id.is_in(offices.iter().map(|id| id.0)))
+        .filter(office::Column::EndedOn.is_not_null());
+    free_of_changes(ending.count(&tx.conn()).await.map_err(broken)?)?;
     office::Entity::update_many()
         .col_expr(office::Column::EndedOn, Expr::value(on))
         .col_expr(office::Column::EndedBy, Expr::value(Some(change.0)))
@@ -166,16 +180,12 @@ pub async fn leave<'tx, A: EndsMembership>(
 ) -> Result<()> {
     let conn = tx.conn();
     let person = granted.target().0;
-    let mut offices = office::Entity::update_many()
-        .col_expr(office::Column::EndedOn, Expr::value(on))
-        .col_expr(office::Column::EndedBy, Expr::value(Some(change.0)))
-        .filter(office::Column::PersonId.eq(person))
-        .filter(not_ended(office::Column::EndedOn, on));
-    let mut seats = body_seat::Entity::update_many()
-        .col_expr(body_seat::Column::EndedOn, Expr::value(on))
-        .col_expr(body_seat::Column::EndedBy, Expr::value(Some(change.0)))
-        .filter(body_seat::Column::PersonId.eq(person))
-        .filter(not_ended(body_seat::Column::EndedOn, on));
+    let mut of_offices = Condition::all()
+        .add(office::Column::PersonId.eq(person))
+        .add(not_ended(office::Column::EndedOn, on));
+    let mut of_seats = Condition::all()
+        .add(body_seat::Column::PersonId.eq(person))
+        .add(not_ended(body_seat::Column::EndedOn, on));
     if let Some(units) = only {
         let bodies: Vec<Uuid> = body::Entity::find()
             .select_only()
@@ -185,11 +195,34 @@ pub async fn leave<'tx, A: EndsMembership>(
             .all(&conn)
             .await
             .map_err(broken)?;
-        offices = offices.filter(office::Column::UnitId.is_in(units.iter().copied()));
-        seats = seats.filter(body_seat::Column::BodyId.is_in(bodies));
+        of_offices = of_offices.add(office::Column::UnitId.is_in(units.iter().copied()));
+        of_seats = of_seats.add(body_seat::Column::BodyId.is_in(bodies));
     }
-    offices.exec(&conn).await.map_err(broken)?;
-    seats.exec(&conn).await.map_err(broken)?;
+    // What begins only afterwards, or is to end by another change, is that change's.
+    let office_ahead = Condition::any()
+        .add(office::Column::EndedOn.is_not_null())
+        .add(office::Column::StartedOn.gt(on));
+    let seat_ahead = Condition::any()
+        .add(body_seat::Column::EndedOn.is_not_null())
+        .add(body_seat::Column::StartedOn.gt(on));
+    let offices_ahead = office::Entity::find().filter(of_offices.clone()).filter(office_ahead);
+    let seats_ahead = body_seat::Entity::find().filter(of_seats.clone()).filter(seat_ahead);
+    let ahead = offices_ahead.count(&conn).await.map_err(broken)? + seats_ahead.count(&conn).await.map_err(broken)?;
+    free_of_changes(ahead)?;
+    office::Entity::update_many()
+        .col_expr(office::Column::EndedOn, Expr::value(on))
+        .col_expr(office::Column::EndedBy, Expr::value(Some(change.0)))
+        .filter(of_offices)
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
+    body_seat::Entity::update_many()
+        .col_expr(body_seat::Column::EndedOn, Expr::value(on))
+        .col_expr(body_seat::Column::EndedBy, Expr::value(Some(change.0)))
+        .filter(of_seats)
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
     Ok(())
 }
 
@@ -356,6 +389,10 @@ pub async fn reseat<'tx>(
 ) -> Result<()> {
     let conn = tx.conn();
     if !leaving.is_empty() {
+        let ending = body_seat::Entity::find()
+            .filter(body_seat::Column::Id.is_in(leaving.iter().copied()))
+            .filter(body_seat::Column::EndedOn.is_not_null());
+        free_of_changes(ending.count(&conn).await.map_err(broken)?)?;
         body_seat::Entity::update_many()
             .col_expr(body_seat::Column::EndedOn, Expr::value(on))
             .col_expr(body_seat::Column::EndedBy, Expr::value(Some(change.0)))

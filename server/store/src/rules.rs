@@ -146,7 +146,11 @@ pub async fn withdraw<'tx>(
     let Some(before) = before.filter(|_| rule.valid_to.is_none()) else {
         return Err(Error::Refused(Fault::NewerChange));
     };
-    Entity::delete_by_id(rule.id.0).exec(&conn).await.map_err(broken)?;
+    // Of two at once one finds it gone.
+    let gone = Entity::delete_by_id(rule.id.0).exec(&conn).await.map_err(broken)?;
+    if gone.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
     Entity::update_many()
         .col_expr(Column::ValidTo, Expr::value(Option::<NaiveDate>::None))
         .filter(Column::Id.eq(before.id))

@@ -74,7 +74,16 @@ pub async fn withdraw<'tx>(
         .map_err(broken)?
         .ok_or(Error::NotFound)?;
     withdrawable(row.started_on, today)?;
-    Entity::delete_by_id(id.0).exec(&conn).await.map_err(broken)?;
+    // Of two at once one finds it gone.
+    if Entity::delete_by_id(id.0)
+        .exec(&conn)
+        .await
+        .map_err(broken)?
+        .rows_affected
+        == 0
+    {
+        return Err(Error::NotFound);
+    }
     Ok(row.started_on)
 }
 

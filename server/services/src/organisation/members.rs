@@ -199,7 +199,7 @@ impl UseCase for StayHere {
         }
         if let Caller::Person(caller) = granted.actor() {
             let gives = scope::units_where(&work.tx, *caller, ActionKind::TransferMember, work.today()).await?;
-            if !gives.contains(&moved.from.0) {
+            if moved.person == *caller || !gives.contains(&moved.from.0) {
                 return Err(Error::Forbidden);
             }
         }
@@ -230,7 +230,11 @@ impl UseCase for KeepStatus {
         }
         if let Caller::Person(caller) = granted.actor() {
             let mine = scope::units_where(&work.tx, *caller, ActionKind::EditMember, work.today()).await?;
-            if !mine.contains(&moved.from.0) {
+            // Whoever was removed does not take it back himself, and an office comes back only by who may give it.
+            let gives = scope::units_where(&work.tx, *caller, ActionKind::AssignOffice, work.today()).await?;
+            let given = |unit: domain::ids::UnitId| gives.contains(&unit.0);
+            let own = moved.leaves && moved.person == *caller;
+            if own || !mine.contains(&moved.from.0) || !change.gives_back().all(|(_, unit)| unit.is_none_or(given)) {
                 return Err(Error::Forbidden);
             }
         }

@@ -50,7 +50,12 @@ impl Organisation for Services {
             children,
             offices: held::held(&look.tx, held::Of::Unit(unit), look.today).await?,
             bodies: held::bodies(&look.tx, unit, look.today).await?,
-            coming: changes::of_unit(&look.tx, unit, look.today).await?,
+            // Who is to come and to go is for those who decide it.
+            coming: if look.may(ActionKind::AssignOffice) || look.may(ActionKind::EditBody) {
+                changes::of_unit(&look.tx, unit, look.today).await?
+            } else {
+                Vec::new()
+            },
             can: UnitCan {
                 // People join a cell: a group only lists them, a committee stands above them.
                 add_member: look.may(ActionKind::AddMember) && kind == UnitKind::Cell,

@@ -5,10 +5,11 @@ use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::change::withdrawable;
 use domain::ids::{BodyId, ChangeId, OfficeId, PersonId, UnitId};
-use domain::member::Status;
-use domain::policy::{AssignOffice, EditBody, Granted, Role};
+use domain::member::{MembershipRow, Status};
+use domain::policy::{AssignOffice, Caller, EditBody, Granted, Role};
 use domain::unit::{BodyData, EndOffice, HandOver, UnitKind, ends, may_hold};
 use domain::{Error, Fault, Result};
+use std::collections::BTreeSet;
 use store::{Tx, changes, members as people, offices as held, units as tree};
 use uuid::Uuid;
 
@@ -78,11 +79,30 @@ async fn fits(work: &Work<'_>, unit: UnitId, role: Role, person: PersonId, on: c
         Ok::<_, Error>(may_hold(role, &statuses))
     };
     match people::person(tx, person).await {
+        // An office without a membership would keep its powers.
+        Ok(_) if could_hold(on).await? && leaves(tx, person, &units, on).await? => {
+            Err(Error::Refused(Fault::ChangeComing))
+        }
         Ok(_) if could_hold(on).await? => Ok(()),
         // The person is right, the day is not.
         Ok(_) if could_hold(work.today()).await? => Err(Error::field("on", Fault::NotOfficialOnThatDay)),
         Ok(_) | Err(Error::NotFound) => Err(Error::field("person", Fault::NotAMemberHere)),
         Err(other) => Err(other),
+    }
+}
+
+/// Whether a member of these units is to leave after the day: another change is entered for it.
+async fn leaves(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>, on: chrono::NaiveDate) -> Result<bool> {
+    let history = people::history(tx, person).await?;
+    let holds = |row: &&MembershipRow| units.contains(&row.unit.0) && row.holds(on);
+    Ok(history.iter().filter(holds).any(|row| row.to.is_some()))
+}
+
+/// Nobody takes his own removal back.
+fn not_his_own(caller: &Caller, change: &changes::Change) -> Result<()> {
+    match caller {
+        Caller::Person(caller) if change.gives_back().any(|(person, _)| person == *caller) => Err(Error::Forbidden),
+        Caller::Person(_) | Caller::System(_) | Caller::Tablet(_) | Caller::Anonymous => Ok(()),
     }
 }
 
@@ -131,6 +151,7 @@ impl UseCase for Seat {
         if !people.iter().all(sits) {
             return Err(Error::field("person", Fault::NotAMemberHere));
         }
+        let units = reach(&work.tx, unit).await?;
         let (body, seats) = match held::body_of(&work.tx, unit, *kind, on).await? {
             Some(found) => found,
             None => (work.id::<BodyId>(), Vec::new()),
@@ -140,6 +161,14 @@ impl UseCase for Seat {
         for seat in seats.iter().filter(|seat| !people.contains(&seat.person)) {
             ends(seat.from, on)?;
             leaving.push(seat.id);
+        }
+        for person in people
+            .iter()
+            .filter(|person| seats.iter().all(|seat| seat.person != **person))
+        {
+            if leaves(&work.tx, *person, &units, on).await? {
+                return Err(Error::Refused(Fault::ChangeComing));
+            }
         }
         let coming: Vec<(Uuid, PersonId)> = people
             .iter()
@@ -172,6 +201,7 @@ impl UseCase for KeepOffice {
         if change.office() != Some(granted.target()) {
             return Err(Error::NotFound);
         }
+        not_his_own(granted.actor(), &change)?;
         withdrawable(change.on, work.today())?;
         changes::withdraw(&work.tx, granted, &change).await?;
         work.detail(format!("withdrawn={}", change.on));
@@ -194,6 +224,7 @@ impl UseCase for KeepBody {
         if change.body() != Some(granted.target()) {
             return Err(Error::NotFound);
         }
+        not_his_own(granted.actor(), &change)?;
         withdrawable(change.on, work.today())?;
         changes::withdraw(&work.tx, granted, &change).await?;
         work.detail(format!("withdrawn={}", change.on));

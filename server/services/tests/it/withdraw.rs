@@ -271,3 +271,86 @@ async fn coming_settings_and_rules_are_withdrawn() {
     }
     assert_eq!(of_matter().await, before);
 }
+
+#[tokio::test]
+async fn nothing_is_withdrawn_that_another_change_depends_on_or_the_removed_himself_would_undo() {
+    let world = World::new().await;
+    let services = &world.services;
+    let (officer, above) = (
+        world.caller(who::RECORDS_OFFICER),
+        world.caller(who::COMMITTEE_SECRETARY),
+    );
+    let secretary = world.caller(who::SECRETARY);
+    let (cell, other) = (world.unit(CELL), world.unit("na-tan"));
+    let (member, deputy) = (world.person(who::MEMBER), world.person(DEPUTY));
+    let day = |days: i64| (first_day() + Duration::days(days)).to_string();
+    let give = |role: &str, person, days| HandOverForm {
+        role: role.into(),
+        person: format!("{person}"),
+        on: day(days),
+        beside: "no".into(),
+    };
+    let coming_of = async |person| services.member(&officer, person).await.unwrap().coming.remove(0).change;
+    let moves = |days: i64| TransferForm {
+        on: day(days),
+        ..transfer(&world)
+    };
+
+    // An office in the new cell stands on the transfer.
+    services.transfer(&officer, member, moves(5)).await.unwrap();
+    let change = coming_of(member).await;
+    services
+        .hand_over(&above, other, give("deputy", member, 6))
+        .await
+        .unwrap();
+    let refused = services.withdraw_transfer(&officer, member, of(change)).await;
+    assert_eq!(fault(refused), Fault::NewerChange);
+    let office = services.unit(&above, other).await.unwrap().coming.remove(0).change;
+    services.withdraw_office(&above, other, of(office)).await.unwrap();
+    // Nor is an office given to whoever is to leave before it ends.
+    let refused = services.hand_over(&above, cell, give("deputy", member, 2)).await;
+    assert_eq!(fault(refused), Fault::ChangeComing);
+    services.withdraw_transfer(&officer, member, of(change)).await.unwrap();
+
+    // The deputy is to leave: her office ends by that, and by nothing else; handing it over earlier comes first.
+    services.transfer(&officer, deputy, moves(5)).await.unwrap();
+    let change = coming_of(deputy).await;
+    let refused = services.hand_over(&above, cell, give("deputy", member, 2)).await;
+    assert_eq!(fault(refused), Fault::ChangeComing);
+    services.withdraw_transfer(&officer, deputy, of(change)).await.unwrap();
+    services
+        .hand_over(&above, cell, give("deputy", member, 2))
+        .await
+        .unwrap();
+    services.transfer(&officer, deputy, moves(5)).await.unwrap();
+    let view = services.unit(&above, cell).await.unwrap();
+    let given = view.coming.iter().find(|one| !one.coming.is_empty()).unwrap().change;
+    let refused = services.withdraw_office(&above, cell, of(given)).await;
+    assert_eq!(
+        fault(refused),
+        Fault::NewerChange,
+        "she would keep an office in the cell that she leaves"
+    );
+    let seen = services.unit(&world.caller(who::MEMBER2), cell).await.unwrap();
+    assert_eq!(seen.coming, [], "who comes and goes is for those who decide it");
+    let change = coming_of(deputy).await;
+    services.withdraw_transfer(&officer, deputy, of(change)).await.unwrap();
+    services.withdraw_office(&above, cell, of(given)).await.unwrap();
+
+    // Nobody undoes his own removal.
+    let holder = world.person(who::SECRETARY);
+    let end = services.unit(&above, cell).await.unwrap();
+    let office = end.offices.iter().find(|office| office.person == holder).unwrap();
+    let end = EndOfficeForm {
+        office: office.id.to_string(),
+        on: day(3),
+    };
+    services.end_office(&above, cell, end).await.unwrap();
+    let ended = services.unit(&above, cell).await.unwrap().coming.remove(0).change;
+    let own = services.withdraw_office(&secretary, cell, of(ended)).await;
+    assert!(matches!(own, Err(Error::Forbidden)));
+    // What one change ends no other one ends a second time.
+    let refused = services.transfer(&officer, holder, moves(1)).await;
+    assert_eq!(fault(refused), Fault::ChangeComing);
+    services.withdraw_office(&above, cell, of(ended)).await.unwrap();
+}
