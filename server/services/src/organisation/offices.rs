@@ -10,6 +10,7 @@ use domain::policy::{AssignOffice, Caller, EditBody, Granted, Role};
 use domain::unit::{BodyData, EndOffice, HandOver, UnitKind, ends, may_hold};
 use domain::{Error, Fault, Result};
 use std::collections::BTreeSet;
+use store::changes::Withdraws;
 use store::{Tx, changes, members as people, offices as held, units as tree};
 use uuid::Uuid;
 
@@ -80,7 +81,7 @@ async fn fits(work: &Work<'_>, unit: UnitId, role: Role, person: PersonId, on: c
     };
     match people::person(tx, person).await {
         // An office without a membership would keep its powers.
-        Ok(_) if could_hold(on).await? && leaves(tx, person, &units, on).await? => {
+        Ok(_) if could_hold(on).await? && leaves(work, person, &units, on).await? => {
             Err(Error::Refused(Fault::ChangeComing))
         }
         Ok(_) if could_hold(on).await? => Ok(()),
@@ -91,19 +92,30 @@ async fn fits(work: &Work<'_>, unit: UnitId, role: Role, person: PersonId, on: c
     }
 }
 
-/// Whether a member of these units is to leave after the day: another change is entered for it.
-async fn leaves(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>, on: chrono::NaiveDate) -> Result<bool> {
-    let history = people::history(tx, person).await?;
-    let holds = |row: &&MembershipRow| units.contains(&row.unit.0) && row.holds(on);
-    Ok(history.iter().filter(holds).any(|row| row.to.is_some()))
+/// Whether a member of these units on the day is to leave all of them: another change is entered for it.
+async fn leaves(work: &Work<'_>, person: PersonId, units: &BTreeSet<Uuid>, on: chrono::NaiveDate) -> Result<bool> {
+    let mut history = people::history(&work.tx, person).await?;
+    history.retain(|row| units.contains(&row.unit.0));
+    let ends = |row: &MembershipRow| row.holds(on) && row.to.is_some_and(|to| to > work.today());
+    let stays = |row: &MembershipRow| row.to.is_none() && row.status != Status::Left;
+    Ok(history.iter().any(ends) && !history.iter().any(stays))
 }
 
-/// Nobody takes his own removal back.
-fn not_his_own(caller: &Caller, change: &changes::Change) -> Result<()> {
-    match caller {
-        Caller::Person(caller) if change.gives_back().any(|(person, _)| person == *caller) => Err(Error::Forbidden),
-        Caller::Person(_) | Caller::System(_) | Caller::Tablet(_) | Caller::Anonymous => Ok(()),
+/// A change of offices or seats whose day has not come. Nobody takes his own removal back.
+async fn take_back<'tx, A: Withdraws>(
+    granted: &Granted<'tx, A>,
+    work: &mut Work<'tx>,
+    change: &changes::Change,
+) -> Result<()> {
+    if let Caller::Person(caller) = granted.actor()
+        && change.gives_back().any(|(person, _)| person == *caller)
+    {
+        return Err(Error::Forbidden);
     }
+    withdrawable(change.on, work.today())?;
+    changes::withdraw(&work.tx, granted, change).await?;
+    work.detail(format!("withdrawn={}", change.on));
+    Ok(())
 }
 
 pub(super) struct End {
@@ -162,19 +174,16 @@ impl UseCase for Seat {
             ends(seat.from, on)?;
             leaving.push(seat.id);
         }
-        for person in people
-            .iter()
-            .filter(|person| seats.iter().all(|seat| seat.person != **person))
-        {
-            if leaves(&work.tx, *person, &units, on).await? {
-                return Err(Error::Refused(Fault::ChangeComing));
-            }
-        }
         let coming: Vec<(Uuid, PersonId)> = people
             .iter()
             .filter(|person| seats.iter().all(|seat| seat.person != **person))
             .map(|person| (work.id(), *person))
             .collect();
+        for (_, person) in &coming {
+            if leaves(work, *person, &units, on).await? {
+                return Err(Error::Refused(Fault::ChangeComing));
+            }
+        }
         held::reseat(&work.tx, granted, (body, work.id()), &leaving, &coming, on).await?;
         work.detail(format!(
             "body={} leaving={} coming={} from={on}",
@@ -201,11 +210,7 @@ impl UseCase for KeepOffice {
         if change.office() != Some(granted.target()) {
             return Err(Error::NotFound);
         }
-        not_his_own(granted.actor(), &change)?;
-        withdrawable(change.on, work.today())?;
-        changes::withdraw(&work.tx, granted, &change).await?;
-        work.detail(format!("withdrawn={}", change.on));
-        Ok(())
+        take_back(granted, work, &change).await
     }
 }
 
@@ -224,10 +229,6 @@ impl UseCase for KeepBody {
         if change.body() != Some(granted.target()) {
             return Err(Error::NotFound);
         }
-        not_his_own(granted.actor(), &change)?;
-        withdrawable(change.on, work.today())?;
-        changes::withdraw(&work.tx, granted, &change).await?;
-        work.detail(format!("withdrawn={}", change.on));
-        Ok(())
+        take_back(granted, work, &change).await
     }
 }
