@@ -86,7 +86,7 @@ store_postgres() {
     port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
     (cd "$dir" && as_postgres "$bin/initdb" -D "$dir/data" -A trust -U postgres -E UTF8 --no-sync >/dev/null)
     (cd "$dir" && as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w start >/dev/null \
-        -o "-p $port -k $dir -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300")
+        -o "-p $port -k $dir -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300 -c autovacuum=off")
     # What only PostgreSQL can do is ignored elsewhere.
     CHIBO_TEST_CLUSTER=$dir CHIBO_TEST_DATABASE_URL="postgres://postgres@127.0.0.1:$port/postgres" \
         nextest --run-ignored all -E "$STORE | $SERVICES | ($HTTP & test(/^between::/))" || status=$?

@@ -16,8 +16,8 @@ export const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
 
 /** A browser and a server, and the people who use them. */
 export async function openHouse({ lang: usual, ...options } = {}) {
-  const server = await openServer(options);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, `--lang=${usual ?? "vi"}`], env: { ...process.env, LANGUAGE: usual ?? "vi" } });
+  const server = await openServer(options).catch((error) => browser.close().finally(() => Promise.reject(error)));
   const people = [];
   const house = {
     ...server,

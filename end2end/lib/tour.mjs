@@ -202,7 +202,15 @@ export async function afterwards(house, visit, { secretary, meeting, member }) {
   await see("minutes-addendum", secretary, `${meeting}/minutes/addenda`);
   await submit(secretary, "/addenda");
   await visit("minutes-addendum-refused", secretary);
-  await secretary.post(`${meeting}/minutes/addenda`, { text: "Đồng chí Hoàng Thị Én đến lúc 19 giờ 45 phút." });
+  const text = "Đồng chí Hoàng Thị Én đến lúc 19 giờ 45 phút.";
+  const write = (form) => form.locator("[name=text]").fill(text);
+  await submit(secretary, "/addenda", write);
+  await visit("minutes-addendum-review", secretary);
+  await secretary.page.locator("main form:has([name=back]) button").click();
+  await secretary.page.locator("[name=text]:visible").waitFor();
+  assert.equal(await secretary.page.locator("[name=text]:visible").inputValue(), text, "what was typed is kept");
+  await submit(secretary, "/addenda", write);
+  await submit(secretary, "/addenda");
   await see("minutes-sealed-member", member, `${meeting}/minutes`);
   await see("minutes-print", member, `${meeting}/minutes/print`);
   await see("meeting-sealed", member, meeting);

@@ -10,7 +10,7 @@ use crate::ui::{
 };
 use crate::{Html, Request};
 use domain::ids::MeetingId;
-use domain::minutes::{MinutesState, MinutesView};
+use domain::minutes::{AddendumForm, MinutesState, MinutesView};
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
 
@@ -269,29 +269,69 @@ pub async fn seal(rq: &Request, meeting: MeetingId) -> Result<Html> {
 /// # Errors
 /// As [`domain::ports::Archive::minutes`]; [`Error::Refused`] before sealing.
 pub async fn addendum(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = amendable(rq, meeting).await?;
+    Ok(rq.render(move || addendum_form(meeting, &view)))
+}
+
+/// `POST …/addenda/review`: the addendum as it will stand, before it is added; nothing has been added yet.
+///
+/// # Errors
+/// As [`addendum`]; [`Error::Invalid`] for a text that is none.
+pub async fn addendum_review(rq: &Request, meeting: MeetingId) -> Result<Html> {
+    let view = amendable(rq, meeting).await?;
+    let form = rq.form.as_ref();
+    let typed = |name: &str| form.and_then(|form| form.values.iter().find(|(field, _)| field == name));
+    if typed("back").is_some() {
+        return Ok(rq.render(move || addendum_form(meeting, &view)));
+    }
+    let text = typed("text").map(|(_, text)| text.clone()).unwrap_or_default();
+    let text = AddendumForm { text }.read()?;
+    let number = u32::try_from(view.addenda.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let page = format!("/meetings/{meeting}/minutes/addenda");
+        let (shown, typed) = (body(&text), ("text".to_owned(), text));
+        let back = vec![typed.clone(), ("back".to_owned(), "yes".to_owned())];
+        view! {
+            <Page title=t.minutes_addendum_review()>
+                <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
+                <PageTitle title=t.minutes_addendum_review() sub=view.content.title />
+                <Sheet title=t.minutes_addendum(number)>{shown}</Sheet>
+                <p>{t.minutes_addendum_final()}</p>
+                <ActionButton name=ADDENDUM action=page.clone() label=t.minutes_addendum_save() fields=vec![typed] />
+                <ActionButton name=ADDENDUM action=format!("{page}/review") label=t.minutes_addendum_change() look=Look::Plain
+                    fields=back />
+            </Page>
+        }
+    }))
+}
+
+/// The form of a new addendum.
+const ADDENDUM: &str = "addendum";
+
+async fn amendable(rq: &Request, meeting: MeetingId) -> Result<MinutesView> {
     let view = rq.ports.archive.minutes(&rq.caller, meeting).await?;
     if view.state != MinutesState::Sealed {
         return Err(Error::Refused(Fault::MinutesNotSealed));
     }
-    if !view.can_add {
-        return Err(Error::Forbidden);
+    if view.can_add { Ok(view) } else { Err(Error::Forbidden) }
+}
+
+fn addendum_form(meeting: MeetingId, view: &MinutesView) -> AnyView {
+    let (t, title, before) = (t(), view.content.title.clone(), addenda(view));
+    let review = format!("/meetings/{meeting}/minutes/addenda/review");
+    view! {
+        <Page title=t.minutes_addendum_new()>
+            <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
+            <PageTitle title=t.minutes_addendum_new() sub=title />
+            <Sheet>
+                <Form name=ADDENDUM asks_before_leaving=true action=review>
+                    <TextArea name="text" label=t.minutes_addendum_text() hint=t.minutes_addendum_hint() rows=8 />
+                    <Submit label=t.minutes_addendum_look() />
+                </Form>
+            </Sheet>
+            {before}
+        </Page>
     }
-    let t = rq.t();
-    Ok(rq.render(move || {
-        let before = addenda(&view);
-        view! {
-            <Page title=t.minutes_addendum_new()>
-                <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
-                <PageTitle title=t.minutes_addendum_new() sub=view.content.title.clone() />
-                <Sheet>
-                    <Form name="addendum" asks_before_leaving=true action=format!("/meetings/{meeting}/minutes/addenda")>
-                        <TextArea name="text" label=t.minutes_addendum_text() hint=t.minutes_addendum_hint() rows=8 />
-                        <p class="soft">{t.minutes_addendum_final()}</p>
-                        <Submit label=t.minutes_addendum_save() />
-                    </Form>
-                </Sheet>
-                {before}
-            </Page>
-        }
-    }))
+    .into_any()
 }

@@ -1,7 +1,8 @@
 //! Signing in.
 //!
 //! Invariant: the page says the same whether an account exists or not; the code is asked for only after
-//! name and password were right, when the server says so.
+//! name and password were right, when the server says so. What appears only with script stands last, so that nothing
+//! moves under a finger.
 
 use crate::islands::PasskeySignIn;
 use crate::ui::{Details, Field, Form, Hidden, Kind, Page, PageTitle, Submit};
@@ -44,6 +45,9 @@ pub async fn show(rq: &Request) -> Result<Html> {
                     })}
                     <Submit label=t.sign_in() />
                 </Form>
+                <Details summary=t.sign_in_forgotten()>
+                    <p>{t.sign_in_forgotten_text()}</p>
+                </Details>
                 <PasskeySignIn
                     field=format!("{FORM}-name")
                     next=next
@@ -51,9 +55,6 @@ pub async fn show(rq: &Request) -> Result<Html> {
                     name_first=t.sign_in_passkey_name()
                     failed=t.sign_in_passkey_failed()
                 />
-                <Details summary=t.sign_in_forgotten()>
-                    <p>{t.sign_in_forgotten_text()}</p>
-                </Details>
             </Page>
         }
     }))

@@ -49,6 +49,9 @@ sentences! {
     minutes_addendum_new => "Thêm bản bổ sung", "Add an addendum";
     minutes_addendum_text => "Nội dung bổ sung", "Text of the addendum";
     minutes_addendum_hint => "Nêu rõ bổ sung hoặc đính chính phần nào. Biên bản gốc giữ nguyên.", "Say what is added or corrected. The minutes themselves stay as they are.";
+    minutes_addendum_look => "Xem lại trước khi ghi", "Look at it before adding";
+    minutes_addendum_review => "Xem lại bản bổ sung", "Look at the addendum once more";
+    minutes_addendum_change => "Sửa lại", "Change it";
     minutes_addendum_save => "Ghi bản bổ sung", "Save the addendum";
     minutes_addendum_final => "Ghi rồi thì bản bổ sung không sửa được nữa.", "Once saved, the addendum cannot be edited.";
     minutes_print_how => "Để in, đồng chí chọn In trong trình duyệt (Ctrl+P), khổ giấy A4.", "To print, choose Print in the browser (Ctrl+P), paper A4.";

@@ -154,8 +154,8 @@ async fn moment(binary: &Path, hall: &Hall, vote: VoteId, blow: Blow, servers: u
     Ok(())
 }
 
-/// So many moments, half of them on each database, open and secret in turn; the last of each vote on PostgreSQL is
-/// spread over two servers. What dies goes on in turn from one vote to the next.
+/// So many moments, half of them on each database, both at once. Open and secret in turn; the last of each vote on PostgreSQL is spread over two servers. What dies goes on in turn from one vote to the
+/// next.
 ///
 /// # Errors
 /// Fewer than eight moments, or what is wrong at the first moment that goes wrong.
@@ -163,30 +163,43 @@ pub async fn run(binary: &Path, moments: usize) -> Fallible<()> {
     if moments < 8 {
         return Err("at least eight moments: two for each database, open and secret".into());
     }
-    let kinds = [(false, false), (false, true), (true, false), (true, true)];
-    for (n, (postgres, secret)) in kinds.into_iter().enumerate() {
-        let votes = moments * (n + 1) / kinds.len() - moments * n / kinds.len();
-        let (store, blows): (_, &[Blow]) = if postgres {
-            let cluster = Cluster::new(free_port()?)?;
-            (Store::Postgres(cluster), &[Blow::Database, Blow::Kill, Blow::Terminate])
+    let share = |n: usize| moments * (n + 1) / 4 - moments * n / 4;
+    let mut halls = JoinSet::new();
+    for (postgres, open, secret) in [(false, share(0), share(1)), (true, share(2), share(3))] {
+        let binary = binary.to_owned();
+        halls.spawn(async move {
+            votes(&binary, postgres, open, false).await?;
+            votes(&binary, postgres, secret, true).await
+        });
+    }
+    while let Some(hall) = halls.join_next().await {
+        hall??;
+    }
+    Ok(())
+}
+
+/// One hall and its votes, each with its moment.
+async fn votes(binary: &Path, postgres: bool, votes: usize, secret: bool) -> Fallible<()> {
+    let (store, blows): (_, &[Blow]) = if postgres {
+        let cluster = Cluster::new(free_port()?)?;
+        (Store::Postgres(cluster), &[Blow::Database, Blow::Kill, Blow::Terminate])
+    } else {
+        (Store::Sqlite, &[Blow::Kill, Blow::Terminate])
+    };
+    let plan = Plan {
+        voters: VOTERS,
+        votes,
+        secret,
+    };
+    let hall = Hall::build(store, plan).await?;
+    for (vote, id) in hall.votes.iter().enumerate() {
+        // The last vote is spread over two processes, one of which dies.
+        let (blow, servers) = if postgres && vote + 1 == votes {
+            (Blow::Kill, 2)
         } else {
-            (Store::Sqlite, &[Blow::Kill, Blow::Terminate])
+            (blows[(vote + usize::from(secret)) % blows.len()], 1)
         };
-        let plan = Plan {
-            voters: VOTERS,
-            votes,
-            secret,
-        };
-        let hall = Hall::build(store, plan).await?;
-        for (vote, id) in hall.votes.iter().enumerate() {
-            // The last vote is spread over two processes, one of which dies.
-            let (blow, servers) = if postgres && vote + 1 == votes {
-                (Blow::Kill, 2)
-            } else {
-                (blows[(vote + usize::from(secret)) % blows.len()], 1)
-            };
-            moment(binary, &hall, *id, blow, servers).await?;
-        }
+        moment(binary, &hall, *id, blow, servers).await?;
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ fn cell_offices(offices: &mut Offices, people: &[Person], cell: &'static CellPla
         });
     }
     for (group, name, _) in cell.groups {
-        let in_group = |person: &&Person| person.group == Some(*group) && person.status != Status::Candidate;
+        let in_group = |person: &&Person| person.group == Some(*group) && person.status.is_counted();
         offices.bodies.push(Body {
             key: format!("to-vien-{group}"),
             unit: group,

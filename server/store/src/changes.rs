@@ -5,7 +5,7 @@
 //! the first had set would be lost.
 
 use crate::entity::{body, body_seat, membership, office, unit};
-use crate::{Tx, broken};
+use crate::{Tx, broken, units};
 use chrono::NaiveDate;
 use domain::change::{ComingInUnit, ComingMembership, ComingWhat};
 use domain::ids::{ChangeId, PersonId, UnitId};
@@ -201,19 +201,14 @@ pub async fn withdraw<'tx, A: Withdraws>(tx: &Tx<'tx>, _granted: &Granted<'tx, A
 /// # Errors
 /// [`Fault::UnitClosed`] where one of them is closed, or is to be.
 async fn hold_units(tx: &Tx<'_>, change: &Change) -> Result<()> {
-    let units: BTreeSet<Uuid> = change
+    let back: BTreeSet<Uuid> = change
         .ended
         .iter()
         .map(|row| row.unit_id)
         .chain(change.offices_ended.iter().map(|row| row.unit_id))
         .chain(change.bodies.iter().map(|row| row.unit_id))
         .collect();
-    let select = unit::Entity::find()
-        .filter(unit::Column::Id.is_in(units))
-        .order_by_asc(unit::Column::Id);
-    let select = if tx.writes() { select.lock_exclusive() } else { select };
-    let rows = select.all(&tx.conn()).await.map_err(broken)?;
-    if rows.iter().any(|row| row.ended_on.is_some()) {
+    if !units::hold(tx, back).await? {
         return Err(Error::Refused(Fault::UnitClosed));
     }
     Ok(())

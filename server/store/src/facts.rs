@@ -10,6 +10,7 @@ use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::meeting::StateKind;
 use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Target};
 use domain::{Error, Result};
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, Select};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -26,7 +27,9 @@ pub enum Lock {
 
 fn locked<E: EntityTrait>(select: Select<E>, tx: &Tx<'_>, lock: Lock) -> Select<E> {
     match lock {
-        Lock::Exclusive if tx.writes() => select.lock_exclusive(),
+        // Not against those who only refer to the row: whoever writes a line about a person waits for nobody who
+        // writes to that person, so that of two who each hold what the other refers to none waits for ever.
+        Lock::Exclusive if tx.writes() => select.lock(LockType::NoKeyUpdate),
         Lock::Shared if tx.writes() => select.lock_shared(),
         Lock::None | Lock::Shared | Lock::Exclusive => select,
     }

@@ -12,10 +12,10 @@ use domain::member::Status;
 use domain::policy::{EditUnit, Granted};
 use domain::unit::{BodyKind, UnitData, UnitKind, UnitLine};
 use domain::{Error, Result};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QuerySelect, RelationDef,
+    QueryOrder, QuerySelect, RelationDef,
 };
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -183,6 +183,24 @@ pub async fn row(tx: &Tx<'_>, id: UnitId) -> Result<UnitRow> {
         started_on: row.started_on,
         ended_on: row.ended_on,
     })
+}
+
+/// Holds units until the end of the transaction, in one order for everybody: nobody gives an office in them or closes
+/// them meanwhile. Answers whether all of them are open and to stay so.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn hold(tx: &Tx<'_>, units: impl IntoIterator<Item = Uuid>) -> Result<bool> {
+    let select = unit::Entity::find()
+        .filter(unit::Column::Id.is_in(units))
+        .order_by_asc(unit::Column::Id);
+    let select = if tx.writes() {
+        select.lock(LockType::NoKeyUpdate)
+    } else {
+        select
+    };
+    let rows = select.all(&tx.conn()).await.map_err(broken)?;
+    Ok(rows.iter().all(|row| row.ended_on.is_none()))
 }
 
 /// The kinds of the units directly below that are not closed on a day.

@@ -297,12 +297,19 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
     assert!(found.body.contains(meeting), "found without marks: {}", found.body);
     let print = members[1].get(&format!("{meeting}/minutes/print")).await;
     assert!(print.body.contains("ĐẢNG CỘNG SẢN VIỆT NAM"), "{}", print.body);
-    secretary
-        .act(
-            &format!("{meeting}/minutes/addenda"),
-            &[("text", "Bổ sung: đồng chí Hoàng Thị Én đến lúc 19 giờ 45 phút.")],
-        )
+    let text = [("text", "Bổ sung: đồng chí Hoàng Thị Én đến lúc 19 giờ 45 phút.")];
+    let review = secretary
+        .post(&format!("{meeting}/minutes/addenda/review"), &text)
         .await;
+    assert_eq!(review.status, 200);
+    assert!(
+        review.body.contains("Bản bổ sung số 1") && review.body.contains("đến lúc 19 giờ 45 phút"),
+        "{}",
+        review.body
+    );
+    let before = members[0].get(&format!("{meeting}/minutes")).await;
+    assert!(!before.body.contains("đến lúc 19 giờ 45 phút"), "looking adds nothing");
+    secretary.act(&format!("{meeting}/minutes/addenda"), &text).await;
     let after = members[0].get(&format!("{meeting}/minutes")).await;
     assert!(after.body.contains("đến lúc 19 giờ 45 phút"), "{}", after.body);
     // The jobs of the evening have been written as letters.

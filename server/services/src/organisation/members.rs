@@ -3,7 +3,7 @@
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::change::withdrawable;
-use domain::ids::{ChangeId, MembershipId, PersonId};
+use domain::ids::{ChangeId, MembershipId, PersonId, UnitId};
 use domain::member::{Joining, MemberForm, PersonData, Status, StatusChange, pass};
 use domain::policy::{ActionKind, AddMember, Caller, EditMember, Granted, TransferMember};
 use domain::sign_in::within_reach;
@@ -108,6 +108,9 @@ impl UseCase for Pass {
                 return Err(Error::field("unit", Fault::NotAMemberHere));
             }
         }
+        if status == Status::Left {
+            hold_around(work, [unit]).await?;
+        }
         let Some((row, now)) = people::open_membership(&work.tx, person, unit).await? else {
             return Err(Error::field("unit", Fault::NotAMemberHere));
         };
@@ -159,6 +162,7 @@ impl UseCase for Move {
                 return Err(Error::field("to", Fault::NotAChoice));
             }
         }
+        hold_around(work, [*from, *to]).await?;
         let Some((row, now)) = people::open_membership(&work.tx, person, *from).await? else {
             return Err(Error::field("unit", Fault::NotAMemberHere));
         };
@@ -180,6 +184,20 @@ impl UseCase for Move {
         work.detail(format!("unit={from} to={to} on={on}"));
         Ok(())
     }
+}
+
+/// Holds units with all above and below them: an office there goes with the membership, so nobody gives one meanwhile.
+async fn hold_around<const N: usize>(work: &Work<'_>, units: [UnitId; N]) -> Result<()> {
+    let units = units.map(|unit| unit.0);
+    let mut around = scope::with_descendants(&work.tx, units).await?;
+    around.extend(
+        scope::ancestry(&work.tx, units)
+            .await?
+            .into_iter()
+            .map(|(_, above)| above),
+    );
+    tree::hold(&work.tx, around).await?;
+    Ok(())
 }
 
 /// A transfer that has not taken effect: the member stays, with his offices and his place in the cell's meetings.
@@ -232,7 +250,7 @@ impl UseCase for KeepStatus {
             let mine = scope::units_where(&work.tx, *caller, ActionKind::EditMember, work.today()).await?;
             // Whoever was removed does not take it back himself, and an office comes back only by who may give it.
             let gives = scope::units_where(&work.tx, *caller, ActionKind::AssignOffice, work.today()).await?;
-            let given = |unit: domain::ids::UnitId| gives.contains(&unit.0);
+            let given = |unit: UnitId| gives.contains(&unit.0);
             let own = moved.leaves && moved.person == *caller;
             if own || !mine.contains(&moved.from.0) || !change.gives_back().all(|(_, unit)| unit.is_none_or(given)) {
                 return Err(Error::Forbidden);

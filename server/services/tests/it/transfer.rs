@@ -11,7 +11,7 @@ use domain::member::{MemberForm, Status};
 use domain::policy::Role;
 use domain::ports::{Meetings, Organisation};
 use domain::transfer::TransferForm;
-use domain::unit::{BodyForm, BodyKind};
+use domain::unit::{BodyForm, BodyKind, HandOverForm};
 
 /// The deputy of the cell, who sits in its committee.
 const DEPUTY: &str = "ha-thi-lien";
@@ -139,4 +139,32 @@ async fn a_group_lists_people_of_its_cell() {
         fields(services.set_body(&above, group, list(&[stranger])).await),
         ["person"]
     );
+}
+
+#[tokio::test]
+async fn an_office_given_while_its_holder_moves_away_does_not_stay_behind() {
+    let world = World::new().await;
+    let services = &world.services;
+    let (above, officer) = (
+        world.caller(who::COMMITTEE_SECRETARY),
+        world.caller(who::RECORDS_OFFICER),
+    );
+    for name in [who::MEMBER, who::MEMBER2, who::MEMBER3] {
+        let person = world.person(name);
+        let give = HandOverForm {
+            role: "secretary".into(),
+            person: person.to_string(),
+            on: first_day().to_string(),
+            beside: "yes".into(),
+        };
+        let (given, moved) = tokio::join!(
+            services.hand_over(&above, world.unit(CELL), give),
+            services.transfer(&officer, person, move_to(&world, "na-tan", 1)),
+        );
+        moved.unwrap();
+        assert!(given.is_ok() || fault(given) == Fault::ChangeComing);
+        let record = services.member(&officer, person).await.unwrap();
+        let stays = record.offices.iter().filter(|office| office.to.is_none()).count();
+        assert_eq!(stays, 0, "{:?}", record.offices);
+    }
 }

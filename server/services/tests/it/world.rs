@@ -1,7 +1,7 @@
 //! A world for a test: the demo organisation in a fresh database, a clock that moves when told, letters that are
 //! kept, files in a directory of the test's own. No wall clock, no sleeping, no network.
 
-use crate::fresh::{Fresh, fresh};
+use crate::fresh::{CLUSTER, Fresh, copy_of, fresh};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
@@ -14,20 +14,74 @@ use domain::job::Mail;
 use domain::live::{LiveEvent, LiveHub};
 use domain::policy::Caller;
 use domain::ports::{ByteStream, Files, Post, Signer, Sniffer};
+use domain::set_up::Import;
 use domain::{Error, Fault, Result};
 use futures_util::StreamExt;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use services::{BallotKeys, Services, Verdict, Wiring};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
+use std::fs::{self, File};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::UNIX_EPOCH;
 use tempfile::TempDir;
 use tokio::sync::Notify;
 
 /// The day on which every world begins, at eight in the morning.
 pub fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 12, 3).unwrap()
+}
+
+const SEED: u64 = 7;
+
+/// The demo organisation in a database that is copied for every test, set up by the first of this build: the file of
+/// it on SQLite, its name on PostgreSQL.
+async fn template() -> String {
+    let binary = std::env::current_exe().unwrap().metadata().unwrap();
+    let stamp = binary
+        .modified()
+        .unwrap()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_nanos();
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("services-demo");
+    fs::create_dir_all(&home).unwrap();
+    let lock = File::create(home.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let filled = async || {
+        let world = World::over(fresh().await);
+        world.services.set_up(world.import().0).await.unwrap();
+        world.db.clone().close().await.unwrap();
+        world
+    };
+    if let Ok(cluster) = std::env::var(CLUSTER) {
+        let name = format!("chibo_demo_{stamp}");
+        let conn = Database::connect(cluster).await.unwrap();
+        let there = format!("SELECT datname FROM pg_database WHERE datname = '{name}'");
+        let there = Statement::from_string(DbBackend::Postgres, there);
+        if conn.query_one_raw(there).await.unwrap().is_none() {
+            let world = filled().await;
+            let (_, made) = world.url.split('?').next().unwrap().rsplit_once('/').unwrap();
+            let rename = format!("ALTER DATABASE {made} RENAME TO {name}");
+            conn.execute_unprepared(&rename).await.unwrap();
+        }
+        conn.close().await.unwrap();
+        return name;
+    }
+    let made = home.join(format!("{stamp}.db"));
+    if !made.exists() {
+        for old in fs::read_dir(&home).unwrap().flatten() {
+            if old.path().extension().is_some() {
+                fs::remove_file(old.path()).unwrap();
+            }
+        }
+        let world = filled().await;
+        fs::copy(world.dir.path().join("chibo.db"), home.join("making")).unwrap();
+        fs::rename(home.join("making"), &made).unwrap();
+    }
+    made.display().to_string()
 }
 
 pub struct World {
@@ -51,18 +105,29 @@ pub struct World {
 impl World {
     /// The demo organisation, set up on [`first_day`].
     pub async fn new() -> Self {
-        let world = Self::empty().await;
-        let (import, keys) = demo::import(&world.organisation, || world.rng.id(world.clock.now()));
-        world.services.set_up(import).await.unwrap();
-        Self { keys, ..world }
+        let mut world = Self::over(copy_of(Some(&template().await)).await);
+        // The same ids as in the template, and no id of it ever again.
+        world.keys = world.import().1;
+        world.rng.begin_with(SEED + 1);
+        world.services.agree_on_ballot_keys().await.unwrap();
+        world
     }
 
     /// Nothing is set up yet.
     pub async fn empty() -> Self {
-        let Fresh { db, url, dir } = fresh().await;
+        let world = Self::over(fresh().await);
+        world.services.agree_on_ballot_keys().await.unwrap();
+        world
+    }
+
+    fn import(&self) -> (Import, Keys) {
+        demo::import(&self.organisation, || self.rng.id(self.clock.now()))
+    }
+
+    fn over(Fresh { db, url, dir }: Fresh) -> Self {
         let morning = NaiveTime::from_hms_opt(8, 0, 0).unwrap();
         let clock = Arc::new(TestClock(Mutex::new(clock::at(first_day(), morning))));
-        let rng = Arc::new(Seeded(Mutex::new(StdRng::seed_from_u64(7))));
+        let rng = Arc::new(Seeded(Mutex::new(StdRng::seed_from_u64(SEED))));
         let post = Arc::new(Letters::default());
         let live = Arc::new(Events::default());
         let files = Arc::new(Directory {
@@ -84,10 +149,8 @@ impl World {
             wake: Arc::new(Notify::new()),
             public_url: Arc::from("https://chibo.test"),
         };
-        let services = Services::new(wiring.clone());
-        services.agree_on_ballot_keys().await.unwrap();
         Self {
-            services,
+            services: Services::new(wiring.clone()),
             clock,
             post,
             live,
@@ -199,6 +262,12 @@ impl Clock for TestClock {
 }
 
 pub struct Seeded(Mutex<StdRng>);
+
+impl Seeded {
+    fn begin_with(&self, seed: u64) {
+        *self.0.lock().unwrap() = StdRng::seed_from_u64(seed);
+    }
+}
 
 impl Rng for Seeded {
     fn fill(&self, bytes: &mut [u8]) {

@@ -2,8 +2,9 @@
 
 use super::Button;
 use crate::edge::answer::{Answer, url_encode};
-use crate::edge::{Guard, Next, Routes, Visit, live, upload};
-use app::pages;
+use crate::edge::route::{Ids, boxed_page};
+use crate::edge::{Guard, Next, Routes, Visit, form, live, upload};
+use app::{Html, Request, pages};
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
@@ -23,6 +24,10 @@ const AMEND: Guard = Guard::Action(ActionKind::AddAddendum);
 
 fn minutes(meeting: MeetingId) -> String {
     format!("/meetings/{meeting}/minutes")
+}
+
+async fn addendum_page(rq: Request, ids: Ids) -> Result<Html> {
+    pages::minutes::addendum(&rq, ids.id("id")?).await
 }
 
 pub fn routes() -> Routes {
@@ -175,11 +180,22 @@ fn minutes_routes(routes: Routes) -> Routes {
             "/meetings/{id}/minutes/addenda",
             AMEND,
             AMEND,
-            |rq, ids| async move { pages::minutes::addendum(&rq, ids.id("id")?).await },
+            addendum_page,
             |visit, form: AddendumForm| async move {
                 let meeting = visit.ids.id("id")?;
                 visit.rq.ports.archive.add(&visit.rq.caller, meeting, form).await?;
                 Ok(Next::to(minutes(meeting)).saying(Done::AddendumAdded))
+            },
+        )
+        .page("/meetings/{id}/minutes/addenda/review", AMEND, addendum_page)
+        .raw(
+            Method::POST,
+            "/meetings/{id}/minutes/addenda/review",
+            READ_MINUTES,
+            |visit, body| async move {
+                let review =
+                    |rq: Request, ids: Ids| async move { pages::minutes::addendum_review(&rq, ids.id("id")?).await };
+                form::ask(visit, body, boxed_page(addendum_page), boxed_page(review)).await
             },
         )
 }
