@@ -2,16 +2,15 @@
 //!
 //! Invariant: read by the runner only; in a write the target's row is locked before anything is decided.
 
-use crate::entity::{agenda_item, document, meeting, participant, person, unit, vote};
+use crate::entity::{agenda_item, document, meeting, person, unit, vote};
 use crate::scope::Held;
 use crate::{Tx, broken, scope};
 use chrono::NaiveDate;
 use domain::ids::{MeetingId, PersonId, UnitId};
-use domain::meeting::StateKind;
 use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Target};
 use domain::{Error, Result};
 use sea_orm::sea_query::LockType;
-use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, Select};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -51,7 +50,11 @@ pub async fn facts<'tx>(
         Caller::Anonymous => vec![(Capacity::Anonymous, Relation::Own)],
         Caller::System(job) => vec![(Capacity::System(*job), Relation::Own)],
         Caller::Tablet(tablet) => match (place.meeting, tablet.voter) {
-            (Some(meeting), Some(voter)) => tablet.standing(place, &roles_in(tx, meeting, voter).await?),
+            (Some(meeting), Some(voter)) => {
+                let (_, part) = scope::held_and_part(tx, voter, meeting, today).await?;
+                let roles: Vec<_> = part.into_iter().flat_map(in_meeting_as).collect();
+                tablet.standing(place, &roles)
+            }
             _ if target == Target::Unit(tablet.unit) => vec![(Capacity::Tablet, Relation::Own)],
             _ => Vec::new(),
         },
@@ -162,7 +165,10 @@ async fn standing(
     if target == Target::Person(person) {
         standing.push((Capacity::Itself, Relation::Own));
     }
-    let Held { offices, memberships } = scope::held_by(tx, person, today).await?;
+    let (Held { offices, memberships }, part) = match place.meeting {
+        Some(meeting) => scope::held_and_part(tx, person, meeting, today).await?,
+        None => (scope::held_by(tx, person, today).await?, None),
+    };
     if target == Target::Installation {
         for (unit, role) in offices {
             standing.push((Capacity::Office(role), installation_relation(tx, unit).await?));
@@ -203,9 +209,7 @@ async fn standing(
                 .filter_map(|(unit, status)| Some((Capacity::Member(*status), relation(*unit)?))),
         );
     }
-    if let Some(meeting) = place.meeting {
-        standing.extend(roles_in(tx, meeting, person).await?);
-    }
+    standing.extend(part.into_iter().flat_map(in_meeting_as));
     Ok(standing)
 }
 
@@ -223,24 +227,9 @@ async fn installation_relation(tx: &Tx<'_>, holder: UnitId) -> Result<Relation> 
     })
 }
 
-/// The roles of a person in a meeting. Before the announcement nobody has been asked to come.
-async fn roles_in(tx: &Tx<'_>, meeting: MeetingId, person: PersonId) -> Result<Vec<(Capacity, Relation)>> {
-    let to_meeting: RelationDef = participant::Entity::belongs_to(meeting::Entity)
-        .from(participant::Column::MeetingId)
-        .to(meeting::Column::Id)
-        .into();
-    let row = participant::Entity::find_by_id((meeting.0, person.0))
-        .join(JoinType::InnerJoin, to_meeting)
-        .filter(meeting::Column::State.ne(StateKind::Draft.code()))
-        .one(&tx.conn())
-        .await
-        .map_err(broken)?;
-    let Some(role) = row.and_then(|row| MeetingRole::from_code(&row.role)) else {
-        return Ok(Vec::new());
-    };
-    Ok(in_role(role)
-        .map(|role| (Capacity::Meeting(role), Relation::Own))
-        .collect())
+/// What somebody with this role is towards the meeting.
+fn in_meeting_as(role: MeetingRole) -> impl Iterator<Item = (Capacity, Relation)> {
+    in_role(role).map(|role| (Capacity::Meeting(role), Relation::Own))
 }
 
 /// A role in a meeting and those it brings along: whoever chairs or takes the minutes takes part as well.

@@ -6,10 +6,13 @@ use crate::entity::membership;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::Result;
-use domain::ids::{PersonId, UnitId};
+use domain::ids::{MeetingId, PersonId, UnitId};
+use domain::meeting::StateKind;
 use domain::member::Status;
-use domain::policy::{ActionKind, Capacity, Relation, Role, allowed};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, TryGetable};
+use domain::policy::{ActionKind, Capacity, MeetingRole, Relation, Role, allowed};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, TryGetable, Value,
+};
 use std::collections::{BTreeSet, HashSet};
 use uuid::Uuid;
 
@@ -31,30 +34,54 @@ const HELD: &str = "SELECT 0, unit_id, role, started_on FROM office \
     WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2) \
     UNION ALL \
     SELECT 1, unit_id, status, started_on FROM membership \
-    WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2) \
-    ORDER BY 1, 4";
+    WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2)";
+
+/// The role in a meeting. Before the announcement nobody has been asked to come.
+const PART: &str = "SELECT 2, p.meeting_id, p.role, $2 FROM participant p JOIN meeting m ON m.id = p.meeting_id \
+    WHERE p.meeting_id = $3 AND p.person_id = $1 AND m.state <> $4";
 
 /// The offices and memberships of a person on a day, in one round trip.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn held_by(tx: &Tx<'_>, person: PersonId, today: NaiveDate) -> Result<Held> {
-    let conn = tx.conn();
     let values = [person.0.into(), today.into()];
-    let statement = Statement::from_sql_and_values(conn.get_database_backend(), HELD, values);
-    let mut held = Held::default();
+    Ok(held(tx, &format!("{HELD} ORDER BY 1, 4"), values).await?.0)
+}
+
+/// The same, with his role in a meeting that has been announced.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub(crate) async fn held_and_part(
+    tx: &Tx<'_>,
+    person: PersonId,
+    meeting: MeetingId,
+    today: NaiveDate,
+) -> Result<(Held, Option<MeetingRole>)> {
+    let draft = StateKind::Draft.code();
+    let values = [person.0.into(), today.into(), meeting.0.into(), draft.into()];
+    held(tx, &format!("{HELD} UNION ALL {PART} ORDER BY 1, 4"), values).await
+}
+
+async fn held<const N: usize>(tx: &Tx<'_>, sql: &str, values: [Value; N]) -> Result<(Held, Option<MeetingRole>)> {
+    let conn = tx.conn();
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let (mut held, mut part) = (Held::default(), None);
     for row in conn.query_all_raw(statement).await.map_err(broken)? {
         let read = |cause: sea_orm::TryGetError| broken(cause.into());
         let unit = UnitId(Uuid::try_get_by(&row, 1).map_err(read)?);
         let code = String::try_get_by(&row, 2).map_err(read)?;
-        if i32::try_get_by(&row, 0).map_err(read)? == 0 {
-            held.offices.extend(Role::from_code(&code).map(|role| (unit, role)));
-        } else {
-            let status = Status::from_code(&code).filter(|status| *status != Status::Left);
-            held.memberships.extend(status.map(|status| (unit, status)));
+        match i32::try_get_by(&row, 0).map_err(read)? {
+            0 => held.offices.extend(Role::from_code(&code).map(|role| (unit, role))),
+            1 => {
+                let status = Status::from_code(&code).filter(|status| *status != Status::Left);
+                held.memberships.extend(status.map(|status| (unit, status)));
+            }
+            _ => part = MeetingRole::from_code(&code),
         }
     }
-    Ok(held)
+    Ok((held, part))
 }
 
 /// Pairs (unit, ancestor) of the given units; a unit is not its own ancestor.

@@ -129,7 +129,8 @@ pub struct MeetingView {
     pub guests: Vec<String>,
     /// No mail server is set up: letters become files that reach nobody.
     pub letters_filed: bool,
-    /// Documents came later than the rule wants.
+    /// Documents came later than the rule wants. This and the next two are for whoever prepares or runs the meeting;
+    /// nobody else is told.
     pub documents_late: bool,
     /// Days before the meeting on which its documents must be out, as the setting says.
     pub document_days: u32,

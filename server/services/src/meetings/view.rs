@@ -50,15 +50,20 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         | State::Cancelled { .. } => participants::tally(tx, meeting.id).await?,
     });
     let heads = participants::heads(tx, meeting.id, reader).await?;
+    let may = may(|action| look.may(action));
+    let prepares = may.edit || may.announce || may.run;
     let wanted = [Setting::DocumentDays, Setting::RegularMinutes];
-    let [document_days, regular_minutes] = settings::values(tx, wanted, look.today).await?;
+    let [document_days, regular_minutes] = if prepares {
+        settings::values(tx, wanted, look.today).await?
+    } else {
+        [0, 0]
+    };
     let least_minutes = match meeting.kind {
         MeetingKind::Regular => regular_minutes,
         MeetingKind::Thematic | MeetingKind::Committee | MeetingKind::Congress | MeetingKind::Extraordinary => 0,
     };
 
-    let may = may(|action| look.may(action));
-    let documents_late = late(&meeting, &papers, document_days, look);
+    let documents_late = prepares && late(&meeting, &papers, document_days, look);
     let name_of = |role: MeetingRole| {
         heads
             .iter()
