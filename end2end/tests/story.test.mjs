@@ -202,6 +202,8 @@ step("the session ends; the minutes are edited, confirmed, sealed", async () => 
 step("members find them without marks, read the addendum, and the printed page is a paper", async () => {
   await secretary.press("Thêm bản bổ sung");
   await secretary.write("Nội dung bổ sung", "Đồng chí Hoàng Thị Én đến lúc 19 giờ 45 phút.");
+  await secretary.press("Xem lại trước khi ghi");
+  await secretary.sees("Xem lại bản bổ sung");
   await secretary.press("Ghi bản bổ sung");
   await secretary.sees("Bản bổ sung số 1");
   for (const member of [members[1], members[5]]) {

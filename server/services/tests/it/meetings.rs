@@ -193,8 +193,9 @@ async fn an_announcement_reaches_everybody_once() {
         (view.chair.as_str(), view.minute_taker.as_str()),
         ("Lò Văn Dũng", "Hà Thị Liên")
     );
-    assert_eq!((view.document_days, view.least_minutes), (1, 90));
     assert!(view.own.is_some() && !view.can.edit && !view.can.run);
+    let prepared = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!((prepared.document_days, prepared.least_minutes), (1, 90));
     let notices = services.notices(&member).await.unwrap();
     assert_eq!(notices.len(), 1);
     assert_eq!((notices[0].kind, notices[0].read), (NoticeKind::Announced, false));
