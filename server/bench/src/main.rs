@@ -19,6 +19,8 @@ use std::process::ExitCode;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
+const AREAS: [&str; 3] = ["pages", "server", "voting"];
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match run().await {
@@ -33,20 +35,27 @@ async fn main() -> ExitCode {
 
 async fn run() -> Fallible<()> {
     let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some("soak") {
-        let moments = arguments.next().and_then(|moments| moments.parse().ok()).unwrap_or(100);
-        // The server of the same build as this program.
-        let binary = std::env::current_exe()?.with_file_name("chibo");
-        return soak::run(&binary, moments).await;
+    match arguments.next().as_deref() {
+        None => {}
+        Some("soak") => {
+            let moments = arguments.next().map_or(Ok(100), |moments| moments.parse())?;
+            // The server of the same build as this program.
+            let binary = std::env::current_exe()?.with_file_name("chibo");
+            return soak::run(&binary, moments).await;
+        }
+        Some(_) => return Err("bench measures, and bench soak MOMENTS kills; AREA chooses one area".into()),
     }
     let area = std::env::var("AREA").ok().filter(|area| !area.is_empty());
+    if let Some(unknown) = area.as_deref().filter(|area| !AREAS.contains(area)) {
+        return Err(format!("{unknown} is no area: {}", AREAS.join(", ")).into());
+    }
     let wanted = |name: &str| area.as_deref().is_none_or(|area| area == name);
     let binary = PathBuf::from("target/release/chibo");
     if !binary.exists() {
         return Err("target/release/chibo is not there: cargo build --release -p server".into());
     }
     let mut report = Report::read(PathBuf::from("target/bench.json"))?;
-    for name in ["pages", "server", "voting"] {
+    for name in AREAS {
         if !wanted(name) {
             continue;
         }
