@@ -90,6 +90,8 @@ struct Warnings {
     no_documents: bool,
     late: bool,
     short: bool,
+    /// The agenda takes longer than the meeting is planned.
+    long: bool,
     /// The meeting itself is planned shorter than the rule wants.
     brief: bool,
 }
@@ -105,11 +107,12 @@ impl Warnings {
             late: m.documents_late || m.starts_at - now < Duration::days(i64::from(m.document_days)),
             brief: m.minutes < m.least_minutes,
             short: !m.items.is_empty() && sum_of(&m.items) < m.least_minutes,
+            long: sum_of(&m.items) > m.minutes,
         }
     }
 
     const fn none(self) -> bool {
-        !(self.empty || self.past || self.no_documents || self.late || self.short || self.brief)
+        !(self.empty || self.past || self.no_documents || self.late || self.short || self.brief || self.long)
     }
 }
 
@@ -162,6 +165,9 @@ fn Warned(warnings: Warnings, view: MeetingView) -> impl IntoView {
     }
     if warnings.short {
         sentences.push(t.announce_warn_short(sum_of(&view.items), view.least_minutes));
+    }
+    if warnings.long {
+        sentences.push(t.agenda_sum_long(sum_of(&view.items), view.minutes));
     }
     if warnings.brief {
         sentences.push(t.meeting_short(view.minutes, view.least_minutes));

@@ -28,6 +28,11 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let turnout = view.turnout;
         let sure = vec![("sure".to_owned(), "yes".to_owned())];
         let chair = format!("/meetings/{meeting}/chair");
+        let label = if unusual.early || unusual.no_quorum {
+            t.chair_open_sure()
+        } else {
+            t.chair_open_do()
+        };
         view! {
             <Page title=t.chair_open_title()>
                 <BackLink href=chair.clone() label=t.chair_title() />
@@ -44,7 +49,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 })}
                 <Sheet>
                     <p>{t.chair_open_note()}</p>
-                    <ActionButton name="open" action=format!("/meetings/{meeting}/open") label=t.chair_open_sure()
+                    <ActionButton name="open" action=format!("/meetings/{meeting}/open") label=label
                         fields=sure />
                     <ButtonLink href=chair label=t.chair_open_wait() look=Look::Plain />
                 </Sheet>

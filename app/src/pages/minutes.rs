@@ -298,7 +298,11 @@ pub async fn addendum_review(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <PageTitle title=t.minutes_addendum_review() sub=view.content.title />
                 <Sheet title=t.minutes_addendum(number)>{shown}</Sheet>
                 <p>{t.minutes_addendum_final()}</p>
-                <ActionButton name=ADDENDUM action=page.clone() label=t.minutes_addendum_save() fields=vec![typed] />
+                // A whole form: what is sent twice is added once.
+                <Form name=ADDENDUM action=page.clone()>
+                    <Hidden name=typed.0 value=typed.1 />
+                    <Submit label=t.minutes_addendum_save() />
+                </Form>
                 <ActionButton name=ADDENDUM action=format!("{page}/review") label=t.minutes_addendum_change() look=Look::Plain
                     fields=back />
             </Page>

@@ -271,11 +271,13 @@ fn confirm(vote: &VoteView, marks: &Marks, mark: String) -> AnyView {
     };
     let (sent, back) = (hold(hidden.clone()), hold(hidden));
     let key = vote.key.clone();
+    let named = !vote.terms.secret && vote.terms.names_shown;
     view! {
         <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() />
         <Form name=BALLOT action=format!("{page}/ballot")>
             <p class="soft">{lead}</p>
             {chosen}
+            {named.then(|| view! { <p>{t.vote_names_shown()}</p> })}
             <p class="soft">{t.vote_confirm_note()}</p>
             {sent}
             <Hidden name="key" value=key />

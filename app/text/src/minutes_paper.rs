@@ -265,6 +265,9 @@ fn voted(vote: &VoteFacts, lines: &mut Vec<String>) {
         State::Draft | State::Open { .. } | State::Closed { .. } => {}
         State::Declared { declaration, .. } => {
             lines.push(sentence(heading(vote)));
+            if vote.issued > 0 {
+                lines.push(format!("Số phiếu giấy phát ra: {}.", vote.issued));
+            }
             results(declaration, lines);
         }
         State::Annulled { reason, .. } => lines.push(format!(

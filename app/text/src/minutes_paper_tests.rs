@@ -89,6 +89,7 @@ fn evening() -> MinutesFacts {
             votes: vec![VoteFacts {
                 question: "Kết nạp quần chúng Quàng Văn Minh vào Đảng".to_owned(),
                 secret: false,
+                issued: 0,
                 state: State::Declared {
                     at: moment(20, 15),
                     declaration: Box::new(declare(Layout::motion(), tally, parts, rule(None))),
@@ -137,6 +138,7 @@ fn a_draft_tells_whatever_is_looked_for_in_it() {
         facts.items[0].votes.push(VoteFacts {
             question: format!("Phiếu {}?", kind.code()),
             secret: true,
+            issued: 5,
             state: State::Declared {
                 at: moment(20, 20),
                 declaration,
@@ -149,6 +151,7 @@ fn a_draft_tells_whatever_is_looked_for_in_it() {
         !draft.contains("?.") && draft.contains("vẫn tính. Kết quả như sau:\n"),
         "{draft}"
     );
+    assert!(draft.contains("\nSố phiếu giấy phát ra: 5.\n"), "{draft}");
     assert_eq!(domain::minutes::untold(&draft, &told), [""; 0], "{draft}");
     let emptied = domain::minutes::untold("Không có gì.", &told);
     assert_eq!(emptied.len(), told.len());

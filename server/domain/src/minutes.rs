@@ -203,6 +203,8 @@ pub struct ItemFacts {
 pub struct VoteFacts {
     pub question: String,
     pub secret: bool,
+    /// Ballots given out on paper.
+    pub issued: u32,
     pub state: VoteState,
 }
 

@@ -5,7 +5,7 @@
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use domain::audit::hex;
-use domain::ids::{AgendaItemId, MeetingId};
+use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::meeting::{Presence, State};
 use domain::minutes::{
     Absent, Addendum, AddendumForm, ArchiveLine, ConfirmForm, Content, Headcount, ItemFacts, MinutesData, MinutesFacts,
@@ -97,6 +97,9 @@ impl Archive for Services {
     async fn search(&self, caller: &Caller, words: &str, most: usize) -> Result<Vec<ArchiveLine>> {
         let person = caller.person()?;
         let tx = self.read();
+        if self.has_left(&tx, person).await? {
+            return Ok(Vec::new());
+        }
         let units = store::scope::units_where(&tx, person, ActionKind::ReadMinutes, self.today()).await?;
         let words: String = words.chars().take(200).collect();
         minutes::search(&tx, person, &units, &words, most).await
@@ -191,6 +194,8 @@ async fn facts(
 ) -> Result<MinutesFacts> {
     let people = minutes::attendees(tx, meeting.id).await?;
     let mut votes = votes::lines(tx, meeting.id).await?;
+    let ids: Vec<VoteId> = votes.iter().map(|vote| vote.id).collect();
+    let sums = votes::sums(tx, &ids, None).await?;
     // A draft has not happened.
     votes.retain(|vote| vote.state.kind() != StateKind::Draft);
     let agenda = agenda::numbered(tx, meeting.id).await?;
@@ -220,6 +225,7 @@ async fn facts(
                 .map(|vote| VoteFacts {
                     question: vote.terms.question,
                     secret: vote.terms.secret,
+                    issued: sums.get(&vote.id).map_or(0, |sums| sums.on_paper),
                     state: vote.state,
                 })
                 .collect(),

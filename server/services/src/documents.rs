@@ -47,6 +47,9 @@ impl Documents for Services {
     async fn list(&self, caller: &Caller) -> Result<Vec<DocumentLine>> {
         let person = caller.person()?;
         let tx = self.read();
+        if self.has_left(&tx, person).await? {
+            return Ok(Vec::new());
+        }
         let units = store::scope::units_where(&tx, person, ActionKind::ReadDocument, self.today()).await?;
         documents::visible_to(&tx, person, &units, false).await
     }

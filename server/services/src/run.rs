@@ -387,6 +387,11 @@ impl Services {
         Tx::read(&self.on.db)
     }
 
+    /// Whether somebody holds nothing today: he has left the Party, and sees nothing of its meetings any more.
+    pub(crate) async fn has_left(&self, tx: &Tx<'_>, person: PersonId) -> Result<bool> {
+        Ok(store::scope::held_by(tx, person, self.today()).await?.is_nothing())
+    }
+
     pub(crate) fn today(&self) -> NaiveDate {
         clock::local_date(self.now())
     }

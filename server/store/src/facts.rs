@@ -51,7 +51,8 @@ pub async fn facts<'tx>(
         Caller::System(job) => vec![(Capacity::System(*job), Relation::Own)],
         Caller::Tablet(tablet) => match (place.meeting, tablet.voter) {
             (Some(meeting), Some(voter)) => {
-                let (_, part) = scope::held_and_part(tx, voter, meeting, today).await?;
+                let (held, part) = scope::held_and_part(tx, voter, meeting, today).await?;
+                let part = part.filter(|_| !held.is_nothing());
                 let roles: Vec<_> = part.into_iter().flat_map(in_meeting_as).collect();
                 tablet.standing(place, &roles)
             }
@@ -165,10 +166,12 @@ async fn standing(
     if target == Target::Person(person) {
         standing.push((Capacity::Itself, Relation::Own));
     }
-    let (Held { offices, memberships }, part) = match place.meeting {
+    let (held, part) = match place.meeting {
         Some(meeting) => scope::held_and_part(tx, person, meeting, today).await?,
         None => (scope::held_by(tx, person, today).await?, None),
     };
+    let gone = held.is_nothing();
+    let Held { offices, memberships } = held;
     if target == Target::Installation {
         for (unit, role) in offices {
             standing.push((Capacity::Office(role), installation_relation(tx, unit).await?));
@@ -209,6 +212,14 @@ async fn standing(
                 .filter_map(|(unit, status)| Some((Capacity::Member(*status), relation(*unit)?))),
         );
     }
+    // Whoever has left the Party has no part in its meetings any more, and whoever has left the unit still reads what
+    // he took part in, but runs nothing of it.
+    let belongs = standing
+        .iter()
+        .any(|(capacity, relation)| is_held(*capacity) && *relation != Relation::Above);
+    let part = part
+        .filter(|_| !gone)
+        .map(|role| if belongs { role } else { as_guest(role) });
     standing.extend(part.into_iter().flat_map(in_meeting_as));
     Ok(standing)
 }
@@ -225,6 +236,19 @@ async fn installation_relation(tx: &Tx<'_>, holder: UnitId) -> Result<Relation> 
         Some(UnitKind::Province | UnitKind::Committee) => Relation::Own,
         Some(UnitKind::Cell | UnitKind::Group) | None => Relation::Below,
     })
+}
+
+/// An office or a membership.
+const fn is_held(capacity: Capacity) -> bool {
+    matches!(capacity, Capacity::Office(_) | Capacity::Member(_))
+}
+
+/// What is left of a role for somebody who does not belong to the unit.
+const fn as_guest(role: MeetingRole) -> MeetingRole {
+    match role {
+        MeetingRole::Chair | MeetingRole::MinuteTaker | MeetingRole::Teller => MeetingRole::Participant,
+        MeetingRole::Participant | MeetingRole::Follower | MeetingRole::Guest => role,
+    }
 }
 
 /// What somebody with this role is towards the meeting.

@@ -30,6 +30,14 @@ pub struct Held {
     pub memberships: Vec<(UnitId, Status)>,
 }
 
+impl Held {
+    /// No membership and no office: whoever has left the Party, or has not joined yet.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.offices.is_empty() && self.memberships.is_empty()
+    }
+}
+
 const HELD: &str = "SELECT 0, unit_id, role, started_on FROM office \
     WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2) \
     UNION ALL \

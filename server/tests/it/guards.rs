@@ -182,6 +182,8 @@ fn form(path: &str, ids: &Ids) -> Vec<(&'static str, String)> {
         ("reply", text("coming")),
         ("presence", text("room")),
         ("reason", text("Một lý do để thử")),
+        ("first", String::new()),
+        ("second", String::new()),
         ("body", text("Một văn bản đủ dài để thử.")),
         ("text", text("Một văn bản đủ dài để thử.")),
         ("version", text("1")),

@@ -307,6 +307,7 @@ async fn seal_and_find(world: &World, secretary: &Browser, members: &[Browser], 
         "{}",
         review.body
     );
+    assert!(review.body.contains("name=\"_fresh\""), "sent twice, it is added once");
     let before = members[0].get(&format!("{meeting}/minutes")).await;
     assert!(!before.body.contains("đến lúc 19 giờ 45 phút"), "looking adds nothing");
     secretary.act(&format!("{meeting}/minutes/addenda"), &text).await;

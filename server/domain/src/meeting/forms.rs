@@ -309,9 +309,9 @@ impl InviteForm {
     }
 }
 
-/// Form: who counts the ballots on paper: two, one or nobody.
+/// Form: who counts the ballots on paper: two, one or nobody, and nobody is said too: a form without these fields names
+/// no tellers and takes none away.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
 pub struct TellersForm {
     pub first: String,
     pub second: String,

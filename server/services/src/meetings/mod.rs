@@ -72,6 +72,9 @@ impl Meetings for Services {
     async fn list(&self, caller: &Caller) -> Result<Vec<MeetingLine>> {
         let person = caller.person()?;
         let tx = self.read();
+        if self.has_left(&tx, person).await? {
+            return Ok(Vec::new());
+        }
         let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, self.today()).await?;
         meetings::lines(&tx, person, &units).await
     }

@@ -5,7 +5,7 @@
 use super::keys::BallotKeys;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use domain::attendance::{Tally, has_seat, turnout};
 use domain::ids::{AgendaItemId, VoteId};
 use domain::job::Task;
@@ -116,7 +116,7 @@ impl UseCase for Open {
         } else {
             None
         };
-        let roll = roll(tx, id).await?;
+        let roll = roll(tx, id, work.today()).await?;
         votes::open(tx, granted, &rule, &state, public_key).await?;
         votes::freeze(tx, granted, &roll).await?;
         let detail = format!(
@@ -144,12 +144,13 @@ impl UseCase for Open {
     }
 }
 
-/// Who is called to vote on this meeting's items at this moment.
-async fn roll(tx: &store::Tx<'_>, meeting: domain::ids::MeetingId) -> Result<Vec<RollLine>> {
+/// Who is called to vote on this meeting's items at this moment: whoever has left since he was summoned is not.
+async fn roll(tx: &store::Tx<'_>, meeting: domain::ids::MeetingId, today: NaiveDate) -> Result<Vec<RollLine>> {
     let seats = participants::seats(tx, meeting).await?;
+    let members = participants::still_members(tx, meeting, today).await?;
     Ok(seats
         .into_iter()
-        .filter(|(seat, _)| has_seat(seat.role))
+        .filter(|(seat, _)| has_seat(seat.role) && members.contains(&seat.person))
         .filter_map(|(seat, _)| vote::roll_line(seat.person, seat.status))
         .collect())
 }

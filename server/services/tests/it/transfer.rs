@@ -1,15 +1,16 @@
 //! A member moves to another cell; a group lists people who belong to its cell.
 
-use crate::evening::{CELL, announced, evening, fault, fields};
+use crate::evening::{CELL, announced, declaration, evening, fault, fields, in_session, open_vote};
 use crate::world::{World, first_day, who};
 use chrono::Days;
 use domain::Error;
 use domain::Fault;
 use domain::ids::PersonId;
 use domain::meeting::OpenForm;
-use domain::member::{MemberForm, Status};
+use domain::member::{MemberForm, Status, StatusForm};
+use domain::minutes::ConfirmForm;
 use domain::policy::Role;
-use domain::ports::{Meetings, Organisation};
+use domain::ports::{Archive, Documents, Meetings, Organisation, Voting};
 use domain::transfer::TransferForm;
 use domain::unit::{BodyForm, BodyKind, HandOverForm};
 
@@ -166,5 +167,56 @@ async fn an_office_given_while_its_holder_moves_away_does_not_stay_behind() {
         let record = services.member(&officer, person).await.unwrap();
         let stays = record.offices.iter().filter(|office| office.to.is_none()).count();
         assert_eq!(stays, 0, "{:?}", record.offices);
+    }
+}
+
+#[tokio::test]
+async fn whoever_moves_away_runs_the_old_meetings_no_more_and_whoever_leaves_sees_none_of_them() {
+    let world = World::new().await;
+    let services = &world.services;
+    let (meeting, items) = in_session(&world).await;
+    let (secretary, gone) = (world.caller(who::SECRETARY), world.caller(who::MEMBER2));
+    let (above, officer) = (
+        world.caller(who::COMMITTEE_SECRETARY),
+        world.caller(who::RECORDS_OFFICER),
+    );
+    services.mark_rest(&secretary, meeting).await.unwrap();
+    let left = StatusForm {
+        unit: world.unit(CELL).to_string(),
+        status: "left".into(),
+        on: first_day().to_string(),
+    };
+    let before = open_vote(&world, items[0], "ordinary_resolution").await.unwrap();
+    Voting::close(services, &secretary, before).await.unwrap();
+    services
+        .change_status(&above, world.person(who::MEMBER2), left)
+        .await
+        .unwrap();
+    let vote = open_vote(&world, items[0], "ordinary_resolution").await.unwrap();
+    Voting::close(services, &secretary, vote).await.unwrap();
+    let base = async |vote| declaration(&world, vote).await.parts.base();
+    assert_eq!((base(before).await, base(vote).await), (20, 19));
+
+    services.end_session(&secretary, meeting).await.unwrap();
+    assert!(matches!(
+        Meetings::view(services, &gone, meeting).await,
+        Err(Error::NotFound)
+    ));
+    assert!(Meetings::list(services, &gone).await.unwrap().is_empty());
+    assert!(Documents::list(services, &gone).await.unwrap().is_empty());
+    assert!(Archive::search(services, &gone, "", 10).await.unwrap().is_empty());
+
+    let moving = move_to(&world, "na-tan", 0);
+    services
+        .transfer(&officer, world.person(who::SECRETARY), moving)
+        .await
+        .unwrap();
+    assert!(Meetings::view(services, &secretary, meeting).await.is_ok());
+    for refused in [
+        Archive::confirm(services, &secretary, meeting, ConfirmForm::default()).await,
+        Archive::seal(services, &secretary, meeting, ConfirmForm::default()).await,
+        services.mark_rest(&secretary, meeting).await,
+    ] {
+        assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     }
 }

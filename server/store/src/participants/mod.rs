@@ -10,7 +10,7 @@ mod summon;
 
 pub use leave::{join, leave};
 pub use namesakes::{Among, namesakes};
-pub use read::{Head, Recipient, heads, lines, recipients, seats, tally};
+pub use read::{Head, Recipient, heads, lines, recipients, seats, still_members, tally};
 pub use summon::{Leaders, Summons, body_on, group_on, leaders_on, members_on, summon};
 
 use crate::entity::participant::{ActiveModel, Column, Entity};

@@ -1,7 +1,8 @@
 //! Reading participants: in figures, by name, by address. Invariant: one round trip each, however many they are.
 
 use super::{Among, namesakes};
-use crate::entity::{document, document_reading, participant, person};
+use crate::entity::{document, document_reading, membership, participant, person};
+use crate::scope::on_day;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::attendance::{Tally, has_seat};
@@ -14,7 +15,7 @@ use domain::{Error, Result};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 fn unknown() -> Error {
@@ -214,6 +215,32 @@ pub async fn recipients(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Recipient
             })
         })
         .collect()
+}
+
+/// Those of the participants who are members anywhere on a day: somebody may leave while a meeting runs.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn still_members(tx: &Tx<'_>, meeting: MeetingId, today: NaiveDate) -> Result<HashSet<PersonId>> {
+    let to_membership: RelationDef = participant::Entity::belongs_to(membership::Entity)
+        .from(participant::Column::PersonId)
+        .to(membership::Column::PersonId)
+        .into();
+    let people: Vec<Uuid> = of(meeting)
+        .select_only()
+        .column(participant::Column::PersonId)
+        .join(JoinType::InnerJoin, to_membership)
+        .filter(membership::Column::Status.ne(Status::Left.code()))
+        .filter(on_day(
+            membership::Column::StartedOn,
+            membership::Column::EndedOn,
+            today,
+        ))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(people.into_iter().map(PersonId).collect())
 }
 
 /// Who has which seat, and whether he is here.
