@@ -75,6 +75,16 @@ impl Request {
         self.query.get(name).map_or("", String::as_str)
     }
 
+    /// A field as it was typed into the form that this page answers, empty if it is not there.
+    #[must_use]
+    pub fn typed(&self, name: &str) -> &str {
+        let typed = self
+            .form
+            .as_ref()
+            .and_then(|form| form.values.iter().find(|(field, _)| field == name));
+        typed.map_or("", |(_, value)| value.as_str())
+    }
+
     /// Renders a view in this request's context.
     pub fn render<V: IntoView + 'static>(&self, view: impl FnOnce() -> V) -> Html {
         let shared: Arc<dyn SharedContext + Send + Sync> = Arc::new(SsrSharedContext::new_islands());

@@ -20,7 +20,7 @@ const STAGES = {
 export function everyPage(lang) {
   for (const [name, stage] of Object.entries(STAGES))
     test(`pages ${name}, ${lang}`, async () => {
-      const house = await openHouse({ lang });
+      const house = await openHouse({ lang, inspects: true });
       const { visit, faults, seen } = inspector(lang);
       try {
         await stage(house, visit);

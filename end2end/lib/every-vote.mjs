@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { allowPhones, cast, closeVote, committee, count, makeVote, markBallot, openVoteOf, paper, ruleOf, send, sendBallot, wakeJobs } from "./ballots.mjs";
-import { frame, sideways, smallTargets } from "./checks.mjs";
+import { layout } from "./checks.mjs";
 import { EXCUSED, allHere, tonight } from "./evening.mjs";
 import { LAPTOP, openHouse } from "./people.mjs";
 
@@ -18,8 +18,7 @@ export function everyVote({ script }) {
     let house, meeting, form, secretary, members;
     /** As everybody may meet the page: on a phone, with a thumb. The tour takes the same pages to axe. */
     const fine = async ({ name, page }) => {
-      const faults = [...(await frame(page, "vi")), ...(await sideways(page)), ...(await smallTargets(page))];
-      assert.deepEqual(faults, [], `${name} at ${page.url()}`);
+      assert.deepEqual(await layout(page, { lang: "vi" }), [], `${name} at ${page.url()}`);
     };
     /** Opens a vote and answers its address. */
     const open = async (terms) => {
@@ -60,10 +59,17 @@ export function everyVote({ script }) {
       await secretary.goto(`${meeting}/agenda/${item}`);
       await secretary.press("Soạn biểu quyết");
       await fine(secretary);
-      await makeVote(secretary, null, { question: "Đồng ý chương trình họp", matter: "ordinary_resolution", then: "draft" });
+      await makeVote(secretary, null, { question: "Đồng ý chương trình", matter: "ordinary_resolution", then: "draft" });
       await secretary.sees("Đã lưu biểu quyết.");
       const draft = secretary.path();
       await fine(secretary);
+      await secretary.press("Sửa bản soạn");
+      await fine(secretary);
+      await makeVote(secretary, null, { question: "" });
+      await secretary.sees("còn trống");
+      await makeVote(secretary, null, { question: "Đồng ý chương trình họp" });
+      await secretary.sees("Đồng ý chương trình họp");
+      assert.equal(secretary.path(), draft);
       await members[0].goto(draft, 404);
 
       await allHere(house, { members: [] });

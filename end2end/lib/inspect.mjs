@@ -2,13 +2,12 @@
 // picture if CHIBO_PICTURES is set. Faults are collected by page, so that one run tells all of them.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { axe, frame, sideways, smallTargets } from "./checks.mjs";
+import { axe, layout } from "./checks.mjs";
 import { LAPTOP, PHONE } from "./people.mjs";
 
 const PICTURES = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
+// The smallest text has the smallest targets.
 const SIZES = ["size-1", "size-3"];
-
-const wear = (page, size) => page.evaluate((size) => document.documentElement.classList.replace([...document.documentElement.classList].find((name) => name.startsWith("size-")), size), size);
 
 /** A visitor for the tour. `faults` is filled; `seen` names the pages. */
 export function inspector(lang) {
@@ -25,18 +24,11 @@ export function inspector(lang) {
       await page.setViewportSize(size);
     };
     await page.setViewportSize(PHONE);
-    note("phone", await frame(page, lang));
     note("phone", await axe(page));
     await picture(PHONE);
-    // The smallest text has the smallest targets.
-    note(`phone ${SIZES[0]}`, await smallTargets(page));
-    for (const size of SIZES) {
-      await wear(page, size);
-      note(`phone ${size}`, await sideways(page));
-    }
-    await wear(page, SIZES[0]);
+    note("phone", await layout(page, { lang, sizes: SIZES }));
     await page.setViewportSize(LAPTOP);
-    note("laptop", await sideways(page));
+    note("laptop", await layout(page, { lang, phone: false }));
     await picture(LAPTOP);
     await page.setViewportSize(PHONE);
   }

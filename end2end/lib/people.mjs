@@ -2,6 +2,7 @@
 // policy, an answer of 500) is kept, and closing the house fails the test with it.
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
+import { bringAxe } from "./checks.mjs";
 import { openServer } from "./server.mjs";
 
 export const PHONE = { width: 360, height: 640 };
@@ -14,8 +15,8 @@ export const PATIENCE = 30_000;
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 export const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
 
-/** A browser and a server, and the people who use them. */
-export async function openHouse({ lang: usual, ...options } = {}) {
+/** A browser and a server, and the people who use them; `inspects` where their pages go through axe. */
+export async function openHouse({ lang: usual, inspects = false, ...options } = {}) {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, `--lang=${usual ?? "vi"}`], env: { ...process.env, LANGUAGE: usual ?? "vi" } });
   const server = await openServer(options).catch((error) => browser.close().finally(() => Promise.reject(error)));
   const people = [];
@@ -26,6 +27,7 @@ export async function openHouse({ lang: usual, ...options } = {}) {
     async stranger({ script = true, size = PHONE, lang = usual, name = "stranger" } = {}) {
       const context = await browser.newContext({ baseURL: server.address, viewport: size, javaScriptEnabled: script, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
       context.setDefaultTimeout(PATIENCE);
+      if (inspects) await bringAxe(context);
       if (lang) await context.addCookies([{ name: "chibo_lang", value: lang, url: server.address }]);
       const person = new Person(name, context, server, script);
       people.push(person);

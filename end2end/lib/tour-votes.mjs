@@ -27,6 +27,7 @@ export async function votes(house, visit) {
   await makeVote(early, null, { question: "Đồng ý chương trình họp", matter: "ordinary_resolution", then: "draft" });
   await visit("vote-draft-before", early);
   const draft = early.path();
+  await see("vote-draft-edit", early, `${draft}/edit`);
   await see("agenda-item-votes", early, `${meeting}/agenda/${item}`);
   const { secretary, members } = await allHere(house);
   await secretary.post(`${meeting}/table`, { item });

@@ -192,5 +192,44 @@ for (const script of [true, false])
       await secretary.sees("Lò Thị Mới");
     });
 
+    test("a notice that is opened is new no more, and leads to its meeting", async () => {
+      const member = await house.person("dangvien4", { script });
+      await member.goto("/notices");
+      const fresh = () => member.page.getByText("Mới", { exact: true }).count();
+      const before = await fresh();
+      assert.ok(before > 0);
+      await member.press(/^Xem cuộc họp: /);
+      await member.page.waitForURL(/\/meetings\//);
+      await member.goto("/notices");
+      assert.equal(await fresh(), before - 1);
+    });
+
+    test("an officer adds somebody to a cell, and moves him after a second look", async () => {
+      const officer = await house.person("canbo", { script, size: LAPTOP });
+      const name = script ? "Lường Thị Ngân" : "Lường Thị Nga";
+      await officer.goto("/members");
+      await officer.press("Thêm đảng viên");
+      await officer.press("Chi bộ bản Phiêng Đón");
+      await officer.write("Họ và tên", name);
+      await officer.write("Số điện thoại", script ? "0950999777" : "0950999666");
+      await officer.page.getByLabel("Nữ", { exact: true }).check();
+      await officer.page.getByLabel(/^Chính thức/).first().check();
+      await officer.press("Thêm đảng viên");
+      await officer.sees("Đã thêm đảng viên.");
+      await officer.press(/Chuyển sinh hoạt/);
+      await officer.write("Lý do", "Chuyển nơi cư trú");
+      await officer.press("Xem lại trước khi ghi");
+      await officer.sees("còn trống");
+      assert.equal(await officer.field("Lý do").inputValue(), "Chuyển nơi cư trú");
+      await officer.choose("Chuyển đến chi bộ", { label: "Chi bộ bản Nà Tân" });
+      await officer.press("Xem lại trước khi ghi");
+      await officer.sees("không rút lại được");
+      await officer.press("Sửa lại");
+      assert.equal(await officer.field("Lý do").inputValue(), "Chuyển nơi cư trú");
+      await officer.press("Xem lại trước khi ghi");
+      await officer.press("Ghi chuyển sinh hoạt");
+      await officer.sees("Chi bộ bản Nà Tân");
+    });
+
     test("no page has complained", () => house.close());
   });

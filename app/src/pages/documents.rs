@@ -8,7 +8,7 @@ use crate::ui::{
 };
 use crate::{Html, Request};
 use domain::Result;
-use domain::document::{DocumentLine, Reader};
+use domain::document::{DocumentLine, DocumentList, Reader};
 use domain::ids::MeetingId;
 use leptos::prelude::*;
 
@@ -20,9 +20,10 @@ pub async fn list(rq: &Request) -> Result<Html> {
     let documents = rq.ports.documents.list(&rq.caller).await?;
     let t = rq.t();
     Ok(rq.render(move || {
-        let empty = documents.is_empty();
-        let (opened, waiting): (Vec<_>, Vec<_>) = documents.into_iter().partition(|document| document.opened);
+        let DocumentList { waiting, others } = documents;
+        let empty = waiting.is_empty() && others.is_empty();
         let all_read = !empty && waiting.is_empty();
+        let of_others = if others.iter().all(|document| document.opened) { t.document_read() } else { t.document_others() };
         view! {
             <Page title=t.document_list()>
                 <PageTitle title=t.document_list() sub=t.document_list_sub() />
@@ -31,8 +32,8 @@ pub async fn list(rq: &Request) -> Result<Html> {
                     <Sheet now=true eyebrow=t.document_unread()><DocumentRows documents=waiting name_meeting=true tagged=false /></Sheet>
                 })}
                 {all_read.then(|| view! { <Notice tone=Tone::Good>{t.document_all_read()}</Notice> })}
-                {(!opened.is_empty()).then(|| view! {
-                    <Sheet title=t.document_read()><DocumentRows documents=opened name_meeting=true /></Sheet>
+                {(!others.is_empty()).then(|| view! {
+                    <Sheet title=of_others><DocumentRows documents=others name_meeting=true /></Sheet>
                 })}
                 <ButtonLink href="/archive" label=t.document_archive() look=Look::Plain />
             </Page>

@@ -4,11 +4,14 @@
 //! because a membership is a history.
 
 use super::people::today;
-use crate::ui::{BackLink, Choice, Field, Form, Kind, Page, PageTitle, Radios, Sheet, Submit, dates};
+use crate::ui::{
+    BackLink, Choice, EmptyState, Field, Form, Kind, Page, PageTitle, Radios, Row, Rows, Sheet, Submit, dates,
+};
 use crate::{Html, Request};
 use chrono::NaiveDate;
 use domain::ids::{PersonId, UnitId};
 use domain::member::{MemberView, Sex, Status};
+use domain::unit::UnitView;
 use domain::{Error, Result};
 use leptos::prelude::*;
 use text::Text;
@@ -28,6 +31,9 @@ const FIRST: &[Status] = &[
 /// As [`domain::ports::Organisation::unit`]; [`Error::Forbidden`] for whoever may not add members.
 pub async fn new(rq: &Request, unit: UnitId) -> Result<Html> {
     let view = rq.ports.organisation.unit(&rq.caller, unit).await?;
+    if view.can.add_below {
+        return Ok(where_to(rq, view));
+    }
     if !view.can.add_member {
         return Err(Error::Forbidden);
     }
@@ -52,6 +58,30 @@ pub async fn new(rq: &Request, unit: UnitId) -> Result<Html> {
             </Page>
         }
     }))
+}
+
+/// Nobody joins a committee itself: the cell comes first.
+fn where_to(rq: &Request, view: UnitView) -> Html {
+    let t = rq.t();
+    rq.render(move || {
+        let unit = view.unit;
+        let open = view.children.into_iter().filter(|below| below.ended_on.is_none());
+        let rows: Vec<_> = open
+            .map(|below| view! { <Row title=below.name href=format!("/units/{}/members/new", below.id) /> })
+            .collect();
+        let none = rows.is_empty();
+        view! {
+            <Page title=t.member_new_title()>
+                <BackLink href=format!("/members?unit={}", unit.id) label=t.members_title() />
+                <PageTitle title=t.member_new_title() sub=unit.name />
+                {if none {
+                    view! { <Sheet><EmptyState sentence=t.member_new_nowhere() /></Sheet> }.into_any()
+                } else {
+                    view! { <Sheet title=t.member_new_where()><Rows>{rows}</Rows></Sheet> }.into_any()
+                }}
+            </Page>
+        }
+    })
 }
 
 /// `GET /members/{id}/edit`

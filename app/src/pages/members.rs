@@ -63,7 +63,11 @@ impl List {
         let last = self.people.len().div_ceil(PAGE).max(1);
         let current = self.page.clamp(1, last);
         let words = self.words.clone();
-        let (sub, found, add) = (self.summary(), self.found(), self.view.can.add_member);
+        let (sub, found, add) = (
+            self.summary(),
+            self.found(),
+            self.view.can.add_member || self.view.can.add_below,
+        );
         let list = if self.people.is_empty() {
             self.empty()
         } else {

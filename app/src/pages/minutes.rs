@@ -27,10 +27,15 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let redraft = (view.state == MinutesState::Draft && view.can_edit).then(|| redraft(meeting));
         let sum = sealed.then(|| check_sum(&view));
         let (chair, taker) = (view.content.chair.clone(), view.content.minute_taker.clone());
+        let back = if view.sees_meeting {
+            view! { <BackLink href=format!("/meetings/{meeting}") label=view.content.title.clone() /> }
+        } else {
+            view! { <BackLink href="/archive" label=t.document_archive() /> }
+        };
         let sub = format!("{} · {}", view.content.unit, dates::date(view.content.starts_at));
         view! {
             <Page title=t.minutes_of(&view.content.title)>
-                <BackLink href=format!("/meetings/{meeting}") label=view.content.title.clone() />
+                {back}
                 <PageTitle eyebrow=t.minutes_title() title=view.content.title.clone() sub=sub />
                 <Steps steps=steps(view.state) />
                 {next}
@@ -279,12 +284,10 @@ pub async fn addendum(rq: &Request, meeting: MeetingId) -> Result<Html> {
 /// As [`addendum`]; [`Error::Invalid`] for a text that is none.
 pub async fn addendum_review(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let view = amendable(rq, meeting).await?;
-    let form = rq.form.as_ref();
-    let typed = |name: &str| form.and_then(|form| form.values.iter().find(|(field, _)| field == name));
-    if typed("back").is_some() {
+    if !rq.typed("back").is_empty() {
         return Ok(rq.render(move || addendum_form(meeting, &view)));
     }
-    let text = typed("text").map(|(_, text)| text.clone()).unwrap_or_default();
+    let text = rq.typed("text").to_owned();
     let text = AddendumForm { text }.read()?;
     let number = u32::try_from(view.addenda.len()).unwrap_or(u32::MAX).saturating_add(1);
     let t = rq.t();
@@ -315,10 +318,15 @@ const ADDENDUM: &str = "addendum";
 
 async fn amendable(rq: &Request, meeting: MeetingId) -> Result<MinutesView> {
     let view = rq.ports.archive.minutes(&rq.caller, meeting).await?;
-    if view.state != MinutesState::Sealed {
-        return Err(Error::Refused(Fault::MinutesNotSealed));
+    // The right first: how far the minutes are is nothing to whoever may not amend them.
+    if !view.can_add {
+        return Err(Error::Forbidden);
     }
-    if view.can_add { Ok(view) } else { Err(Error::Forbidden) }
+    if view.state == MinutesState::Sealed {
+        Ok(view)
+    } else {
+        Err(Error::Refused(Fault::MinutesNotSealed))
+    }
 }
 
 fn addendum_form(meeting: MeetingId, view: &MinutesView) -> AnyView {

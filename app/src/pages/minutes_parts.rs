@@ -62,7 +62,7 @@ pub(super) fn addenda(view: &MinutesView) -> AnyView {
                 <Sheet title=t.minutes_addendum(addendum.number)>
                     <p class="soft small num">{by}</p>
                     {text}
-                    <p class="small soft"><code class="sum">{sum}</code></p>
+                    <Details summary=t.minutes_hash()><p><code class="sum">{sum}</code></p></Details>
                 </Sheet>
             }
         })

@@ -1,6 +1,6 @@
 //! Notices: what was announced, changed, cancelled or is soon.
 //!
-//! Invariant: reading the list changes nothing; a notice is marked as read by its own button, or all by one.
+//! Invariant: reading the list changes nothing; a notice is marked as read by its own buttons, or all by one.
 
 use crate::ui::{ActionButton, ButtonLink, EmptyState, Look, Page, PageTitle, Sheet, Tag, TagKind, Tags, dates, t};
 use crate::{Html, Request};
@@ -54,9 +54,19 @@ fn OneNotice(notice: NoticeLine) -> impl IntoView {
             <p class="num">{t.moment(notice.starts_at)}{place}</p>
             {(!notice.detail.is_empty()).then(|| view! { <p>{notice.detail}</p> })}
             <div class="row-end">
-                {(notice.kind != NoticeKind::Uninvited).then(|| view! {
-                    <ButtonLink href=format!("/meetings/{}", notice.meeting) label=t.notices_open()
-                        spoken=t.notices_open_spoken(&notice.title) look=Look::Small />
+                {(notice.kind != NoticeKind::Uninvited).then(|| {
+                    let spoken = t.notices_open_spoken(&notice.title);
+                    if notice.read {
+                        view! {
+                            <ButtonLink href=format!("/meetings/{}", notice.meeting) label=t.notices_open()
+                                spoken=spoken look=Look::Small />
+                        }.into_any()
+                    } else {
+                        view! {
+                            <ActionButton action=format!("/notices/{}/open", notice.id) label=t.notices_open()
+                                spoken=spoken look=Look::Small />
+                        }.into_any()
+                    }
                 })}
                 {(!notice.read).then(|| view! {
                     <ActionButton action=format!("/notices/{}/read", notice.id) label=t.notices_read()

@@ -147,6 +147,7 @@ fn row(vote: &SeatVote) -> AnyView {
         OwnBallot::Recorded => tagged(title, TagKind::Yes, t.tablet_recorded()),
         OwnBallot::OnPaper => tagged(title, TagKind::Plain, t.tablet_on_paper()),
         OwnBallot::NotCheckedIn => view! { <Row title=title sub=t.tablet_not_here() /> }.into_any(),
+        OwnBallot::TimeOver => view! { <Row title=title sub=t.vote_time_over() /> }.into_any(),
         OwnBallot::NoVote | OwnBallot::OtherWay => view! { <Row title=title /> }.into_any(),
     }
 }

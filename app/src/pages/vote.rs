@@ -111,8 +111,9 @@ fn document(rq: &Request, vote: VoteView, marks: Option<Marks>) -> Html {
             (State::Open { .. }, OwnBallot::Waiting, Some(marks)) => confirm(&vote, marks, mark.clone()),
             (State::Open { .. }, OwnBallot::Waiting, None) => choose(&vote),
             (State::Open { .. }, OwnBallot::Recorded, _) => recorded(&vote),
-            (State::Open { .. }, OwnBallot::OnPaper, _) => on_paper(&vote, t.vote_on_paper()),
-            (State::Open { .. }, OwnBallot::OtherWay, _) => on_paper(&vote, t.vote_other_way(&vote.terms.channels)),
+            (State::Open { .. }, OwnBallot::OnPaper, _) => told(&vote, t.vote_on_paper()),
+            (State::Open { .. }, OwnBallot::OtherWay, _) => told(&vote, t.vote_other_way(&vote.terms.channels)),
+            (State::Open { .. }, OwnBallot::TimeOver, _) => told(&vote, t.vote_time_over()),
             (State::Open { .. }, OwnBallot::NotCheckedIn, _) => check_in_first(&vote),
             (State::Open { .. }, OwnBallot::NoVote, _) => looking_on(&vote),
         };
@@ -173,7 +174,8 @@ fn lost(vote: &VoteView, looked_at: bool, posted: bool, mark: String) -> AnyView
     let sentence = match (&vote.state, &vote.own) {
         _ if refused => String::new(),
         (State::Open { .. }, OwnBallot::Waiting) => t.vote_lost_again(),
-        (State::Closed { .. } | State::Declared { .. }, OwnBallot::NoVote) => t.vote_lost_closed(),
+        (State::Open { .. }, OwnBallot::TimeOver)
+        | (State::Closed { .. } | State::Declared { .. }, OwnBallot::NoVote) => t.vote_lost_closed(),
         (State::Annulled { .. }, OwnBallot::NoVote) => t.vote_lost_annulled(),
         _ => String::new(),
     };
@@ -293,7 +295,7 @@ fn confirm(vote: &VoteView, marks: &Marks, mark: String) -> AnyView {
     .into_any()
 }
 
-fn on_paper(vote: &VoteView, sentence: String) -> AnyView {
+fn told(vote: &VoteView, sentence: String) -> AnyView {
     view! {
         {head(vote)}
         <Notice>{sentence}</Notice>

@@ -59,6 +59,7 @@ pub(super) fn body(vote: &VoteView) -> AnyView {
             {may_open.then(|| view! { <ActionButton name="open" label=t.vote_open_do() action=open /> })}
         </Sheet>
         <Details summary=t.vote_open_roll_why()><p>{t.vote_open_roll()}</p></Details>
+        <ButtonLink href=format!("{}/edit", address(vote)) label=t.vote_draft_edit() look=Look::Small />
         <ActionButton name="discard" label=t.vote_draft_discard() action=discard look=Look::Small
             fields=vec![("reason".to_owned(), t.vote_draft_discard())] />
     }

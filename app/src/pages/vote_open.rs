@@ -1,4 +1,4 @@
-//! Making a vote on an item of the agenda: now, or as a draft for later.
+//! Making a vote on an item of the agenda: now, or as a draft for later, which can be changed until it opens.
 //!
 //! Invariant: what opening does (the roll freezes) and whether enough official members are here is said
 //! before the button; an ordinary vote needs no more than its question.
@@ -9,11 +9,11 @@ use crate::ui::{
 };
 use crate::{Html, Request};
 use domain::ballot::Kind;
-use domain::ids::{AgendaItemId, MeetingId};
+use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::meeting::{ItemView, StateKind, Turnout};
 use domain::rule::{Channel, Matter};
-use domain::vote::{Terms, VoteView};
-use domain::{Error, Result};
+use domain::vote::{self, Terms, VoteView};
+use domain::{Error, Fault, Result};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/items/{item}/vote`, and after a refused form. `?after=` names a vote that this one repeats or
@@ -45,9 +45,10 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
         } else {
             (format!("/meetings/{meeting}"), t.meeting_back(), t.agenda_vote_make())
         };
+        let action = format!("/meetings/{meeting}/items/{}/vote", item.id);
         let (quorum, form) = (
             in_session.then(|| quorum(view.turnout)),
-            form(meeting, &item, before.as_ref(), in_session),
+            form(&item, before.as_ref(), Makes::New { action, in_session }),
         );
         view! {
             <Page title=title.clone()>
@@ -59,6 +60,43 @@ pub async fn show(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
             </Page>
         }
     }))
+}
+
+/// `GET /meetings/{id}/votes/{vote}/edit`, and after a refused form: a draft, as the form that made it.
+///
+/// # Errors
+/// As [`domain::ports::Voting::view`]; [`Error::Refused`] once the vote is no draft.
+pub async fn edit(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html> {
+    let vote = rq.ports.voting.view(&rq.caller, vote).await?;
+    let view = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    view.ask(|can| can.run || can.edit)?;
+    if vote.state.kind() != vote::StateKind::Draft {
+        return Err(Error::Refused(Fault::VoteNotDraft));
+    }
+    let item = view.items.into_iter().find(|line| line.id == vote.item);
+    let item = item.ok_or(Error::NotFound)?;
+    let t = rq.t();
+    Ok(rq.render(move || {
+        let page = format!("/meetings/{meeting}/votes/{}", vote.id);
+        let form = form(&item, Some(&vote), Makes::Changed(format!("{page}/edit")));
+        view! {
+            <Page title=t.vote_draft_edit()>
+                <BackLink href=page label=vote.terms.question.clone() />
+                <PageTitle eyebrow=t.note_eyebrow(&item.number) title=t.vote_draft_edit() sub=item.title.clone() />
+                <Sheet>{form}</Sheet>
+            </Page>
+        }
+    }))
+}
+
+/// What comes of the form, and its address.
+enum Makes {
+    /// A draft, or a vote that opens at once where the meeting is in session.
+    New {
+        action: String,
+        in_session: bool,
+    },
+    Changed(String),
 }
 
 fn quorum(turnout: Turnout) -> AnyView {
@@ -107,8 +145,15 @@ fn holds(fields: &[&str]) -> bool {
     })
 }
 
-fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_session: bool) -> AnyView {
-    let (t, item_id) = (t(), item.id);
+fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
+    let t = t();
+    let (action, in_session, changed) = match makes {
+        Makes::New { action, in_session } => (action, in_session, false),
+        Makes::Changed(action) => (action, false, true),
+    };
+    // A round or a repetition starts without a time.
+    let minutes = before.filter(|_| changed).and_then(|vote| vote.minutes);
+    let minutes = minutes.map_or_else(String::new, |minutes| minutes.to_string());
     let matters = std::iter::once((String::new(), t.vote_open_matter_choose()))
         .chain(
             Matter::ALL
@@ -174,7 +219,7 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
         ticked(Channel::Paper),
     );
     view! {
-        <Form name="vote" action=format!("/meetings/{meeting}/items/{item_id}/vote")>
+        <Form name="vote" action=action>
             <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
             <Details summary=t.vote_open_ways() open=ways>
@@ -184,7 +229,7 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
                 <Checkbox name="paper" label=t.vote_open_paper() hint=t.vote_open_paper_hint() checked=paper />
                 <Checkbox name="assisted" label=t.channel(Channel::Assisted) checked=assisted />
                 <Field name="minutes" label=t.vote_open_minutes() hint=t.vote_open_minutes_hint()
-                    kind=ui::Kind::Number optional=true />
+                    kind=ui::Kind::Number value=minutes optional=true />
                 <Radios name="names_shown" legend=t.vote_open_names() value=names choices=vec![
                     Choice::new("yes", t.vote_open_names_yes()),
                     Choice::new("no", t.vote_open_names_no()),
@@ -198,8 +243,14 @@ fn form(meeting: MeetingId, item: &ItemView, before: Option<&VoteView>, in_sessi
                     value=most />
             </Details>
             {in_session.then(|| view! { <Submit label=t.vote_open_do() /> })}
-            <Submit label=t.vote_open_draft() name="then" value="draft"
-                look=if in_session { Look::Plain } else { Look::Main } />
+            {if changed {
+                view! { <Submit label=t.vote_draft_save() /> }.into_any()
+            } else {
+                view! {
+                    <Submit label=t.vote_open_draft() name="then" value="draft"
+                        look=if in_session { Look::Plain } else { Look::Main } />
+                }.into_any()
+            }}
         </Form>
     }
     .into_any()

@@ -9,7 +9,7 @@ use domain::account::{
 };
 use domain::audit::AuditPage;
 use domain::change::WithdrawForm;
-use domain::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
+use domain::document::{DocumentForm, DocumentLine, DocumentList, DocumentView, Reader, Received};
 use domain::ids::{
     AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
 };
@@ -296,7 +296,7 @@ impl Meetings for Fake {
     async fn read_all_notices(&self, _: &Caller) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn read_notice(&self, _: &Caller, _: NoticeId) -> Result<()> {
+    async fn read_notice(&self, _: &Caller, _: NoticeId) -> Result<MeetingId> {
         Err(Error::NotFound)
     }
     async fn live_version(&self, _: &Caller, _: MeetingId) -> Result<i64> {
@@ -306,8 +306,10 @@ impl Meetings for Fake {
 
 #[async_trait]
 impl Documents for Fake {
-    async fn list(&self, _: &Caller) -> Result<Vec<DocumentLine>> {
-        self.documents.clone().ok_or(Error::NotFound)
+    async fn list(&self, _: &Caller) -> Result<DocumentList> {
+        let documents = self.documents.clone().ok_or(Error::NotFound)?;
+        let (others, waiting) = documents.into_iter().partition(|document| document.opened);
+        Ok(DocumentList { waiting, others })
     }
     async fn view(&self, _: &Caller, _: DocumentId) -> Result<DocumentView> {
         self.document.clone().ok_or(Error::NotFound)
@@ -338,6 +340,9 @@ impl Documents for Fake {
 #[async_trait]
 impl Voting for Fake {
     async fn prepare(&self, _: &Caller, _: AgendaItemId, _: VoteForm) -> Result<VoteId> {
+        Err(Error::NotFound)
+    }
+    async fn edit(&self, _: &Caller, _: VoteId, _: VoteForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn view(&self, _: &Caller, _: VoteId) -> Result<VoteView> {

@@ -178,6 +178,7 @@ fn unit_view(unit: UnitId, may: bool) -> UnitView {
             edit: may,
             see_members: may,
             add_member: may,
+            add_below: false,
             assign: may,
             edit_body: may,
             create_meeting: may,

@@ -16,6 +16,7 @@ use app::ui::{FormState, Problem};
 use app::{Html, Request};
 use commune::{commune, id, request};
 use domain::account::{LinkLetter, PasswordLink};
+use domain::ids::UnitId;
 use domain::settings::Setting;
 use domain::{Error, Result};
 use std::future::Future;
@@ -272,6 +273,47 @@ fn a_transfer_says_which_offices_end_with_it() {
     )));
     assert!(page.contains("đang giữ chức vụ tại đây: bí thư"));
     assert!(page.contains("Chi bộ bản Nà Tân") && page.contains("name=\"paper\""));
+}
+
+#[test]
+fn a_transfer_is_read_once_more_and_can_be_changed() {
+    let cell = id::<UnitId>(5).to_string();
+    let review = |on: &str, to: &str, back: &str| {
+        let from = id::<UnitId>(2).to_string();
+        let typed = [
+            ("unit", from.as_str()),
+            ("to", to),
+            ("on", on),
+            ("reason", "Chuyển nơi cư trú"),
+            ("back", back),
+        ];
+        let form = FormState {
+            errors: Vec::new(),
+            ..refused("transfer", &typed, "")
+        };
+        now(member_transfer::review(
+            &asked(true, 22, "/members/x/transfer", Some(form)),
+            id(101),
+        ))
+    };
+    let later = html(review("2026-12-20", &cell, ""));
+    for told in [
+        "Chi bộ bản Nà Tân",
+        "20/12/2026",
+        "Chuyển nơi cư trú",
+        "bí thư",
+        "vẫn rút lại được",
+        "name=\"_fresh\"",
+    ] {
+        assert!(later.contains(told), "{told}: {later}");
+    }
+    assert!(html(review("2026-01-20", &cell, "")).contains("không rút lại được"));
+    let again = html(review("2026-12-20", &cell, "yes"));
+    assert!(again.contains("name=\"to\"") && again.contains("2026-12-20"));
+    assert!(matches!(
+        review("2026-12-20", &id::<UnitId>(99).to_string(), ""),
+        Err(Error::Invalid(_))
+    ));
 }
 
 #[test]

@@ -257,6 +257,7 @@ impl Text {
             Event::SessionEnded => ("bế mạc cuộc họp{meeting}", "ended the meeting{meeting}"),
             Event::ItemNoted => ("ghi chép nội dung{item}", "took notes on the item{item}"),
             Event::VoteMade => ("soạn biểu quyết{vote}", "made the vote{vote}"),
+            Event::VoteEdited => ("sửa bản soạn biểu quyết", "changed the draft of the vote"),
             Event::VoteOpened => ("mở biểu quyết{vote}", "opened the vote{vote}"),
             Event::VoteClosed => ("kết thúc biểu quyết{vote}", "closed the vote{vote}"),
             Event::VoteDeclared => ("công bố kết quả biểu quyết{vote}", "declared the vote{vote}"),

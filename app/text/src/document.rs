@@ -7,8 +7,9 @@ sentences! {
     document_list_sub => "Văn bản của các cuộc họp mà đồng chí được triệu tập.", "Documents of the meetings you are summoned to.";
     document_unread => "Chờ đồng chí đọc", "Waiting for you to read";
     document_read => "Đã đọc", "Read";
+    document_others => "Văn bản khác", "Other documents";
     document_empty => "Chưa có văn bản nào. Khi bí thư gửi văn bản họp, đồng chí sẽ thấy ở đây.", "There are no documents yet. When the secretary sends some, they appear here.";
-    document_all_read => "Đồng chí đã đọc hết văn bản.", "You have read every document.";
+    document_all_read => "Không còn văn bản nào chờ đồng chí đọc.", "No document is waiting for you to read.";
     document_back => "Văn bản", "Documents";
     document_archive => "Tìm trong biên bản đã chốt", "Search sealed minutes";
     document_open(kind: &str, size: &str) => "Mở văn bản ({kind}, {size})", "Open the document ({kind}, {size})";

@@ -100,6 +100,8 @@ sentences! {
     member_change_status => "Thay đổi tình trạng", "Change the status";
 
     member_new_title => "Thêm đảng viên", "Add a member";
+    member_new_where => "Đồng chí ấy sinh hoạt tại chi bộ nào?", "Which cell does this person join?";
+    member_new_nowhere => "Chưa có chi bộ nào bên dưới. Đồng chí thêm chi bộ trước.", "There is no cell below yet. Add one first.";
     member_new_unit(unit: &str) => "Sinh hoạt tại {unit}", "In {unit}";
     member_edit_title => "Sửa thông tin đảng viên", "Edit the member's data";
     member_part_person => "Nhân thân", "Person";
@@ -141,6 +143,11 @@ sentences! {
     transfer_ends(offices: &str) => "Đồng chí này đang giữ chức vụ tại đây: {offices}. Chức vụ kết thúc từ ngày chuyển; nếu có người thay, đồng chí hãy bàn giao trước.", "This person holds an office here: {offices}. It ends on the day of the transfer; if there is a successor, hand it over first.";
     transfer_explained => "Từ ngày này, đồng chí ấy thôi tham gia cấp ủy và không dự các cuộc họp sắp tới của chi bộ cũ, được triệu tập họp ở chi bộ mới. Quá trình cũ được giữ nguyên.", "From that day this person leaves the bodies and the coming meetings of the old cell and is summoned by the new one. The history stays.";
     transfer_do => "Ghi chuyển sinh hoạt", "Record the transfer";
+    transfer_look => "Xem lại trước khi ghi", "Look at it once more";
+    transfer_review => "Xem lại trước khi ghi", "Before it is recorded";
+    transfer_change => "Sửa lại", "Change it";
+    transfer_at_once => "Việc chuyển có hiệu lực ngay khi ghi và không rút lại được.", "It takes effect as soon as it is recorded and cannot be withdrawn.";
+    transfer_later(day: &str) => "Việc chuyển có hiệu lực từ ngày {day}; trước ngày đó vẫn rút lại được.", "It takes effect on {day}; until then it can be withdrawn.";
     transfer_none => "Đồng chí này không còn là đảng viên của chi bộ nào ở đây nên không chuyển sinh hoạt được.", "This person is not a member of a cell here, so there is nothing to transfer.";
     transfer_nowhere => "Chưa có chi bộ nào khác để chuyển đến. Nếu chuyển ra ngoài đảng bộ, đồng chí dùng “Thay đổi tình trạng”.", "There is no other cell to move to. For a transfer out of the committee use “Change the status”.";
 

@@ -234,6 +234,7 @@ sentences! {
     vote_ballots_line(ballots: u32, valid: u32, invalid: u32, blank: u32) => "Thu về {ballots} phiếu: hợp lệ {valid} (trắng {blank}), không hợp lệ {invalid}.", "{ballots} ballots: {valid} valid ({blank} blank), {invalid} invalid.";
     vote_review => "Xem lại phiếu", "Check my ballot";
     vote_kept_secret => "Bỏ phiếu kín: phiếu được niêm phong, không ai biết đồng chí chọn gì. Chỉ số phiếu được công bố.", "Secret ballot: it is sealed, and nobody learns what you chose. Only the figures are declared.";
+    vote_time_over => "Đã hết giờ bỏ phiếu, không nhận thêm phiếu. Kết quả hiện ở đây khi biểu quyết được đóng.", "The time is over; no more ballots are taken. The result appears here once the vote is closed.";
     vote_on_paper => "Đồng chí đã nhận phiếu giấy. Đồng chí ghi phiếu và bỏ vào hòm phiếu.", "You have been given a paper ballot. Please mark it and put it into the box.";
     vote_by_tablet => "Lần bỏ phiếu này không nhận phiếu từ điện thoại. Đồng chí bỏ phiếu bằng thẻ trên máy tính bảng của chi bộ.", "This vote takes no ballots from phones. Please vote with your card on the cell's tablet.";
     vote_by_tablet_or_paper => "Lần bỏ phiếu này không nhận phiếu từ điện thoại. Đồng chí bỏ phiếu bằng thẻ trên máy tính bảng của chi bộ, hoặc nhận phiếu giấy ở người kiểm phiếu.", "This vote takes no ballots from phones. Please vote with your card on the cell's tablet, or get a paper ballot from a teller.";
@@ -253,6 +254,8 @@ sentences! {
     vote_draft_minutes => "Tự kết thúc sau", "Closes by itself after";
     vote_minutes(minutes: u32) => "{minutes} phút", "{minutes} minutes";
     vote_draft_figures(base: u32, needed: u32) => "Tổng số {base}, cần {needed} phiếu.", "Base {base}, {needed} needed.";
+    vote_draft_edit => "Sửa bản soạn", "Change the draft";
+    vote_draft_save => "Lưu bản soạn", "Save the draft";
     vote_draft_discard => "Bỏ bản soạn này", "Discard this draft";
     vote_counting => "Biểu quyết đã kết thúc. Hai người kiểm phiếu đang kiểm phiếu giấy.", "The vote has closed. The two tellers are counting the paper ballots.";
     vote_declare_do => "Công bố kết quả", "Declare the result";

@@ -52,6 +52,14 @@ pub struct DocumentLine {
     pub opened: bool,
 }
 
+/// The documents of a person's meetings, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentList {
+    /// Not opened, of meetings that he is called to and that are not over and done with.
+    pub waiting: Vec<DocumentLine>,
+    pub others: Vec<DocumentLine>,
+}
+
 /// A document as its page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentView {

@@ -172,6 +172,8 @@ pub enum Fault {
     NotOfficialOnThatDay,
     SameUnit,
     GroupListsOnly,
+    /// People join a cell, no committee.
+    CellFirst,
     // Meetings
     AgendaEmpty,
     MeetingNotChangeable,

@@ -223,7 +223,10 @@ pub struct MinutesView {
     pub addenda: Vec<Addendum>,
     pub can_edit: bool,
     pub can_seal: bool,
+    /// To add to them once they are sealed.
     pub can_add: bool,
+    /// Whether the reader may open the meeting's page too.
+    pub sees_meeting: bool,
     /// What the meeting knows and the text does not tell, quoted; for whoever confirms or seals.
     pub untold: Vec<String>,
 }

@@ -185,6 +185,8 @@ pub struct UnitCan {
     pub edit: bool,
     pub see_members: bool,
     pub add_member: bool,
+    /// People join a cell: here they are added to one below.
+    pub add_below: bool,
     pub assign: bool,
     pub edit_body: bool,
     pub create_meeting: bool,

@@ -2,11 +2,12 @@
 //!
 //! Invariant: the draft follows from attendance, agenda, notes and votes alone; what is sealed is what was confirmed.
 
+use crate::meetings::letters;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use domain::audit::hex;
 use domain::ids::{AgendaItemId, MeetingId, VoteId};
-use domain::meeting::{Presence, State};
+use domain::meeting::{NoticeKind, Presence, State};
 use domain::minutes::{
     Absent, Addendum, AddendumForm, ArchiveLine, ConfirmForm, Content, Headcount, ItemFacts, MinutesData, MinutesFacts,
     MinutesForm, MinutesState, MinutesView, VoteFacts, addendum_sha256, commune_of, number_to_fill,
@@ -18,29 +19,36 @@ use domain::{Error, Fault, Result, clock};
 use std::collections::BTreeSet;
 use store::meetings::Meeting;
 use store::minutes::{Attendee, Minutes};
-use store::{Tx, agenda, meetings, minutes, votes};
+use store::{Tx, agenda, meetings, minutes, participants, votes};
 
 #[async_trait]
 impl Archive for Services {
     async fn minutes(&self, caller: &Caller, meeting: MeetingId) -> Result<MinutesView> {
         let look = self.look::<ReadMinutes>(caller, meeting).await?;
         let can_edit = look.may(ActionKind::EditMinutes);
+        let sees_meeting = look.may(ActionKind::ViewMeeting);
+        // Who reads sealed minutes only has no page of the meeting to wait on.
+        let wait = if sees_meeting {
+            Error::Refused(Fault::MinutesNotConfirmed)
+        } else {
+            Error::NotFound
+        };
         let found = match minutes::find(&look.tx, meeting).await? {
             Some(found) => found,
             None if can_edit => {
                 self.run(caller, meeting, &Draft { anew: false }).await?;
                 minutes::find(&look.tx, meeting).await?.ok_or(Error::NotFound)?
             }
-            None => return Err(Error::Refused(Fault::MinutesNotConfirmed)),
+            None => return Err(wait),
         };
         // Participants read what is confirmed; whoever only oversees the unit reads what is sealed.
         let readable = match found.state {
             MinutesState::Draft => can_edit,
-            MinutesState::Confirmed => can_edit || look.may(ActionKind::ViewMeeting),
+            MinutesState::Confirmed => can_edit || sees_meeting,
             MinutesState::Sealed => true,
         };
         if !readable {
-            return Err(Error::Refused(Fault::MinutesNotConfirmed));
+            return Err(wait);
         }
         let is_sealed = found.state == MinutesState::Sealed;
         let addenda = if is_sealed {
@@ -62,7 +70,8 @@ impl Archive for Services {
             addenda,
             can_edit: can_edit && !is_sealed,
             can_seal: look.may(ActionKind::SealMinutes) && found.state == MinutesState::Confirmed,
-            can_add: look.may(ActionKind::AddAddendum) && is_sealed,
+            can_add: look.may(ActionKind::AddAddendum),
+            sees_meeting,
             untold,
             content: found.content,
             state: found.state,
@@ -370,8 +379,9 @@ impl UseCase for Seal {
         }
         let sealed = minutes::seal(&work.tx, granted, by, work.now).await?;
         meetings::set_state(&work.tx, granted, &state, meeting.calendar_sequence).await?;
-        let (rng, now) = (work.rng.clone(), work.now);
-        minutes::tell(&work.tx, granted, work.now, &move || rng.id(now).into()).await?;
+        let people = participants::recipients(&work.tx, granted.target()).await?;
+        let people = people.iter().map(|one| one.person);
+        letters::notice(work, granted, people, NoticeKind::MinutesSealed, "").await?;
         work.detail(format!("sha256={}", sealed.sha256));
         work.live(granted.target());
         Ok(())

@@ -7,7 +7,7 @@ use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain::audit::hex;
-use domain::document::{DocumentForm, DocumentLine, DocumentView, MOST_BYTES, Reader, Received};
+use domain::document::{DocumentForm, DocumentLine, DocumentList, DocumentView, MOST_BYTES, Reader, Received};
 use domain::form::Reading;
 use domain::ids::{AgendaItemId, DocumentId, MeetingId};
 use domain::policy::{ActionKind, AddDocument, Caller, Granted, ReadDocument, RemoveDocument, SeeReaders};
@@ -44,14 +44,17 @@ impl Passing {
 
 #[async_trait]
 impl Documents for Services {
-    async fn list(&self, caller: &Caller) -> Result<Vec<DocumentLine>> {
+    async fn list(&self, caller: &Caller) -> Result<DocumentList> {
         let person = caller.person()?;
         let tx = self.read();
         if self.has_left(&tx, person).await? {
-            return Ok(Vec::new());
+            return Ok(DocumentList::default());
         }
         let units = store::scope::units_where(&tx, person, ActionKind::ReadDocument, self.today()).await?;
-        documents::visible_to(&tx, person, &units, false).await
+        let waiting = documents::unread(&tx, person, documents::MOST).await?;
+        let mut others = documents::visible_to(&tx, person, &units).await?;
+        others.retain(|one| !waiting.iter().any(|waiting| waiting.id == one.id));
+        Ok(DocumentList { waiting, others })
     }
 
     async fn view(&self, caller: &Caller, document: DocumentId) -> Result<DocumentView> {
@@ -165,7 +168,9 @@ impl Services {
         received: Option<Received>,
     ) -> Result<DocumentId> {
         let mut r = Reading::new();
-        let title = r.line("title", &form.title, 1..=200);
+        // Without a file its name is missing too: that would be said twice.
+        let least = usize::from(received.is_some());
+        let title = r.line("title", &form.title, least..=200);
         let item = form.item.trim();
         let item: Option<AgendaItemId> = if item.is_empty() {
             None

@@ -20,6 +20,9 @@ use sea_orm::{
 use std::collections::{BTreeSet, HashMap, HashSet};
 use uuid::Uuid;
 
+/// As many documents as a list shows.
+pub const MOST: u64 = 200;
+
 /// A document to be written.
 #[derive(Debug, Clone)]
 pub struct NewDocument {
@@ -110,16 +113,12 @@ pub async fn of_meeting(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId
     read(tx, lines).await
 }
 
-/// Documents of the meetings that a person takes part in or sees by his offices in `units`; newest first, at most 200.
+/// Documents of the meetings that a person takes part in or sees by his offices in `units`; newest first, at most
+/// [`MOST`].
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn visible_to(
-    tx: &Tx<'_>,
-    person: PersonId,
-    units: &BTreeSet<Uuid>,
-    unread_only: bool,
-) -> Result<Vec<DocumentLine>> {
+pub async fn visible_to(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>) -> Result<Vec<DocumentLine>> {
     let mut taking_part = participant::Entity::find()
         .select_only()
         .column(participant::Column::MeetingId)
@@ -133,14 +132,11 @@ pub async fn visible_to(
                 .add(meeting::Column::State.ne(StateKind::Draft.code())),
         )
         .add_option((!units.is_empty()).then(|| meeting::Column::UnitId.is_in(units.iter().copied())));
-    let mut select = lines(Some(person)).filter(seen);
-    if unread_only {
-        select = select.filter(document_reading::Column::PersonId.is_null());
-    }
-    let newest = select
+    let newest = lines(Some(person))
+        .filter(seen)
         .order_by_desc(document::Column::AddedAt)
         .order_by_asc(document::Column::Id)
-        .limit(200);
+        .limit(MOST);
     read(tx, newest).await
 }
 

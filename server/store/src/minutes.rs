@@ -3,13 +3,13 @@
 //! Invariant: a sealed row never changes again (every write asks for its state first); the archive holds sealed
 //! minutes only.
 
-use crate::entity::{addendum, membership, minutes, notice, participant, person, search_entry, unit};
+use crate::entity::{addendum, membership, minutes, participant, person, search_entry, unit};
 use crate::participants::{Among, namesakes};
-use crate::{Tx, broken, insert_all, scope};
+use crate::{Tx, broken, scope};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::audit::hex;
-use domain::ids::{MeetingId, NoticeId, PersonId, UnitId};
-use domain::meeting::{NoticeKind, Presence};
+use domain::ids::{MeetingId, PersonId, UnitId};
+use domain::meeting::Presence;
 use domain::member::Status;
 use domain::minutes::{Addendum, ArchiveLine, Content, Headcount, MinutesState, addendum_sha256};
 use domain::policy::{
@@ -176,36 +176,6 @@ pub async fn seal<'tx>(
         .await
         .map_err(broken)?;
     Ok(found)
-}
-
-/// Tells everybody who took part that the minutes are sealed.
-///
-/// # Errors
-/// [`Error::Internal`] if the database fails.
-pub async fn tell<'tx>(
-    tx: &Tx<'tx>,
-    granted: &Granted<'tx, SealMinutes>,
-    now: DateTime<Utc>,
-    id: &(dyn Fn() -> NoticeId + Send + Sync),
-) -> Result<()> {
-    let people = participant::Entity::find()
-        .filter(participant::Column::MeetingId.eq(granted.target().0))
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    let rows: Vec<notice::ActiveModel> = people
-        .into_iter()
-        .map(|row| notice::ActiveModel {
-            id: Set(id().0),
-            person_id: Set(row.person_id),
-            meeting_id: Set(row.meeting_id),
-            kind: Set(NoticeKind::MinutesSealed.code().to_owned()),
-            detail: Set(String::new()),
-            created_at: Set(now),
-            read_at: Set(None),
-        })
-        .collect();
-    insert_all(tx, rows).await
 }
 
 /// The addenda of a meeting's minutes, by number.

@@ -117,7 +117,8 @@ pub async fn tick_off_all<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, ManageSelf>,
     Ok(ticked.rows_affected)
 }
 
-/// Ticks off a notice of the grant's person; one that has been read keeps its first moment.
+/// Ticks off a notice of the grant's person and answers which meeting it is about; one that has been read keeps its
+/// first moment.
 ///
 /// # Errors
 /// [`Error::NotFound`] if he has no such notice.
@@ -126,7 +127,7 @@ pub async fn tick_off<'tx>(
     granted: &Granted<'tx, ManageSelf>,
     id: NoticeId,
     now: DateTime<Utc>,
-) -> Result<()> {
+) -> Result<MeetingId> {
     let conn = tx.conn();
     let own = notice::Entity::find_by_id(id.0)
         .filter(notice::Column::PersonId.eq(granted.target().0))
@@ -142,5 +143,5 @@ pub async fn tick_off<'tx>(
             .await
             .map_err(broken)?;
     }
-    Ok(())
+    Ok(MeetingId(own.meeting_id))
 }

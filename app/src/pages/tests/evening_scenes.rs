@@ -175,7 +175,8 @@ pub fn minutes(state: MinutesState) -> MinutesView {
         },
         can_edit: !sealed,
         can_seal: !sealed,
-        can_add: sealed,
+        can_add: true,
+        sees_meeting: true,
         untold: Vec::new(),
     }
 }

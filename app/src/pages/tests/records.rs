@@ -176,6 +176,10 @@ fn editing_sealing_and_adding_follow_the_state() {
     let draft = || of_minutes(evening_scenes::minutes(MinutesState::Draft), "/");
     let answer = super::now_or_never(minutes::addendum(&draft(), scenes::meeting()));
     assert!(matches!(answer, Err(Error::Refused(Fault::MinutesNotSealed))));
+    let mut others = evening_scenes::minutes(MinutesState::Draft);
+    others.can_add = false;
+    let answer = super::now_or_never(minutes::addendum(&of_minutes(others, "/"), scenes::meeting()));
+    assert!(matches!(answer, Err(Error::Forbidden)), "says nothing of the state");
     let html = look("minutes-seal-early", minutes::seal(&draft(), scenes::meeting()));
     assert!(!html.contains("method=\"post\" action=\"/meetings"));
     let html = look("minutes-edit", minutes::edit(&draft(), scenes::meeting()));

@@ -201,7 +201,7 @@ pub struct CheckInCode {
 
 /// Home page of a person: votes open now, paper to give out and count, the next meeting, minutes to finish, documents
 /// not read. Nothing else.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Home {
     pub next: Option<MeetingLine>,
     pub own: Option<OwnPart>,

@@ -86,6 +86,8 @@ actions! {
     TakeNotes(MeetingId) seen by ViewMeeting;
     NoteItem(AgendaItemId) seen by ViewMeeting;
     MakeVote(AgendaItemId) seen by ViewMeeting;
+    /// Change a draft.
+    EditVote(VoteId) seen by ViewVote;
     OpenVote(VoteId) seen by ViewVote;
     CloseVote(VoteId) seen by ViewVote;
     DeclareVote(VoteId) seen by ViewVote;

@@ -159,6 +159,7 @@ fn runs_meetings(action: ActionKind) -> bool {
                 | TakeNotes
                 | NoteItem
                 | MakeVote
+                | EditVote
                 | OpenVote
                 | CloseVote
                 | DeclareVote

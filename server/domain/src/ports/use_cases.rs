@@ -12,7 +12,7 @@ use crate::account::{
 };
 use crate::audit::AuditPage;
 use crate::change::WithdrawForm;
-use crate::document::{DocumentForm, DocumentLine, DocumentView, Reader, Received};
+use crate::document::{DocumentForm, DocumentLine, DocumentList, DocumentView, Reader, Received};
 use crate::ids::{
     AgendaItemId, DocumentId, JobId, MeetingId, NoticeId, PasskeyId, PersonId, RuleId, SessionId, UnitId, VoteId,
 };
@@ -132,7 +132,8 @@ pub trait Meetings: Send + Sync {
     async fn note(&self, caller: &Caller, item: AgendaItemId, form: NoteForm) -> Result<MeetingId>;
     async fn end_session(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
     async fn notices(&self, caller: &Caller) -> Result<Vec<NoticeLine>>;
-    async fn read_notice(&self, caller: &Caller, notice: NoticeId) -> Result<()>;
+    /// Answers which meeting the notice is about.
+    async fn read_notice(&self, caller: &Caller, notice: NoticeId) -> Result<MeetingId>;
     async fn read_all_notices(&self, caller: &Caller) -> Result<()>;
     /// May the caller follow the meeting live? Answers its version.
     async fn live_version(&self, caller: &Caller, meeting: MeetingId) -> Result<i64>;
@@ -141,7 +142,7 @@ pub trait Meetings: Send + Sync {
 /// Documents of meetings.
 #[async_trait]
 pub trait Documents: Send + Sync {
-    async fn list(&self, caller: &Caller) -> Result<Vec<DocumentLine>>;
+    async fn list(&self, caller: &Caller) -> Result<DocumentList>;
     async fn view(&self, caller: &Caller, document: DocumentId) -> Result<DocumentView>;
     /// Asks whether a file may come, before a byte of it is taken.
     async fn may_add(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
@@ -167,6 +168,8 @@ pub trait Documents: Send + Sync {
 pub trait Voting: Send + Sync {
     /// Makes a vote on an item, and opens it unless the form keeps it as a draft.
     async fn prepare(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId>;
+    /// Changes a vote that is a draft still.
+    async fn edit(&self, caller: &Caller, vote: VoteId, form: VoteForm) -> Result<()>;
     async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()>;
     async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView>;
     /// The vote must be one of the meeting: an address that names another is not there.

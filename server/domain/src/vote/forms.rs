@@ -297,6 +297,21 @@ static FIGURES: LazyLock<Vec<Figures>> = LazyLock::new(|| {
     (0..MOST_OPTIONS).map(figures).collect()
 });
 
+/// Whether a field's name is made as that of a figure.
+fn is_figure(name: &str) -> bool {
+    name.strip_prefix('m')
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Whether a ballot of this layout has the place and the mark that a figure is of.
+fn stands_on(layout: &Layout, name: &str) -> bool {
+    let places = Tally::empty(layout).marks;
+    places
+        .iter()
+        .zip(FIGURES.iter())
+        .any(|(marks, fields)| fields.levels.iter().take(marks.len()).any(|field| field == name))
+}
+
 impl CountForm {
     /// # Errors
     /// [`Error::Invalid`] with every field that is no number, or figures that do not add up.
@@ -319,6 +334,14 @@ impl CountForm {
                 let typed = self.fields.get(field);
                 *count = number(field, typed.map_or("", String::as_str));
             }
+        }
+        // Figures for places that this ballot does not have would be lost without a word.
+        if self
+            .fields
+            .keys()
+            .any(|name| is_figure(name) && !stands_on(layout, name))
+        {
+            r.problem("marks", Fault::NotAChoice);
         }
         if r.is_clean() {
             if returned != tally.ballots() {

@@ -498,6 +498,14 @@ fn a_figure_that_cannot_be_is_named_by_its_line() {
         ),
         [("line1", beyond("Hà Thị Liên", 11))]
     );
+    // Figures of another ballot's places are not passed over.
+    for stray in ["m3_1", "m0_2", "m00_1", "m0_9", "m9"] {
+        assert_eq!(
+            read(&election, &[("m0_1", "9"), (stray, "1")]),
+            [("marks", Fault::NotAChoice)],
+            "{stray}"
+        );
+    }
     // Too many of all together are nobody's alone.
     let faults = read(&election, &[("m0_1", "10"), ("m1_1", "10"), ("m2_1", "1")]);
     assert_eq!(faults[0].0, "marks");

@@ -64,6 +64,8 @@ pub enum OwnBallot {
     OnPaper,
     /// May vote, but this vote takes no ballot from here: only by the other ways of its terms.
     OtherWay,
+    /// The time of a vote that closes by itself is over, and nothing has closed it yet.
+    TimeOver,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

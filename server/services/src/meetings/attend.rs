@@ -3,7 +3,7 @@
 use super::code;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
-use domain::ids::{NoticeId, PersonId};
+use domain::ids::{MeetingId, NoticeId, PersonId};
 use domain::meeting::{Presence, Reply};
 use domain::policy::{
     CheckIn as CheckInAction, Granted, KeepAttendance, ManageSelf, MeetingRole, ReplyToMeeting, RunSession,
@@ -149,7 +149,7 @@ impl UseCase for SetMinuteTaker {
     }
 }
 
-/// The reader has seen a notice.
+/// The reader has seen a notice; answers which meeting it is about.
 pub struct TickOff {
     pub notice: NoticeId,
 }
@@ -157,9 +157,9 @@ pub struct TickOff {
 #[async_trait]
 impl UseCase for TickOff {
     type Action = ManageSelf;
-    type Output = ();
+    type Output = MeetingId;
 
-    async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<()> {
+    async fn apply<'tx>(&self, granted: &Granted<'tx, ManageSelf>, work: &mut Work<'tx>) -> Result<MeetingId> {
         work.detail(format!("notice={}", self.notice));
         notices::tick_off(&work.tx, granted, self.notice, work.now).await
     }

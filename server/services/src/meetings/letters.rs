@@ -83,8 +83,7 @@ pub async fn tell<'tx, A: Notifies>(
         News::Changed => (NoticeKind::Changed, ""),
         News::Cancelled { reason } => (NoticeKind::Cancelled, *reason),
     };
-    let told: Vec<_> = people.iter().map(|one| (work.id::<NoticeId>(), one.person)).collect();
-    notices::tell(&work.tx, granted, &told, kind, detail, work.now).await?;
+    notice(work, granted, people.iter().map(|one| one.person), kind, detail).await?;
     let agenda = agenda_of(&work.tx, meeting).await?;
     let url = url(public_url, meeting);
     let calendar = entry(meeting, &url, work.now);
@@ -108,6 +107,22 @@ pub async fn tell<'tx, A: Notifies>(
         work.job(Task::Mail(Box::new(mail)), one.name, work.now, Some(key));
     }
     Ok(())
+}
+
+/// A notice for each of these people, but for whoever did it himself.
+pub async fn notice<'tx, A: Notifies>(
+    work: &Work<'tx>,
+    granted: &Granted<'tx, A>,
+    people: impl Iterator<Item = PersonId>,
+    kind: NoticeKind,
+    detail: &str,
+) -> Result<()> {
+    let own = granted.actor().person().ok();
+    let told: Vec<_> = people
+        .filter(|person| Some(*person) != own)
+        .map(|person| (work.id::<NoticeId>(), person))
+        .collect();
+    notices::tell(&work.tx, granted, &told, kind, detail, work.now).await
 }
 
 /// A reminder one day before. Where that day has come already there is none: the invitation itself is as new.

@@ -5,7 +5,7 @@
 mod attend;
 mod code;
 mod items;
-mod letters;
+pub(crate) mod letters;
 mod people;
 mod prepare;
 mod session;
@@ -44,6 +44,9 @@ impl Meetings for Services {
     async fn home(&self, caller: &Caller) -> Result<Home> {
         let person = caller.person()?;
         let (tx, today) = (self.read(), self.today());
+        if self.has_left(&tx, person).await? {
+            return Ok(Home::default());
+        }
         let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, today).await?;
         let keeps = scope::units_where(&tx, person, ActionKind::EditMinutes, today).await?;
         // A meeting of today stays until the day is over, even if it starts late.
@@ -273,7 +276,7 @@ impl Meetings for Services {
         notices::of(&self.read(), caller.person()?).await
     }
 
-    async fn read_notice(&self, caller: &Caller, notice: NoticeId) -> Result<()> {
+    async fn read_notice(&self, caller: &Caller, notice: NoticeId) -> Result<MeetingId> {
         self.run(caller, caller.person()?, &attend::TickOff { notice }).await
     }
 

@@ -28,8 +28,10 @@ impl UseCase for Add {
         if unit.ended_on.is_some_and(|day| day <= self.joining.from) {
             return Err(Error::Refused(Fault::UnitClosed));
         }
-        if unit.kind == UnitKind::Group {
-            return Err(Error::Refused(Fault::GroupListsOnly));
+        match unit.kind {
+            UnitKind::Cell => {}
+            UnitKind::Group => return Err(Error::Refused(Fault::GroupListsOnly)),
+            UnitKind::Province | UnitKind::Committee => return Err(Error::Refused(Fault::CellFirst)),
         }
         let id: PersonId = work.id();
         let membership: MembershipId = work.id();

@@ -59,6 +59,7 @@ impl Organisation for Services {
             can: UnitCan {
                 // People join a cell: a group only lists them, a committee stands above them.
                 add_member: look.may(ActionKind::AddMember) && kind == UnitKind::Cell,
+                add_below: look.may(ActionKind::AddMember) && matches!(kind, UnitKind::Province | UnitKind::Committee),
                 // Meetings with votes are the cell's.
                 manage_tablets: look.may(ActionKind::ManageTablets) && kind != UnitKind::Group,
                 ..can(&look)
@@ -228,6 +229,7 @@ fn can<A: Action>(look: &Look<A>) -> UnitCan {
         edit: look.may(ActionKind::EditUnit),
         see_members: look.may(ActionKind::ViewMembers),
         add_member: look.may(ActionKind::AddMember),
+        add_below: false,
         assign: look.may(ActionKind::AssignOffice),
         edit_body: look.may(ActionKind::EditBody),
         create_meeting: look.may(ActionKind::CreateMeeting),

@@ -90,7 +90,7 @@ impl Tablets for Services {
         for open in tablets::open_votes(&look.tx, unit).await? {
             let found = votes::find(&look.tx, open.id).await?;
             let line = votes::own_line(&look.tx, open.id, voter).await?;
-            let own = own_ballot(&found.terms, &line, caller.channel());
+            let own = own_ballot(&found, &line, caller.channel(), self.now());
             if own != OwnBallot::NoVote {
                 mine.push(SeatVote {
                     id: open.id,

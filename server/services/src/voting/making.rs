@@ -1,4 +1,4 @@
-//! Making and opening a vote.
+//! Making, changing and opening a vote.
 //!
 //! Invariant: a secret vote opens only after its key lies synced on the disk that all processes share.
 
@@ -10,9 +10,9 @@ use domain::attendance::{Tally, has_seat, turnout};
 use domain::ids::{AgendaItemId, VoteId};
 use domain::job::Task;
 use domain::meeting::State as MeetingState;
-use domain::policy::{Caller, Granted, MakeVote, MeetingRole, OpenVote};
+use domain::policy::{Caller, EditVote, Granted, MakeVote, MeetingRole, OpenVote};
 use domain::rule::{Matter, Rule};
-use domain::vote::{self, RollLine, There, VoteData};
+use domain::vote::{self, RollLine, StateKind, Terms, There, VoteData};
 use domain::{Error, Fault, Result};
 use store::votes::Vote;
 use store::{agenda as items, installation, meetings, participants, rules, tablets, votes};
@@ -40,28 +40,57 @@ impl UseCase for Make {
             MeetingState::Draft | MeetingState::Announced { .. } | MeetingState::InSession { .. } => {}
             _ => return Err(Error::Refused(Fault::MeetingNotChangeable)),
         }
-        if let Some(fault) = another_matter(work, granted.target(), self.data.matter).await? {
-            return Err(Error::field("matter", fault));
-        }
-        let rule = rule_of_today(work, self.data.matter).await?;
-        if self.data.secret.is_none() && rule.matter.manner_is_chosen(rule.secrecy) {
-            return Err(Error::field("secrecy", Fault::SecrecyNotChosen));
-        }
-        let terms = self.data.terms(&rule);
-        terms.under(&rule).map_err(|fault| {
-            let field = match fault {
-                Fault::SecretBallotNeeded | Fault::OpenVoteNeeded => "secrecy",
-                Fault::KindNotForMatter => "ballot",
-                _ => "phone",
-            };
-            Error::field(field, fault)
-        })?;
+        let (rule, terms) = settled(work, granted.target(), &self.data).await?;
         let vote: VoteId = work.id();
         votes::make(&work.tx, granted, vote, &terms, self.data.minutes, &rule, work.now).await?;
         work.detail(format!("vote={vote} matter={}", self.data.matter.code()));
         work.live(meeting);
         Ok(vote)
     }
+}
+
+/// Changes a draft; what stands on a ballot that somebody may have seen never changes.
+pub(super) struct Edit {
+    pub data: VoteData,
+}
+
+#[async_trait]
+impl UseCase for Edit {
+    type Action = EditVote;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditVote>, work: &mut Work<'tx>) -> Result<()> {
+        let found = votes::find(&work.tx, granted.target()).await?;
+        if found.state.kind() != StateKind::Draft {
+            return Err(Error::Refused(Fault::VoteNotDraft));
+        }
+        let (rule, terms) = settled(work, found.item, &self.data).await?;
+        votes::edit(&work.tx, granted, &terms, self.data.minutes, &rule).await?;
+        work.detail(format!("matter={}", self.data.matter.code()));
+        work.live(found.meeting);
+        Ok(())
+    }
+}
+
+/// The rule of today, and the terms under it.
+async fn settled(work: &Work<'_>, item: AgendaItemId, data: &VoteData) -> Result<(Rule, Terms)> {
+    if let Some(fault) = another_matter(work, item, data.matter).await? {
+        return Err(Error::field("matter", fault));
+    }
+    let rule = rule_of_today(work, data.matter).await?;
+    if data.secret.is_none() && rule.matter.manner_is_chosen(rule.secrecy) {
+        return Err(Error::field("secrecy", Fault::SecrecyNotChosen));
+    }
+    let terms = data.terms(&rule);
+    terms.under(&rule).map_err(|fault| {
+        let field = match fault {
+            Fault::SecretBallotNeeded | Fault::OpenVoteNeeded => "secrecy",
+            Fault::KindNotForMatter => "ballot",
+            _ => "phone",
+        };
+        Error::field(field, fault)
+    })?;
+    Ok((rule, terms))
 }
 
 /// What is wrong with a vote on `matter` where its item is about people and names another: it would pass under another

@@ -32,6 +32,11 @@ impl Voting for Services {
         self.make(caller, item, &making::Make { data }).await
     }
 
+    async fn edit(&self, caller: &Caller, vote: VoteId, form: VoteForm) -> Result<()> {
+        let data = form.read()?;
+        self.run(caller, vote, &making::Edit { data }).await
+    }
+
     async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()> {
         self.open_vote(caller, vote).await
     }

@@ -44,7 +44,10 @@ impl UseCase for Give {
             }
             match (own.channel, line.ballot_key) {
                 // Both tellers tapped the same name.
-                (Some(Channel::Paper), _) => return Ok(()),
+                (Some(Channel::Paper), _) => {
+                    work.unchanged();
+                    return Ok(());
+                }
                 (_, Some(_)) => return Err(Error::Refused(Fault::VotedOnScreen)),
                 (_, None) => {}
             }
@@ -52,6 +55,7 @@ impl UseCase for Give {
                 return Err(Error::Refused(Fault::VotedOnScreen));
             }
         } else if !votes::take_back(&work.tx, granted, self.person).await? {
+            work.unchanged();
             return Ok(());
         }
         work.detail(format!("person={} given={}", self.person, self.given));
@@ -80,6 +84,10 @@ impl UseCase for GiveRest {
             {
                 people += 1;
             }
+        }
+        if people == 0 {
+            work.unchanged();
+            return Ok(());
         }
         work.detail(format!("people={people} given=true"));
         work.turnout(granted.meeting()?);

@@ -2,14 +2,13 @@
 //! shows names; a teller's figures are shown to others only when both tellers have entered theirs.
 
 use crate::Services;
+use chrono::{DateTime, Utc};
 use domain::ballot::Tally;
 use domain::ids::{PersonId, VoteId};
 use domain::meeting::State as MeetingState;
 use domain::policy::{ActionKind, Caller, ViewVote};
 use domain::rule::Channel;
-use domain::vote::{
-    self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, Terms, VoteView, WaitingVoter,
-};
+use domain::vote::{self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter};
 use domain::{Fault, Result};
 use std::collections::BTreeMap;
 use store::participants::{Among, namesakes};
@@ -74,7 +73,12 @@ impl Services {
             snapshot.dim(&mut sums);
         }
         let own = match caller.voter() {
-            Ok(voter) => own_ballot(&found.terms, &votes::own_line(tx, id, voter).await?, caller.channel()),
+            Ok(voter) => own_ballot(
+                &found,
+                &votes::own_line(tx, id, voter).await?,
+                caller.channel(),
+                self.now(),
+            ),
             Err(_) => OwnBallot::NoVote,
         };
         let (parts, needed) = match found.state.declaration() {
@@ -217,12 +221,14 @@ async fn paper_side(tx: &Tx<'_>, found: &Vote, caller: &Caller, is_teller: bool,
 }
 
 /// Where somebody stands in a vote, seen from the channel by which he comes.
-pub(crate) fn own_ballot(terms: &Terms, own: &OwnLine, channel: Channel) -> OwnBallot {
+pub(crate) fn own_ballot(found: &Vote, own: &OwnLine, channel: Channel, now: DateTime<Utc>) -> OwnBallot {
     match &own.line {
         Some(_) if own.channel == Some(Channel::Paper) => OwnBallot::OnPaper,
         Some(line) if line.ballot_key.is_some() => OwnBallot::Recorded,
-        Some(line) if line.may_vote && own.state == StateKind::Open => {
-            if !terms.channels.has(channel) {
+        Some(line) if line.may_vote && found.state.kind() == StateKind::Open => {
+            if !found.state.takes_ballots(now) {
+                OwnBallot::TimeOver
+            } else if !found.terms.channels.has(channel) {
                 OwnBallot::OtherWay
             } else if own.here {
                 OwnBallot::Waiting

@@ -199,6 +199,11 @@ async fn an_announcement_reaches_everybody_once() {
     let notices = services.notices(&member).await.unwrap();
     assert_eq!(notices.len(), 1);
     assert_eq!((notices[0].kind, notices[0].read), (NoticeKind::Announced, false));
+    let own = services.notices(&secretary).await.unwrap();
+    assert!(
+        own.iter().all(|notice| notice.meeting != meeting),
+        "nobody is told what he did himself"
+    );
 
     deliver(&world).await;
     let letters = world.post.take();
@@ -286,7 +291,7 @@ async fn whoever_has_no_part_in_it_does_not_know_of_it() {
         services.read_notice(&secretary, notice).await,
         Err(Error::NotFound)
     ));
-    services.read_notice(&member, notice).await.unwrap();
+    assert_eq!(services.read_notice(&member, notice).await.unwrap(), meeting);
     assert!(services.notices(&member).await.unwrap()[0].read);
     services.read_all_notices(&secretary).await.unwrap();
     assert!(

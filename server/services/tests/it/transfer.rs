@@ -3,8 +3,10 @@
 use crate::evening::{CELL, announced, declaration, evening, fault, fields, in_session, open_vote};
 use crate::world::{World, first_day, who};
 use chrono::Days;
+
 use domain::Error;
 use domain::Fault;
+use domain::document::DocumentList;
 use domain::ids::PersonId;
 use domain::meeting::OpenForm;
 use domain::member::{MemberForm, Status, StatusForm};
@@ -203,7 +205,9 @@ async fn whoever_moves_away_runs_the_old_meetings_no_more_and_whoever_leaves_see
         Err(Error::NotFound)
     ));
     assert!(Meetings::list(services, &gone).await.unwrap().is_empty());
-    assert!(Documents::list(services, &gone).await.unwrap().is_empty());
+    assert_eq!(Documents::list(services, &gone).await.unwrap(), DocumentList::default());
+    let home = services.home(&gone).await.unwrap();
+    assert!(home.next.is_none() && home.unread.is_empty() && home.open_votes.is_empty());
     assert!(Archive::search(services, &gone, "", 10).await.unwrap().is_empty());
 
     let moving = move_to(&world, "na-tan", 0);

@@ -440,3 +440,53 @@ async fn a_draft_does_not_open_once_its_item_is_about_people() {
     let matter = Matter::Admission;
     assert_eq!(fault(refused), Fault::MatterOfItem { matter });
 }
+
+#[tokio::test]
+async fn a_draft_can_be_changed_until_it_opens() {
+    let world = World::new().await;
+    let (meeting, [_, item]) = in_session(&world).await;
+    come(&world, meeting, &officials(&world)).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let form = crate::evening::question("ordinary_resolution");
+    let draft = services.prepare(&secretary, item, form.clone()).await.unwrap();
+    let better = VoteForm {
+        question: "Đồng ý nghị quyết tháng 12".into(),
+        minutes: "5".into(),
+        ..form
+    };
+    let missing = VoteForm {
+        question: String::new(),
+        ..better.clone()
+    };
+    assert_eq!(
+        fields(Voting::edit(services, &secretary, draft, missing).await),
+        ["question"]
+    );
+    let unfit = VoteForm {
+        matter: "admission".into(),
+        ballot: "election".into(),
+        options: "Lò Văn Dũng".into(),
+        most: "1".into(),
+        ..better.clone()
+    };
+    assert_eq!(
+        fields(Voting::edit(services, &secretary, draft, unfit).await),
+        ["ballot"]
+    );
+    for stranger in [who::MEMBER, who::OTHER_SECRETARY] {
+        let refused = Voting::edit(services, &world.caller(stranger), draft, better.clone()).await;
+        assert!(matches!(refused, Err(Error::NotFound | Error::Forbidden)), "{stranger}");
+    }
+    Voting::edit(services, &secretary, draft, better.clone()).await.unwrap();
+    let view = Voting::view(services, &secretary, draft).await.unwrap();
+    assert_eq!(
+        (view.terms.question.as_str(), view.minutes),
+        ("Đồng ý nghị quyết tháng 12", Some(5))
+    );
+
+    Voting::open(services, &secretary, draft).await.unwrap();
+    assert_eq!(
+        fault(Voting::edit(services, &secretary, draft, better).await),
+        Fault::VoteNotDraft
+    );
+}

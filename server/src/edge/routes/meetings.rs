@@ -54,6 +54,16 @@ fn lists() -> Routes {
                 Ok(Next::to("/notices").saying(Done::NoticeRead))
             },
         )
+        .form(
+            "/notices/{id}/open",
+            Guard::Own,
+            |rq, _| async move { pages::notices::show(&rq).await },
+            |visit, _: Button| async move {
+                let notice: NoticeId = visit.ids.id("id")?;
+                let meeting = visit.rq.ports.meetings.read_notice(&visit.rq.caller, notice).await?;
+                Ok(Next::to(format!("/meetings/{meeting}")))
+            },
+        )
         .page("/meetings", Guard::Lists(ViewMeeting), |rq, _| async move {
             pages::meetings::list(&rq).await
         })

@@ -3,7 +3,7 @@
 use super::Button;
 use crate::edge::route::boxed_page;
 use crate::edge::{Answer, Guard, Ids, Next, Routes, Visit, form};
-use app::{Request, pages};
+use app::{Html, Request, pages};
 use axum::http::Method;
 use domain::change::WithdrawForm;
 use domain::done::Done;
@@ -22,6 +22,10 @@ const EDIT_MEMBER: Guard = Guard::Action(ActionKind::EditMember);
 
 fn unit_path(unit: UnitId) -> String {
     format!("/units/{unit}")
+}
+
+async fn transfer_page(rq: Request, ids: Ids) -> Result<Html> {
+    pages::member_transfer::show(&rq, ids.id("id")?).await
 }
 
 pub fn routes() -> Routes {
@@ -217,7 +221,7 @@ fn members(routes: Routes) -> Routes {
             "/members/{id}/transfer",
             TRANSFER,
             TRANSFER,
-            |rq, ids| async move { pages::member_transfer::show(&rq, ids.id("id")?).await },
+            transfer_page,
             |visit, form: TransferForm| async move {
                 let person: PersonId = visit.ids.id("id")?;
                 visit
@@ -227,6 +231,17 @@ fn members(routes: Routes) -> Routes {
                     .transfer(&visit.rq.caller, person, form)
                     .await?;
                 Ok(Next::to(format!("/members/{person}")).saying(Done::MemberTransferred))
+            },
+        )
+        .page("/members/{id}/transfer/review", TRANSFER, transfer_page)
+        .raw(
+            Method::POST,
+            "/members/{id}/transfer/review",
+            TRANSFER,
+            |visit, body| async move {
+                let review =
+                    |rq: Request, ids: Ids| async move { pages::member_transfer::review(&rq, ids.id("id")?).await };
+                form::ask(visit, body, boxed_page(transfer_page), boxed_page(review)).await
             },
         )
         .form(

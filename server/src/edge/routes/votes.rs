@@ -16,6 +16,7 @@ use domain::{Error, Result};
 use std::sync::Arc;
 
 const MAKE_VOTE: Guard = Guard::Action(ActionKind::MakeVote);
+const EDIT_VOTE: Guard = Guard::Action(ActionKind::EditVote);
 const VIEW_VOTE: Guard = Guard::Action(ActionKind::ViewVote);
 const CLOSE_VOTE: Guard = Guard::Action(ActionKind::CloseVote);
 
@@ -53,6 +54,17 @@ pub fn routes() -> Routes {
             },
         )
         .page("/meetings/{id}/votes/{vote}", VIEW_VOTE, vote_page)
+        .page_form(
+            "/meetings/{id}/votes/{vote}/edit",
+            EDIT_VOTE,
+            EDIT_VOTE,
+            |rq, ids| async move { pages::vote_open::edit(&rq, ids.id("id")?, ids.id("vote")?).await },
+            |visit, form: VoteForm| async move {
+                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
+                visit.rq.ports.voting.edit(&visit.rq.caller, vote, form).await?;
+                Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteKept))
+            },
+        )
         .page("/meetings/{id}/votes/{vote}/review", VIEW_VOTE, vote_page)
         .raw(
             Method::POST,

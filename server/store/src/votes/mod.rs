@@ -23,7 +23,7 @@ use crate::{Tx, broken};
 use chrono::{DateTime, Utc};
 use domain::ballot::Layout;
 use domain::ids::{AgendaItemId, MeetingId, VoteId};
-use domain::policy::{Action, AnnulVote, CloseVote, DeclareVote, Granted, MakeVote, OpenVote};
+use domain::policy::{Action, AnnulVote, CloseVote, DeclareVote, EditVote, Granted, MakeVote, OpenVote};
 use domain::rule::{Channels, Matter, Rule};
 use domain::vote::{State, StateKind, Terms};
 use domain::{Error, Result};
@@ -94,6 +94,41 @@ pub async fn make<'tx>(
         id: Set(id.0),
         meeting_id: Set(granted.meeting()?.0),
         item_id: Set(granted.target().0),
+        public_key: Set(None),
+        state: Set(state.kind().code().to_owned()),
+        state_data: Set(serde_json::to_string(&state).map_err(Error::internal)?),
+        made_at: Set(now),
+        ..asked(terms, minutes, rule)?
+    };
+    vote::Entity::insert(row)
+        .exec_without_returning(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Changes the terms of the grant's vote, which is a draft.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn edit<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, EditVote>,
+    terms: &Terms,
+    minutes: Option<u32>,
+    rule: &Rule,
+) -> Result<()> {
+    let row = vote::ActiveModel {
+        id: Unchanged(granted.target().0),
+        ..asked(terms, minutes, rule)?
+    };
+    row.update(&tx.conn()).await.map_err(broken)?;
+    Ok(())
+}
+
+/// What is asked, and under which rule.
+fn asked(terms: &Terms, minutes: Option<u32>, rule: &Rule) -> Result<vote::ActiveModel> {
+    Ok(vote::ActiveModel {
         question: Set(terms.question.clone()),
         matter: Set(terms.matter.code().to_owned()),
         layout: Set(serde_json::to_string(&terms.layout).map_err(Error::internal)?),
@@ -102,16 +137,8 @@ pub async fn make<'tx>(
         rule: Set(serde_json::to_string(rule).map_err(Error::internal)?),
         names_shown: Set(terms.names_shown),
         minutes: Set(minutes.and_then(|minutes| i32::try_from(minutes).ok())),
-        public_key: Set(None),
-        state: Set(state.kind().code().to_owned()),
-        state_data: Set(serde_json::to_string(&state).map_err(Error::internal)?),
-        made_at: Set(now),
-    };
-    vote::Entity::insert(row)
-        .exec_without_returning(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(())
+        ..Default::default()
+    })
 }
 
 /// Opens the grant's vote, with the rule as it is today and the key to which ballots are sealed.

@@ -9,7 +9,7 @@ use domain::ids::{PersonId, VoteId};
 use domain::meeting::Presence;
 use domain::policy::{CloseVote, Granted, OpenVote};
 use domain::rule::Channel;
-use domain::vote::{RollLine, RollStanding, StateKind};
+use domain::vote::{RollLine, RollStanding};
 use domain::{Error, Result};
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
@@ -35,7 +35,6 @@ pub async fn freeze<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, OpenVote>, lines: 
 /// A vote as it stands for one person.
 #[derive(Debug, Clone)]
 pub struct OwnLine {
-    pub state: StateKind,
     pub line: Option<RollStanding>,
     /// Where the line was used.
     pub channel: Option<Channel>,
@@ -44,7 +43,6 @@ pub struct OwnLine {
 
 #[derive(FromQueryResult)]
 struct OwnRow {
-    state: String,
     may_vote: Option<bool>,
     ballot_key: Option<String>,
     channel: Option<String>,
@@ -66,7 +64,6 @@ pub async fn own_line(tx: &Tx<'_>, id: VoteId, person: PersonId) -> Result<OwnLi
         .into();
     let row = vote::Entity::find_by_id(id.0)
         .select_only()
-        .column(vote::Column::State)
         .column(roll_line::Column::MayVote)
         .column(roll_line::Column::BallotKey)
         .column(roll_line::Column::Channel)
@@ -93,7 +90,6 @@ pub async fn own_line(tx: &Tx<'_>, id: VoteId, person: PersonId) -> Result<OwnLi
         .map_err(broken)?
         .ok_or(Error::NotFound)?;
     Ok(OwnLine {
-        state: StateKind::from_code(&row.state).ok_or_else(|| Error::internal("unknown state of a vote"))?,
         line: row.may_vote.map(|may_vote| RollStanding {
             may_vote,
             ballot_key: row.ballot_key,

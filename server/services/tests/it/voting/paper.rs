@@ -5,14 +5,18 @@ use crate::evening::{
     question, secretly, state, state_kind,
 };
 use crate::world::{World, who};
+use domain::audit::Chain;
 use domain::ballot::{Choice, Tally};
 use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
 use domain::meeting::TellersForm;
-use domain::policy::Caller;
+use domain::policy::{ActionKind, Caller};
 use domain::ports::{Meetings, Voting};
 use domain::rule::Channel;
 use domain::vote::{CountForm, Outcome, OwnBallot, PaperSide, State, StateKind, VoteForm};
 use domain::{Error, Fault, Result};
+use sea_orm::EntityTrait;
+use store::Tx;
+use store::entity::audit_entry;
 
 /// Eighteen are here, two of them tellers; an open vote takes phones and paper.
 struct Evening {
@@ -69,6 +73,16 @@ impl Evening {
         self.world.services.declare(&secretary, vote).await
     }
 
+    /// How many entries tell of paper that was given out or came back.
+    async fn told(&self, vote: VoteId) -> usize {
+        let chain = Chain::Vote(vote).name();
+        let tx = Tx::read(&self.world.db);
+        let entries = audit_entry::Entity::find().all(&tx.conn()).await.unwrap();
+        let of_paper =
+            |entry: &&audit_entry::Model| entry.chain == chain && entry.action == ActionKind::GivePaper.name();
+        entries.iter().filter(of_paper).count()
+    }
+
     async fn side(&self, reader: PersonId, vote: VoteId) -> Option<PaperSide> {
         let view = Voting::view(&self.world.services, &Caller::Person(reader), vote).await;
         view.unwrap().paper
@@ -98,10 +112,13 @@ async fn paper_and_phone_share_one_roll() {
     paper(&e.world, e.tellers[1], vote, other, "given").await.unwrap();
     assert_eq!(e.side(e.tellers[0], vote).await.unwrap().issued, 1);
 
-    // What is taken back is free again; a ballot from a screen is nobody's to take back.
+    // What is taken back is free again; a ballot from a screen is nobody's to take back. What changes nothing, the
+    // audit does not tell.
     paper(&e.world, e.tellers[1], vote, other, "back").await.unwrap();
+    let told = e.told(vote).await;
     paper(&e.world, e.tellers[1], vote, other, "back").await.unwrap();
     paper(&e.world, e.tellers[0], vote, one, "back").await.unwrap();
+    assert_eq!((told, e.told(vote).await), (2, 2));
     assert_eq!(
         (own(one).await, own(other).await),
         (OwnBallot::Recorded, OwnBallot::Waiting)

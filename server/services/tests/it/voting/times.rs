@@ -10,9 +10,10 @@ use domain::clock::{Clock, Rng};
 use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
 use domain::job::Task;
 use domain::meeting::ReasonForm;
+use domain::policy::Caller;
 use domain::ports::Voting;
 use domain::rule::{Channel, Matter};
-use domain::vote::{Cast, StateKind, VoteForm};
+use domain::vote::{Cast, OwnBallot, StateKind, VoteForm};
 use domain::{Fault, Result};
 use store::Tx;
 use store::outbox::{self, NewJob};
@@ -61,6 +62,14 @@ async fn a_vote_closes_at_its_time_and_takes_nothing_after_it() {
 
     world.clock.advance(Duration::seconds(1));
     assert_eq!(state_kind(&world, vote).await, StateKind::Open, "the job is late");
+    let page = Voting::view(&world.services, &Caller::Person(people[3]), vote)
+        .await
+        .unwrap();
+    assert_eq!(
+        page.own,
+        OwnBallot::TimeOver,
+        "no ballot is offered that would not count"
+    );
     let late = cast_marks(&world, vote, people[3], &[1]).await;
     assert_eq!(fault(late), Fault::VoteClosed);
     let lost = cast(&world, vote, people[2], "no", &ballot_key(people[2])).await;
