@@ -25,8 +25,8 @@ export function inspector(lang) {
     };
     await page.setViewportSize(PHONE);
     note("phone", await axe(page));
-    await picture(PHONE);
     note("phone", await layout(page, { lang, sizes: SIZES }));
+    await picture(PHONE);
     await page.setViewportSize(LAPTOP);
     note("laptop", await layout(page, { lang, phone: false }));
     await picture(LAPTOP);

@@ -125,7 +125,7 @@ test("the server restarts between two ballots: nothing is lost", async () => {
 });
 
 const LOST = /^Phiếu lúc nãy chưa được ghi nhận\. Xin đồng chí chọn lại và gửi\./;
-const UNSENT = /^Biểu quyết đã kết thúc trước khi phiếu của đồng chí được ghi\./;
+const UNSENT = /^Biểu quyết đã kết thúc mà chưa có phiếu nào của đồng chí được ghi\./;
 const remembered = (member) => member.page.evaluate(() => Object.values(localStorage));
 
 /** The vote before is over; another one on the same item is open. */

@@ -31,7 +31,7 @@ for (const script of [true, false])
     };
 
     before(async () => {
-      house = await openHouse({ time: "19:20" });
+      house = await openHouse({ time: "19:20", inspects: script });
     });
     after(() => house.close());
 

@@ -236,10 +236,9 @@ pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
                 {(!view.minute_taker.is_empty()).then(|| view! { <Fact name=t.meeting_minute_taker() value=view.minute_taker /> })}
                 {others.into_iter().map(|(name, names)| view! { <Fact name=name value=names /> }).collect_view()}
                 {held.then(|| view! {
-                    <Fact name=t.meeting_attendance() value=attendance>
-                        {presence.map(|presence| view! { " · "{t.presence(presence)} })}
-                    </Fact>
+                    <Fact name=t.meeting_attendance() value=attendance />
                 })}
+                {presence.map(|presence| view! { <Fact name=t.meeting_own_presence() value=t.presence(presence) /> })}
             </Facts>
             {ahead.then(|| view! { <p><a href=format!("/meetings/{}/calendar.ics", view.id) download>{t.meeting_calendar()}</a></p> })}
         </Sheet>

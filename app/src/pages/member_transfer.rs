@@ -113,6 +113,9 @@ fn first(rq: &Request, view: TransferView) -> Html {
             .find(|row| Some(row.unit) == asked)
             .or_else(|| view.from.first());
         let change = match row {
+            Some(_) if view.office_first => {
+                view! { <Notice tone=Tone::Warning><p>{t.fault(&Fault::OfficeFirst)}</p></Notice> }.into_any()
+            }
             Some(row) if !view.to.is_empty() => form(t, &view, row, today),
             Some(_) => view! { <Sheet><EmptyState sentence=t.transfer_nowhere() /></Sheet> }.into_any(),
             None => view! { <Sheet><EmptyState sentence=t.transfer_none() /></Sheet> }.into_any(),

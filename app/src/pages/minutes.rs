@@ -24,7 +24,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     Ok(rq.render(move || {
         let (next, body, addenda) = (next(&view), body(&view.content.body), addenda(&view));
         let sealed = view.state == MinutesState::Sealed;
-        let redraft = (view.state == MinutesState::Draft && view.can_edit).then(|| redraft(meeting));
+        let redraft = (view.state == MinutesState::Draft && view.can_edit).then(|| redraft(meeting, view.version));
         let sum = sealed.then(|| check_sum(&view));
         let (chair, taker) = (view.content.chair.clone(), view.content.minute_taker.clone());
         let back = if view.sees_meeting {
@@ -163,13 +163,14 @@ fn sealed(view: &MinutesView, page: &str) -> AnyView {
     .into_any()
 }
 
-fn redraft(meeting: MeetingId) -> AnyView {
+fn redraft(meeting: MeetingId, version: i64) -> AnyView {
     let t = t();
+    let read = vec![("version".to_owned(), version.to_string())];
     view! {
         <Details summary=t.minutes_redraft_title()>
             <p>{t.minutes_redraft_note()}</p>
             <ActionButton name="redraft" action=format!("/meetings/{meeting}/minutes/redraft") label=t.minutes_redraft()
-                look=Look::Warning />
+                look=Look::Warning fields=read />
         </Details>
     }
     .into_any()

@@ -53,8 +53,9 @@ fn paper(view: &MinutesView) -> AnyView {
         (t.paper_taker(), content.minute_taker),
         (t.paper_chair(), content.chair),
     ];
-    let draft = view.state != MinutesState::Sealed;
-    let foot = (!draft).then(|| foot(view));
+    // What is confirmed is printed to be signed: no stamp over the signatures.
+    let draft = view.state == MinutesState::Draft;
+    let foot = (view.state == MinutesState::Sealed).then(|| foot(view));
     let addenda = addenda(view);
     view! {
         <Paper>

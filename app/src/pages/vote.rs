@@ -279,12 +279,13 @@ fn confirm(vote: &VoteView, marks: &Marks, mark: String) -> AnyView {
         <Form name=BALLOT action=format!("{page}/ballot")>
             <p class="soft">{lead}</p>
             {chosen}
-            {named.then(|| view! { <p>{t.vote_names_shown()}</p> })}
-            <p class="soft">{t.vote_confirm_note()}</p>
             {sent}
             <Hidden name="key" value=key />
             <CastSafely mark=mark />
+            // Right below what was chosen: on a small phone with large letters nobody takes the choice for the ballot.
             <Submit label=t.vote_send() />
+            {named.then(|| view! { <p>{t.vote_names_shown()}</p> })}
+            <p class="soft">{t.vote_confirm_note()}</p>
         </Form>
         <Form name="ballot-again" action=format!("{page}/review")>
             {back}

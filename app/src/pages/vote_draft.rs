@@ -4,17 +4,18 @@
 
 use super::vote::address;
 use super::vote_parts;
-use crate::ui::{ActionButton, ButtonLink, Details, Fact, Facts, Look, Notice, PageTitle, Sheet, Tone, t};
+use crate::ui::{ActionButton, ButtonLink, Details, Fact, Facts, Look, Notice, PageTitle, Pair, Sheet, Tone, t};
 use domain::Fault;
 use domain::ballot::Kind;
-use domain::vote::VoteView;
+use domain::vote::{VoteView, terms_sha256};
 use leptos::prelude::*;
 
 pub(super) fn body(vote: &VoteView) -> AnyView {
     let t = t();
-    let (open, discard) = (format!("{}/open", address(vote)), format!("{}/annul", address(vote)));
+    let [open, edit, discard] = ["open", "edit", "discard"].map(|step| format!("{}/{step}", address(vote)));
     let (minutes, source, matter) = (vote.minutes, t.vote_source(&vote.rule), t.matter(vote.terms.matter));
     let terms = &vote.terms;
+    let read = vec![("terms".to_owned(), terms_sha256(terms))];
     let channels: Vec<String> = terms.channels.0.iter().map(|channel| t.channel(*channel)).collect();
     let may_open = vote.hindrance.is_none();
     // That its time has not come is no fault.
@@ -56,12 +57,13 @@ pub(super) fn body(vote: &VoteView) -> AnyView {
             })}
             {counted.then(|| view! { <p class="num">{figures}</p> })}
             <p class="small soft">{source}</p>
-            {may_open.then(|| view! { <ActionButton name="open" label=t.vote_open_do() action=open /> })}
+            {may_open.then(|| view! { <ActionButton name="open" label=t.vote_open_do() action=open fields=read /> })}
         </Sheet>
         <Details summary=t.vote_open_roll_why()><p>{t.vote_open_roll()}</p></Details>
-        <ButtonLink href=format!("{}/edit", address(vote)) label=t.vote_draft_edit() look=Look::Small />
-        <ActionButton name="discard" label=t.vote_draft_discard() action=discard look=Look::Small
-            fields=vec![("reason".to_owned(), t.vote_draft_discard())] />
+        <Pair>
+            <ButtonLink href=edit label=t.vote_draft_edit() look=Look::Plain />
+            <ActionButton name="discard" label=t.vote_draft_discard() action=discard look=Look::Plain />
+        </Pair>
     }
     .into_any()
 }

@@ -4,8 +4,8 @@
 //! before the button; an ordinary vote needs no more than its question.
 
 use crate::ui::{
-    self, BackLink, Checkbox, Choice, Details, Field, Form, Look, Notice, Page, PageTitle, Radios, Select, Sheet,
-    Submit, TextArea, Tone, form_state, t,
+    self, BackLink, Checkbox, Choice, Details, Field, Form, Hidden, Look, Notice, Page, PageTitle, Radios, Select,
+    Sheet, Submit, TextArea, Tone, form_state, t,
 };
 use crate::{Html, Request};
 use domain::ballot::Kind;
@@ -218,8 +218,12 @@ fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
         ticked(Channel::Assisted),
         ticked(Channel::Paper),
     );
+    // What this form was filled with, also where another window has changed it since: that is said, and may be
+    // overwritten knowingly.
+    let read = before.filter(|_| changed).map(|vote| vote::terms_sha256(&vote.terms));
     view! {
         <Form name="vote" action=action>
+            {read.map(|read| view! { <Hidden name="terms" value=read /> })}
             <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
             <Details summary=t.vote_open_ways() open=ways>

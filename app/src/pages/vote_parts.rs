@@ -317,7 +317,7 @@ fn places(declaration: &Declaration) -> AnyView {
 
 /// For the chair: the way to the next round, its ballot filled in.
 pub(super) fn next_round(vote: &VoteView, declaration: &Declaration) -> AnyView {
-    if declaration.next_round.is_none() || !vote.can_close {
+    if declaration.next_round.is_none() || !vote.can_repeat {
         return ().into_any();
     }
     let href = format!("/meetings/{}/items/{}/vote?after={}", vote.meeting, vote.item, vote.id);
@@ -327,7 +327,7 @@ pub(super) fn next_round(vote: &VoteView, declaration: &Declaration) -> AnyView 
 
 /// For the chair: the same vote once more, after it was annulled.
 pub(super) fn repeat(vote: &VoteView) -> AnyView {
-    if !vote.can_close {
+    if !vote.can_repeat {
         return ().into_any();
     }
     let href = format!("/meetings/{}/items/{}/vote?after={}", vote.meeting, vote.item, vote.id);

@@ -33,7 +33,7 @@ use domain::tablet::{
 };
 use domain::transfer::{TransferForm, TransferView};
 use domain::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
-use domain::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
+use domain::vote::{BallotForm, Cast, CountForm, DraftForm, Marking, VoteForm, VoteView};
 use domain::{Error, Result};
 use std::collections::BTreeMap;
 
@@ -354,7 +354,10 @@ impl Voting for Fake {
     async fn close(&self, _: &Caller, _: VoteId) -> Result<()> {
         Err(Error::NotFound)
     }
-    async fn open(&self, _: &Caller, _: VoteId) -> Result<()> {
+    async fn open(&self, _: &Caller, _: VoteId, _: DraftForm) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn discard(&self, _: &Caller, _: VoteId) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn record(&self, _: &Caller, _: VoteId) -> Result<String> {
@@ -413,7 +416,7 @@ impl Archive for Fake {
     async fn minutes(&self, _: &Caller, _: MeetingId) -> Result<MinutesView> {
         self.minutes.clone().ok_or(Error::NotFound)
     }
-    async fn redraft(&self, _: &Caller, _: MeetingId) -> Result<()> {
+    async fn redraft(&self, _: &Caller, _: MeetingId, _: ConfirmForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn edit(&self, _: &Caller, _: MeetingId, _: MinutesForm) -> Result<()> {

@@ -367,6 +367,7 @@ fn transfers(moving: MemberView) -> TransferView {
             .filter(|unit| unit.kind == UnitKind::Cell && unit.id != id(2))
             .collect(),
         offices: moving.offices,
+        office_first: false,
     }
 }
 

@@ -43,7 +43,7 @@ words! {
     }
     meeting_role(MeetingRole) {
         Chair => "Chủ trì", "Chair";
-        MinuteTaker => "Thư ký", "Minute taker";
+        MinuteTaker => "Thư ký", "Minute-taker";
         Teller => "Kiểm phiếu", "Teller";
         Follower => "Cấp trên theo dõi", "Follower from above";
         Guest => "Khách mời", "Guest";

@@ -66,6 +66,7 @@ impl Text {
             Fault::NotAMemberHere => self.fault_not_a_member_here(),
             Fault::NotOfficialOnThatDay => self.fault_not_official_on_that_day(),
             Fault::GroupListsOnly => self.fault_group_lists_only(),
+            Fault::OfficeFirst => self.fault_office_first(),
             Fault::CellFirst => self.fault_cell_first(),
             Fault::SameUnit => self.fault_same_unit(),
             Fault::AgendaEmpty => self.fault_agenda_empty(),
@@ -261,6 +262,7 @@ sentences! {
     fault_already_invited => "Đồng chí này đã thuộc thành phần dự họp nên không cần mời thêm.", "This person is already called to the meeting; no invitation is needed.";
     fault_guest_is_here => "Đồng chí này đã điểm danh có mặt nên không bỏ khỏi danh sách được. Nếu điểm danh nhầm, hãy sửa ở trang Điểm danh trước.", "This person has been marked present and cannot be taken off. If that is a mistake, please correct it on the page Attendance first.";
     fault_twice_the_same => "Hai người phải khác nhau. Đồng chí hãy chọn người khác.", "These must be two different people. Please choose somebody else.";
+    fault_office_first => "Đồng chí này đang giữ chức vụ. Bí thư có quyền phân công chức vụ đó cần bàn giao cho người khác trước.", "This person holds an office. The secretary who gives that office has to hand it over first.";
     fault_cell_first => "Đảng viên sinh hoạt tại chi bộ. Đồng chí hãy chọn chi bộ rồi thêm.", "Members belong to a cell. Please choose the cell, then add the member.";
     fault_group_lists_only => "Đảng viên sinh hoạt tại chi bộ, tổ đảng chỉ có danh sách tổ viên. Đồng chí hãy thêm đảng viên vào chi bộ rồi ghi vào danh sách của tổ.", "Members belong to the cell; a group only lists them. Please add the member to the cell, then put the name on the group's list.";
     fault_same_unit => "Đồng chí này đang sinh hoạt tại đây. Hãy chọn chi bộ khác.", "This person belongs here already. Please choose another cell.";

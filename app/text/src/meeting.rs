@@ -85,9 +85,10 @@ sentences! {
     meeting_link => "Dự trực tuyến", "Online";
     meeting_link_open => "Mở phòng họp trực tuyến", "Open the online room";
     meeting_chair => "Chủ trì", "Chair";
-    meeting_minute_taker => "Thư ký", "Minute taker";
+    meeting_minute_taker => "Thư ký", "Minute-taker";
     meeting_kind_of => "Loại cuộc họp", "Kind";
     meeting_attendance => "Có mặt", "Present";
+    meeting_own_presence => "Đồng chí", "You";
     meeting_attendance_of(present: u32, summoned: u32, excused: u32, unexcused: u32) => "{present}/{summoned}, vắng có lý do {excused}, không lý do {unexcused}", "{present}/{summoned}, excused {excused}, unexcused {unexcused}";
     meeting_calendar => "Thêm vào lịch của tôi", "Add to my calendar";
 
@@ -231,7 +232,7 @@ people_taker => "Thư ký cuộc họp", "Minute-taker";
     reply_coming => "Tôi sẽ dự", "I will come";
     reply_excused => "Tôi xin vắng", "I ask to be excused";
     reply_reason => "Lý do vắng", "Reason";
-    reply_reason_hint => "Chỉ cần ghi khi xin vắng. Bí thư và thư ký cuộc họp đọc được lý do này, biên bản cũng ghi lại.", "Only if you ask to be excused. The secretary and the minute taker read it, and it stands in the minutes.";
+    reply_reason_hint => "Chỉ cần ghi khi xin vắng. Bí thư và thư ký cuộc họp đọc được lý do này, biên bản cũng ghi lại.", "Only if you ask to be excused. The secretary and the minute-taker read it, and it stands in the minutes.";
     reply_reason_ill => "Ốm", "Ill";
     reply_reason_away => "Đi công tác", "Away on duty";
     reply_reason_family => "Việc gia đình", "Family";

@@ -324,12 +324,12 @@ sentences! {
     vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";
     vote_names_kept => "Biểu quyết công khai: kết quả chỉ nêu số lượng, không nêu tên.", "Open vote: the result shows numbers only, no names.";
     vote_confirm_blank => "Đồng chí chưa chọn ai hay phương án nào. Gửi phiếu trắng?", "You have chosen nobody and nothing. Send a blank ballot?";
-    vote_confirm => "Đồng chí chọn", "Your choice";
+    vote_confirm => "Chưa gửi. Đồng chí chọn:", "Not sent yet. Your choice:";
     vote_confirm_note => "Gửi rồi thì không đổi được nữa.", "Once sent, it cannot be changed.";
     vote_send => "Gửi phiếu", "Send my vote";
     vote_again => "Chọn lại", "Choose again";
     vote_lost_again => "Phiếu lúc nãy chưa được ghi nhận. Xin đồng chí chọn lại và gửi. Nếu phiếu lúc nãy vẫn tới nơi thì phiếu ấy được giữ; mỗi đồng chí chỉ được ghi một phiếu.", "The ballot sent a moment ago has not been recorded. Please choose again and send it. Should the earlier one still arrive, it stands; only one is recorded.";
-    vote_lost_closed => "Biểu quyết đã kết thúc trước khi phiếu của đồng chí được ghi. Lựa chọn vừa rồi không được tính và không lưu lại ở đâu.", "The vote closed before your ballot was recorded. What you chose is not counted and is kept nowhere.";
+    vote_lost_closed => "Biểu quyết đã kết thúc mà chưa có phiếu nào của đồng chí được ghi. Lựa chọn chưa gửi, nếu có, không được tính và không lưu lại ở đâu.", "The vote has ended and no ballot of yours was recorded. A choice that was not sent, if there was one, is not counted and is kept nowhere.";
     vote_lost_annulled => "Lần biểu quyết này bị hủy trước khi phiếu của đồng chí được ghi. Lựa chọn vừa rồi không lưu lại ở đâu.", "This vote was annulled before your ballot was recorded. What you chose is kept nowhere.";
     vote_recorded => "Phiếu của đồng chí đã được ghi", "Your vote is recorded";
     vote_recorded_next => "Kết quả được công bố khi chủ trì kết thúc biểu quyết. Đồng chí không cần làm gì thêm.", "The result is declared when the chair closes the vote. You need not do anything else.";

@@ -15,7 +15,7 @@ use domain::policy::{Caller, Role};
 use domain::ports::{Meetings, Voting};
 use domain::set_up::{Import, NewMembership, NewOffice, NewPerson, NewUnit};
 use domain::unit::UnitKind;
-use domain::vote::{VoteForm, VoteView};
+use domain::vote::{DraftForm, VoteForm, VoteView};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, Database, EntityTrait};
 use server::adapters::{MachineRng, SystemClock, make_secrets, read_secrets};
 use server::config::Config;
@@ -273,7 +273,7 @@ async fn evening(
             ..VoteForm::default()
         };
         let vote = Voting::prepare(services, caller, item, form).await?;
-        Voting::open(services, caller, vote).await?;
+        Voting::open(services, caller, vote, DraftForm::default()).await?;
         votes.push(vote);
     }
     Ok((meeting, votes))

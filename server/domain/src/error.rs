@@ -167,6 +167,8 @@ pub enum Fault {
     UnitMovedBelowItself,
     StatusNotReachable,
     OfficeAlreadyHeld,
+    /// He holds an office that whoever asks could not give.
+    OfficeFirst,
     NotAMemberHere,
     /// On the day an office begins its holder is no official member there.
     NotOfficialOnThatDay,

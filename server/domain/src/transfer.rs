@@ -94,6 +94,8 @@ pub struct TransferView {
     pub to: Vec<UnitLine>,
     /// Offices that he holds today.
     pub offices: Vec<Office>,
+    /// One of them is not the reader's to give: it has to be handed over first.
+    pub office_first: bool,
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 mod forms;
 mod view;
-pub use forms::{BallotForm, CountForm, Handing, Marking, VoteData, VoteForm};
+pub use forms::{BallotForm, CountForm, DraftForm, Handing, Marking, PAPER_KEY, VoteData, VoteForm};
 pub use view::{Count, OwnBallot, PaperSide, RollEntry, VoteView, WaitingVoter};
 
 codes! {

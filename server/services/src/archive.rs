@@ -36,7 +36,15 @@ impl Archive for Services {
         let found = match minutes::find(&look.tx, meeting).await? {
             Some(found) => found,
             None if can_edit => {
-                self.run(caller, meeting, &Draft { anew: false }).await?;
+                self.run(
+                    caller,
+                    meeting,
+                    &Draft {
+                        anew: false,
+                        read: None,
+                    },
+                )
+                .await?;
                 minutes::find(&look.tx, meeting).await?.ok_or(Error::NotFound)?
             }
             None => return Err(wait),
@@ -81,8 +89,9 @@ impl Archive for Services {
         })
     }
 
-    async fn redraft(&self, caller: &Caller, meeting: MeetingId) -> Result<()> {
-        self.run(caller, meeting, &Draft { anew: true }).await
+    async fn redraft(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()> {
+        let read = form.version();
+        self.run(caller, meeting, &Draft { anew: true, read }).await
     }
 
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MinutesForm) -> Result<()> {
@@ -152,6 +161,8 @@ async fn knowingly(work: &Work<'_>, found: &Minutes, read: &ConfirmForm) -> Resu
 struct Draft {
     /// Replaces a body that is there.
     anew: bool,
+    /// The version of that body as it was read, where it was.
+    read: Option<i64>,
 }
 
 #[async_trait]
@@ -164,13 +175,20 @@ impl UseCase for Draft {
         let meeting = meetings::find(&work.tx, id).await?;
         let (began_at, ended_at) = held(&meeting.state)?;
         // Two windows that ask at once draft once.
-        if !self.anew && minutes::find(&work.tx, id).await?.is_some() {
+        let before = minutes::find(&work.tx, id).await?;
+        if !self.anew && before.is_some() {
             return Ok(());
+        }
+        // What another window has written since was not read here: it is not swept away.
+        if let (Some(found), Some(read)) = (&before, self.read)
+            && found.version != read
+        {
+            return Err(Error::Refused(Fault::ChangedMeanwhile));
         }
         let facts = facts(&work.tx, &meeting, began_at, ended_at).await?;
         let (unit, unit_above) = minutes::unit_names(&work.tx, meeting.unit).await?;
         // What somebody wrote on the paper's head survives a new draft of its text.
-        let (number, written_in) = match minutes::find(&work.tx, id).await? {
+        let (number, written_in) = match before {
             Some(found) => (found.content.number, found.content.written_in),
             None => (
                 number_to_fill(meeting.unit_kind).to_owned(),

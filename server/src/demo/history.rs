@@ -15,7 +15,7 @@ use domain::meeting::{
 use domain::minutes::ConfirmForm;
 use domain::policy::Caller;
 use domain::ports::{Archive, Documents, Meetings, Voting};
-use domain::vote::BallotForm;
+use domain::vote::{BallotForm, DraftForm};
 use domain::{Error, Result, meeting, rule, vote};
 use services::Services;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -244,7 +244,7 @@ impl Loader<'_> {
             ..Default::default()
         };
         let vote = Voting::prepare(&self.services, chair, item, form).await?;
-        Voting::open(&self.services, chair, vote).await?;
+        Voting::open(&self.services, chair, vote, DraftForm::default()).await?;
         for cast in &ballot.ballots {
             let choice = match cast.choice {
                 demo::Choice::For => vote::Choice::Yes,

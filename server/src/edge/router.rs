@@ -11,6 +11,7 @@ use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{DefaultBodyLimit, MatchedPath, RawPathParams, State};
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, any, get, on};
 use domain::Error;
@@ -49,6 +50,7 @@ pub fn router(edge: Arc<Edge>, site: &Path) -> Router {
         );
     }
     let assets = ServiceBuilder::new()
+        .layer(middleware::from_fn(nameable))
         .layer(SetResponseHeaderLayer::overriding(
             header::CACHE_CONTROL,
             HeaderValue::from_static("public, max-age=31536000, immutable"),
@@ -85,6 +87,15 @@ pub fn router(edge: Arc<Edge>, site: &Path) -> Router {
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .with_state(edge)
+}
+
+/// No file has a name that no disk takes: that is no fault of the disk.
+async fn nameable(request: Request<Body>, files: middleware::Next) -> Response {
+    const MOST: usize = 255;
+    if request.uri().path().split('/').any(|name| name.len() > MOST) {
+        return plain(StatusCode::NOT_FOUND);
+    }
+    files.run(request).await
 }
 
 fn request_id<B>(request: &Request<B>) -> String {

@@ -40,6 +40,8 @@ async fn static_files_are_kept_for_a_year() {
     assert_eq!(css.status, 200);
     assert!(css.header("cache-control").contains("immutable"));
     assert_eq!(world.stranger().get("/pkg/../chibo.db").await.status, 404);
+    let endless = format!("/pkg/{}", "a".repeat(300));
+    assert_eq!(world.stranger().get(&endless).await.status, 404);
 }
 
 #[tokio::test]

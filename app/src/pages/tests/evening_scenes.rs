@@ -76,6 +76,7 @@ pub fn open_vote(own: OwnBallot) -> VoteView {
             .collect(),
         named: Vec::new(),
         can_close: false,
+        can_repeat: false,
         can_annul: false,
         shows_unanimity: false,
         hindrance: None,

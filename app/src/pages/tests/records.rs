@@ -192,13 +192,25 @@ fn editing_sealing_and_adding_follow_the_state() {
 #[test]
 fn paper_is_vietnamese_and_a_draft_says_so() {
     let mut rq = of_minutes(
-        evening_scenes::minutes(MinutesState::Confirmed),
+        evening_scenes::minutes(MinutesState::Draft),
         "/meetings/10/minutes/print",
     );
     rq.page.lang = text::Lang::En;
     let html = look("minutes-print-draft", minutes_print::show(&rq, scenes::meeting()));
     assert!(html.contains("BIÊN BẢN") && html.contains("DỰ THẢO, CHƯA CHỐT") && html.contains("THƯ KÝ"));
     assert!(html.contains("ngày 03 tháng 12 năm 2026"));
+    let to_sign = of_minutes(
+        evening_scenes::minutes(MinutesState::Confirmed),
+        "/meetings/10/minutes/print",
+    );
+    let html = look(
+        "minutes-print-to-sign",
+        minutes_print::show(&to_sign, scenes::meeting()),
+    );
+    assert!(
+        !html.contains("DỰ THẢO") && html.contains("THƯ KÝ"),
+        "what is signed bears no stamp"
+    );
     let rq = of_minutes(
         evening_scenes::minutes(MinutesState::Sealed),
         "/meetings/10/minutes/print",

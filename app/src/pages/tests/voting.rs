@@ -152,7 +152,7 @@ fn a_ballot_that_was_lost_is_told_of_and_never_what_it_said() {
         rq.form = form;
         rq
     };
-    let ended = "Biểu quyết đã kết thúc trước khi phiếu của đồng chí được ghi.";
+    let ended = "Biểu quyết đã kết thúc mà chưa có phiếu nào của đồng chí được ghi.";
     let result = |rq: &Request| look("vote-result-late", vote::show(rq, scenes::meeting(), vote_id()));
     let looked_on = result(&over(voting(OwnBallot::NoVote, "/v"), OwnBallot::NoVote));
     assert!(looked_on.contains(ended) && looked_on.contains(hidden));

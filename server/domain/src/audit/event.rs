@@ -112,6 +112,7 @@ events! {
     SessionUnchanged: RunSession "";
     ItemNoted: NoteItem "";
     VoteMade: MakeVote "vote=";
+    VoteDiscarded: EditVote "removed";
     VoteEdited: EditVote "matter=";
     VoteOpened: OpenVote "matter=";
     VoteClosed: CloseVote "cast=";

@@ -33,7 +33,7 @@ use crate::tablet::{
 };
 use crate::transfer::{TransferForm, TransferView};
 use crate::unit::{BodyForm, CloseUnitForm, EndOfficeForm, HandOverForm, UnitForm, UnitLine, UnitView};
-use crate::vote::{BallotForm, Cast, CountForm, Marking, VoteForm, VoteView};
+use crate::vote::{BallotForm, Cast, CountForm, DraftForm, Marking, VoteForm, VoteView};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
 
@@ -170,7 +170,9 @@ pub trait Voting: Send + Sync {
     async fn prepare(&self, caller: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId>;
     /// Changes a vote that is a draft still.
     async fn edit(&self, caller: &Caller, vote: VoteId, form: VoteForm) -> Result<()>;
-    async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()>;
+    async fn open(&self, caller: &Caller, vote: VoteId, form: DraftForm) -> Result<()>;
+    /// Removes a draft; anything else is annulled, with a reason.
+    async fn discard(&self, caller: &Caller, vote: VoteId) -> Result<()>;
     async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView>;
     /// The vote must be one of the meeting: an address that names another is not there.
     async fn cast(&self, caller: &Caller, meeting: MeetingId, vote: VoteId, form: BallotForm) -> Result<Cast>;
@@ -215,7 +217,7 @@ pub trait Archive: Send + Sync {
     /// The minutes, drafted if they are asked for the first time by somebody who may edit them.
     async fn minutes(&self, caller: &Caller, meeting: MeetingId) -> Result<MinutesView>;
     /// Drafts anew from what happened; the present body is replaced.
-    async fn redraft(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    async fn redraft(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()>;
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MinutesForm) -> Result<()>;
     /// Confirms the text that was read; another one is refused.
     async fn confirm(&self, caller: &Caller, meeting: MeetingId, form: ConfirmForm) -> Result<()>;

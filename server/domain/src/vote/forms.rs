@@ -19,6 +19,9 @@ pub struct BallotForm {
     pub fields: BTreeMap<String, String>,
 }
 
+/// How the key of a line begins that was used on paper.
+pub const PAPER_KEY: &str = "paper-";
+
 impl BallotForm {
     /// A ballot as a program fills it in.
     #[must_use]
@@ -38,6 +41,10 @@ impl BallotForm {
     pub fn key(&self) -> Result<String> {
         let mut r = Reading::new();
         let key = r.line("key", &self.key, 8..=64);
+        // No page makes such a key: a paper's line is no ballot of whoever guesses it.
+        if key.starts_with(PAPER_KEY) {
+            r.problem("key", Fault::NotAChoice);
+        }
         r.done(Some(key))
     }
 
@@ -79,6 +86,14 @@ impl BallotForm {
     }
 }
 
+/// Form: a draft is opened, as it was read.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DraftForm {
+    /// [`super::terms_sha256`] of what was read; empty for who has just written it.
+    pub terms: String,
+}
+
 /// Form: a vote on an agenda item.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -103,6 +118,8 @@ pub struct VoteForm {
     pub minutes: String,
     /// `draft` keeps it; anything else opens it at once.
     pub then: String,
+    /// Of a draft that is changed: [`super::terms_sha256`] of what was read.
+    pub terms: String,
 }
 
 /// What [`VoteForm`] means.

@@ -37,6 +37,8 @@ pub struct VoteView {
     pub can_close: bool,
     /// Sets it aside: not once sealed minutes tell its result.
     pub can_annul: bool,
+    /// To vote once more on the same item: the session goes on.
+    pub can_repeat: bool,
     /// So few voters are here that a unanimous result shows everybody's vote.
     pub shows_unanimity: bool,
     /// Why a draft cannot open at this moment.

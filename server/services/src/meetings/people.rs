@@ -86,6 +86,11 @@ impl UseCase for SetTellers {
     async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         attendance::may_mark(&meeting.state)?;
+        // Once all is counted, those who have counted stay.
+        let over = matches!(meeting.state, State::Ended { .. });
+        if over && votes::running_in(&work.tx, meeting.id, None).await? == 0 {
+            return Err(Error::Refused(Fault::MeetingNotInSession));
+        }
         participants::set_tellers(&work.tx, granted, &self.tellers).await?;
         votes::keep_figures_of(&work.tx, granted, &self.tellers).await?;
         minutes::unconfirm(&work.tx, granted).await?;

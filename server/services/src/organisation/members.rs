@@ -2,6 +2,7 @@
 
 use crate::{UseCase, Work};
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use domain::change::withdrawable;
 use domain::ids::{ChangeId, MembershipId, PersonId, UnitId};
 use domain::member::{Joining, MemberForm, PersonData, Status, StatusChange, pass};
@@ -10,8 +11,10 @@ use domain::sign_in::within_reach;
 use domain::transfer::{Transfer, Why, moves};
 use domain::unit::UnitKind;
 use domain::{Error, Fault, Result};
+use std::collections::BTreeSet;
 use store::changes::{self, Moved};
-use store::{accounts, members as people, offices as held, participants, scope, units as tree};
+use store::{Tx, accounts, members as people, offices as held, participants, scope, units as tree};
+use uuid::Uuid;
 
 pub(super) struct Add {
     pub data: PersonData,
@@ -119,15 +122,18 @@ impl UseCase for Pass {
         let next = pass(now, self.change)?;
         work.ended(person);
         let (id, change): (MembershipId, ChangeId) = (work.id(), work.id());
+        // An office without a membership would keep its powers.
+        let elsewhere = people::history(&work.tx, person)
+            .await?
+            .iter()
+            .any(|row| row.unit != unit && row.status != Status::Left && row.to.is_none_or(|to| to > on));
         people::follow(&work.tx, granted, change, unit, row, (id, next), Why::default()).await?;
         if status == Status::Left {
-            // An office without a membership would keep its powers.
-            let elsewhere = people::history(&work.tx, person)
-                .await?
-                .iter()
-                .any(|row| row.unit != unit && row.status != Status::Left && row.to.is_none_or(|to| to > on));
             let here = scope::with_descendants(&work.tx, [unit.0]).await?;
             let only = elsewhere.then_some(&here);
+            if !gives_offices(&work.tx, granted.actor(), person, only, work.today()).await? {
+                return Err(Error::field("status", Fault::OfficeFirst));
+            }
             held::leave(&work.tx, granted, change, only, on).await?;
             participants::leave(&work.tx, granted, only, on).await?;
         }
@@ -165,6 +171,10 @@ impl UseCase for Move {
             }
         }
         hold_around(work, [*from, *to]).await?;
+        let left = scope::with_descendants(&work.tx, [from.0]).await?;
+        if !gives_offices(&work.tx, granted.actor(), person, Some(&left), work.today()).await? {
+            return Err(Error::Refused(Fault::OfficeFirst));
+        }
         let Some((row, now)) = people::open_membership(&work.tx, person, *from).await? else {
             return Err(Error::field("unit", Fault::NotAMemberHere));
         };
@@ -178,7 +188,6 @@ impl UseCase for Move {
         let next = moves(now, target.kind, on)?;
         let (id, change): (MembershipId, ChangeId) = (work.id(), work.id());
         people::follow(&work.tx, granted, change, *to, row, (id, next), why.clone()).await?;
-        let left = scope::with_descendants(&work.tx, [from.0]).await?;
         held::leave(&work.tx, granted, change, Some(&left), on).await?;
         participants::leave(&work.tx, granted, Some(&left), on).await?;
         participants::join(&work.tx, granted, *to, next.status, on).await?;
@@ -186,6 +195,27 @@ impl UseCase for Move {
         work.detail(format!("unit={from} to={to} on={on}"));
         Ok(())
     }
+}
+
+/// Whether whoever asks could give all offices that a person holds, in these units only or anywhere: an office ends with
+/// the membership, and is ended by nobody who has no say in it.
+pub(super) async fn gives_offices(
+    tx: &Tx<'_>,
+    actor: &Caller,
+    person: PersonId,
+    only: Option<&BTreeSet<Uuid>>,
+    today: NaiveDate,
+) -> Result<bool> {
+    let Caller::Person(caller) = actor else {
+        return Ok(true);
+    };
+    let mut offices = scope::held_by(tx, person, today).await?.offices;
+    offices.retain(|(unit, _)| only.is_none_or(|only| only.contains(&unit.0)));
+    if offices.is_empty() {
+        return Ok(true);
+    }
+    let reach = scope::units_where(tx, *caller, ActionKind::AssignOffice, today).await?;
+    Ok(within_reach(&offices, &reach))
 }
 
 /// Holds units with all above and below them: an office there goes with the membership, so nobody gives one meanwhile.
@@ -218,8 +248,12 @@ impl UseCase for StayHere {
             return Err(Error::NotFound);
         }
         if let Caller::Person(caller) = granted.actor() {
-            let gives = scope::units_where(&work.tx, *caller, ActionKind::TransferMember, work.today()).await?;
-            if moved.person == *caller || !gives.contains(&moved.from.0) {
+            let moves = scope::units_where(&work.tx, *caller, ActionKind::TransferMember, work.today()).await?;
+            // Whoever was moved does not take it back himself, and an office comes back only by who may give it.
+            let gives = scope::units_where(&work.tx, *caller, ActionKind::AssignOffice, work.today()).await?;
+            let given = |unit: UnitId| gives.contains(&unit.0);
+            let own = moved.person == *caller;
+            if own || !moves.contains(&moved.from.0) || !change.gives_back().all(|(_, unit)| unit.is_none_or(given)) {
                 return Err(Error::Forbidden);
             }
         }

@@ -124,8 +124,10 @@ impl Organisation for Services {
         let data = people::person(&look.tx, person).await?;
         let (can_edit, can_transfer) = (look.may(ActionKind::EditMember), look.may(ActionKind::TransferMember));
         let mut coming = changes::of_person(&look.tx, person, look.today).await?;
+        // What was to end with it would come back.
+        let gives = coming.is_empty() || members::gives_offices(&look.tx, caller, person, None, look.today).await?;
         for change in &mut coming {
-            change.can_withdraw = if change.moves { can_transfer } else { can_edit };
+            change.can_withdraw = gives && if change.moves { can_transfer } else { can_edit };
         }
         Ok(MemberView {
             person,
@@ -180,7 +182,9 @@ impl Organisation for Services {
         to.retain(|unit| {
             unit.kind == UnitKind::Cell && unit.ended_on.is_none() && from.iter().all(|row| row.unit != unit.id)
         });
+        let left = scope::with_descendants(tx, from.iter().map(|row| row.unit.0)).await?;
         Ok(TransferView {
+            office_first: !members::gives_offices(tx, caller, person, Some(&left), look.today).await?,
             person,
             name: people::person(tx, person).await?.name,
             from,

@@ -57,7 +57,14 @@ impl Services {
     ) -> Result<Cast> {
         let person = caller.voter()?;
         let card = self.card(vote).await?;
-        let typed = self.typed(vote, &card, caller.channel(), form)?;
+        let secret = card.as_ref().is_some_and(|card| card.secret);
+        let typed = match card {
+            Some(card) => self.typed(vote, &card, caller.channel(), form)?,
+            None => Err(Problem {
+                field: "m0",
+                fault: Fault::VoteNotOpen,
+            }),
+        };
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting {
             meeting,
@@ -65,7 +72,7 @@ impl Services {
             caller: caller.clone(),
             person,
             typed,
-            secret: card.secret,
+            secret,
             answer,
         };
         // Asked by the worker for each cast; said here, where the request is known.
@@ -79,11 +86,12 @@ impl Services {
         answered.await.map_err(|_| gone())?
     }
 
-    /// What a ballot must fit. Only the card of an open vote is kept: it changes no more.
-    async fn card(&self, vote: VoteId) -> Result<Arc<Card>> {
+    /// What a ballot must fit; nothing while the vote is a draft, whose terms may change before the ballot has its turn.
+    /// Only the card of an open vote is kept: it changes no more.
+    async fn card(&self, vote: VoteId) -> Result<Option<Arc<Card>>> {
         let cards = || self.casting.cards.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(card) = cards().get(&vote) {
-            return Ok(Arc::clone(card));
+            return Ok(Some(Arc::clone(card)));
         }
         let (state, card) = votes::card(&self.read(), vote).await?;
         let card = Arc::new(card);
@@ -94,7 +102,7 @@ impl Services {
             }
             cards.insert(vote, Arc::clone(&card));
         }
-        Ok(card)
+        Ok((state != StateKind::Draft).then_some(card))
     }
 
     /// Key and ballot as they go into the box: sealed here, so that the marks go no further in a secret vote.
@@ -120,7 +128,7 @@ impl Services {
         };
         let ballot = match card.public_key {
             Some(public) if card.secret => seal(&*self.on.rng, vote, public, &marks)?,
-            // A secret vote that is no longer a draft has a key; a draft takes no ballot.
+            // A secret vote that is no longer a draft has a key.
             _ if card.secret => return wrong("m0", Fault::VoteNotOpen),
             _ => Ballot::Open(marks),
         };

@@ -167,10 +167,7 @@ impl UseCase for Annul {
         let found = votes::find(&work.tx, granted.target()).await?;
         let was = found.state.kind();
         if was == StateKind::Draft {
-            // Nothing has happened under it, so there is nothing to keep.
-            work.detail("a draft");
-            work.live(meeting);
-            return votes::remove_draft(&work.tx, granted).await;
+            return Err(Error::Refused(Fault::VoteNotOpen));
         }
         let state = found.state.annul(work.now, self.reason.clone())?;
         votes::discard(&work.tx, granted).await?;

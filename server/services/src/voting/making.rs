@@ -7,7 +7,7 @@ use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::{Duration, NaiveDate};
 use domain::attendance::{Tally, has_seat, turnout};
-use domain::ids::{AgendaItemId, VoteId};
+use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::job::Task;
 use domain::meeting::State as MeetingState;
 use domain::policy::{Caller, EditVote, Granted, MakeVote, MeetingRole, OpenVote};
@@ -18,9 +18,9 @@ use store::votes::Vote;
 use store::{agenda as items, installation, meetings, participants, rules, tablets, votes};
 
 impl Services {
-    pub(super) async fn open_vote(&self, caller: &Caller, vote: VoteId) -> Result<()> {
+    pub(super) async fn open_vote(&self, caller: &Caller, vote: VoteId, read: String) -> Result<()> {
         let keys = self.on.keys.clone();
-        self.run(caller, vote, &Open { keys }).await
+        self.run(caller, vote, &Open { keys, read }).await
     }
 }
 
@@ -36,10 +36,7 @@ impl UseCase for Make {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, MakeVote>, work: &mut Work<'tx>) -> Result<VoteId> {
         let meeting = granted.meeting()?;
-        match meetings::find(&work.tx, meeting).await?.state {
-            MeetingState::Draft | MeetingState::Announced { .. } | MeetingState::InSession { .. } => {}
-            _ => return Err(Error::Refused(Fault::MeetingNotChangeable)),
-        }
+        still_prepared(work, meeting).await?;
         let (rule, terms) = settled(work, granted.target(), &self.data).await?;
         let vote: VoteId = work.id();
         votes::make(&work.tx, granted, vote, &terms, self.data.minutes, &rule, work.now).await?;
@@ -52,6 +49,8 @@ impl UseCase for Make {
 /// Changes a draft; what stands on a ballot that somebody may have seen never changes.
 pub(super) struct Edit {
     pub data: VoteData,
+    /// Of the draft as it was read.
+    pub read: String,
 }
 
 #[async_trait]
@@ -61,15 +60,55 @@ impl UseCase for Edit {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditVote>, work: &mut Work<'tx>) -> Result<()> {
         let found = votes::find(&work.tx, granted.target()).await?;
+        still_prepared(work, found.meeting).await?;
         if found.state.kind() != StateKind::Draft {
             return Err(Error::Refused(Fault::VoteNotDraft));
         }
+        as_read(&found, &self.read)?;
         let (rule, terms) = settled(work, found.item, &self.data).await?;
         votes::edit(&work.tx, granted, &terms, self.data.minutes, &rule).await?;
-        work.detail(format!("matter={}", self.data.matter.code()));
+        let sha256 = vote::terms_sha256(&terms);
+        work.detail(format!("matter={} terms_sha256={sha256}", self.data.matter.code()));
         work.live(found.meeting);
         Ok(())
     }
+}
+
+/// Removes a draft: nothing has happened under it, so there is nothing to keep. What another window has opened
+/// meanwhile is not thrown away with it.
+pub(super) struct Discard;
+
+#[async_trait]
+impl UseCase for Discard {
+    type Action = EditVote;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditVote>, work: &mut Work<'tx>) -> Result<()> {
+        let found = votes::find(&work.tx, granted.target()).await?;
+        if found.state.kind() != StateKind::Draft {
+            return Err(Error::Refused(Fault::VoteNotDraft));
+        }
+        votes::remove_draft(&work.tx, granted).await?;
+        work.detail("removed");
+        work.live(found.meeting);
+        Ok(())
+    }
+}
+
+/// Votes are made ready until the session ends.
+async fn still_prepared(work: &Work<'_>, meeting: MeetingId) -> Result<()> {
+    match meetings::find(&work.tx, meeting).await?.state {
+        MeetingState::Draft | MeetingState::Announced { .. } | MeetingState::InSession { .. } => Ok(()),
+        _ => Err(Error::Refused(Fault::MeetingNotChangeable)),
+    }
+}
+
+/// Nobody opens or overwrites a question that he has not read.
+fn as_read(found: &Vote, read: &str) -> Result<()> {
+    if read.is_empty() || read == vote::terms_sha256(&found.terms) {
+        return Ok(());
+    }
+    Err(Error::Refused(Fault::ChangedMeanwhile))
 }
 
 /// The rule of today, and the terms under it.
@@ -110,6 +149,8 @@ async fn rule_of_today(work: &Work<'_>, matter: Matter) -> Result<Rule> {
 /// Opens a draft: rule of today, roll of this moment.
 struct Open {
     keys: BallotKeys,
+    /// Of the draft as it was read.
+    read: String,
 }
 
 #[async_trait]
@@ -126,6 +167,9 @@ impl UseCase for Open {
             return Err(Error::Refused(Fault::MeetingNotInSession));
         }
         let found = votes::find(tx, vote).await?;
+        if found.state.kind() == StateKind::Draft {
+            as_read(&found, &self.read)?;
+        }
         if votes::running_in(tx, id, Some(found.item)).await? > 0 {
             return Err(Error::Refused(Fault::VoteStillOpen));
         }

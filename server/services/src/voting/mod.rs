@@ -21,7 +21,7 @@ use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::meeting::ReasonForm;
 use domain::policy::Caller;
 use domain::ports::Voting;
-use domain::vote::{BallotForm, BaseParts, Cast, CountForm, Handing, Marking, VoteForm, VoteView};
+use domain::vote::{BallotForm, BaseParts, Cast, CountForm, DraftForm, Handing, Marking, VoteForm, VoteView};
 use store::votes;
 use store::votes::RollSums;
 
@@ -34,11 +34,15 @@ impl Voting for Services {
 
     async fn edit(&self, caller: &Caller, vote: VoteId, form: VoteForm) -> Result<()> {
         let data = form.read()?;
-        self.run(caller, vote, &making::Edit { data }).await
+        self.run(caller, vote, &making::Edit { data, read: form.terms }).await
     }
 
-    async fn open(&self, caller: &Caller, vote: VoteId) -> Result<()> {
-        self.open_vote(caller, vote).await
+    async fn open(&self, caller: &Caller, vote: VoteId, form: DraftForm) -> Result<()> {
+        self.open_vote(caller, vote, form.terms).await
+    }
+
+    async fn discard(&self, caller: &Caller, vote: VoteId) -> Result<()> {
+        self.run(caller, vote, &making::Discard).await
     }
 
     async fn view(&self, caller: &Caller, vote: VoteId) -> Result<VoteView> {

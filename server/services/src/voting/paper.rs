@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::PersonId;
 use domain::policy::{CountPaper, GivePaper, Granted};
 use domain::rule::Channel;
-use domain::vote::{self, CountForm, StateKind};
+use domain::vote::{self, CountForm, PAPER_KEY, StateKind};
 use domain::{Error, Fault, Result};
 use store::votes;
 
@@ -107,7 +107,7 @@ fn takes_paper(found: &votes::Vote, now: DateTime<Utc>) -> Result<()> {
 }
 
 fn key_of(person: PersonId) -> String {
-    format!("paper-{person}")
+    format!("{PAPER_KEY}{person}")
 }
 
 /// Enters the figures of one teller.

@@ -156,6 +156,7 @@ impl Services {
             waiting,
             named,
             can_close,
+            can_repeat: can_close && matches!(meeting.state, MeetingState::InSession { .. }),
             can_annul: look.may(ActionKind::AnnulVote) && meeting.state.note().is_ok(),
             shows_unanimity: found.terms.secret && sums.voters_present < SAFE_FROM_UNANIMITY,
             hindrance,

@@ -8,7 +8,7 @@ use domain::meeting::{AttendanceForm, CheckInForm, ItemForm, MeetingForm, OpenFo
 use domain::policy::Caller;
 use domain::ports::{Administration, Meetings, Voting};
 use domain::rule::{Channel, Matter, RuleForm, SEED, Secrecy, Seed};
-use domain::vote::{BallotForm, Cast, Choice, CountForm, Declaration, Marking, State, StateKind, VoteForm};
+use domain::vote::{BallotForm, Cast, Choice, CountForm, Declaration, DraftForm, Marking, State, StateKind, VoteForm};
 use domain::{Error, Fault, Result};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -128,7 +128,7 @@ pub async fn open_vote(world: &World, item: AgendaItemId, matter: &str) -> Resul
 /// A vote that is prepared and opened at once, as the form does it.
 pub async fn make_and_open(world: &World, by: &Caller, item: AgendaItemId, form: VoteForm) -> Result<VoteId> {
     let vote = Voting::prepare(&world.services, by, item, form).await?;
-    Voting::open(&world.services, by, vote).await?;
+    Voting::open(&world.services, by, vote, DraftForm::default()).await?;
     Ok(vote)
 }
 

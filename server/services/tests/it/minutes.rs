@@ -85,6 +85,20 @@ async fn of_two_windows_with_minutes_the_later_is_told() {
         .unwrap();
     let now = Archive::minutes(services, &secretary, meeting).await.unwrap();
     assert_eq!(now.content.body, mine);
+    // Nor does a new draft sweep away what it has not read.
+    let before = ConfirmForm {
+        version: newer.to_string(),
+        ..ConfirmForm::default()
+    };
+    let refused = services.redraft(&secretary, meeting, before).await;
+    assert_eq!(fault(refused), Fault::ChangedMeanwhile);
+    let read = ConfirmForm {
+        version: now.version.to_string(),
+        ..ConfirmForm::default()
+    };
+    services.redraft(&secretary, meeting, read).await.unwrap();
+    let anew = Archive::minutes(services, &secretary, meeting).await.unwrap();
+    assert_ne!(anew.content.body, mine);
 }
 
 /// The secretary seals what stands there now.

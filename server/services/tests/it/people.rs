@@ -288,6 +288,10 @@ async fn two_tellers_and_they_stay_when_the_session_opens() {
     services.set_tellers(&secretary, meeting, nobody).await.unwrap();
     let view = Meetings::view(services, &secretary, meeting).await.unwrap();
     assert!(view.tellers.is_empty());
+    // Whoever has counted stands in the minutes: after the session nobody takes his place.
+    services.end_session(&secretary, meeting).await.unwrap();
+    let late = services.set_tellers(&secretary, meeting, pair(one, two)).await;
+    assert_eq!(fault(late), Fault::MeetingNotInSession);
 }
 
 #[tokio::test]

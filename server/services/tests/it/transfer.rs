@@ -34,7 +34,7 @@ async fn a_member_moves_with_his_status_and_leaves_offices_and_meetings_behind()
     let world = World::new().await;
     let (meeting, _) = announced(&world).await;
     let services = &world.services;
-    let (officer, secretary) = (world.caller(who::RECORDS_OFFICER), world.caller(who::SECRETARY));
+    let (officer, secretary) = (world.caller(who::COMMITTEE_SECRETARY), world.caller(who::SECRETARY));
     let (deputy, moving) = (world.person(DEPUTY), world.caller(DEPUTY));
     assert!(Meetings::view(services, &moving, meeting).await.is_ok());
 
@@ -48,6 +48,33 @@ async fn a_member_moves_with_his_status_and_leaves_offices_and_meetings_behind()
         Err(Error::Forbidden)
     ));
     assert!(!services.member(&secretary, deputy).await.unwrap().can_transfer);
+
+    // Her office is not the records officer's to end.
+    let records = world.caller(who::RECORDS_OFFICER);
+    assert!(services.transfers(&records, deputy).await.unwrap().office_first);
+    let refused = services.transfer(&records, deputy, move_to(&world, "na-tan", 1)).await;
+    assert_eq!(fault(refused), Fault::OfficeFirst);
+    let leaves = StatusForm {
+        unit: world.unit(CELL).to_string(),
+        status: "left".into(),
+        on: first_day().to_string(),
+    };
+    let administrator = world.person(who::ADMINISTRATOR);
+    let his = services.member(&records, administrator).await.unwrap().memberships[0].unit;
+    let away = StatusForm {
+        unit: his.to_string(),
+        ..leaves.clone()
+    };
+    let refused = services.change_status(&records, administrator, away).await;
+    assert_eq!(
+        fields(refused),
+        ["status"],
+        "nor is the machine without whoever runs it"
+    );
+    let refused = services
+        .change_status(&moving, world.person(who::SECRETARY), leaves)
+        .await;
+    assert_eq!(fields(refused), ["status"]);
 
     let choices = services.transfers(&officer, deputy).await.unwrap();
     assert_eq!(choices.from.len(), 1);
@@ -150,7 +177,7 @@ async fn an_office_given_while_its_holder_moves_away_does_not_stay_behind() {
     let services = &world.services;
     let (above, officer) = (
         world.caller(who::COMMITTEE_SECRETARY),
-        world.caller(who::RECORDS_OFFICER),
+        world.caller(who::COMMITTEE_SECRETARY),
     );
     for name in [who::MEMBER, who::MEMBER2, who::MEMBER3] {
         let person = world.person(name);
@@ -180,7 +207,7 @@ async fn whoever_moves_away_runs_the_old_meetings_no_more_and_whoever_leaves_see
     let (secretary, gone) = (world.caller(who::SECRETARY), world.caller(who::MEMBER2));
     let (above, officer) = (
         world.caller(who::COMMITTEE_SECRETARY),
-        world.caller(who::RECORDS_OFFICER),
+        world.caller(who::COMMITTEE_SECRETARY),
     );
     services.mark_rest(&secretary, meeting).await.unwrap();
     let left = StatusForm {

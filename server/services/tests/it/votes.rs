@@ -9,7 +9,7 @@ use domain::member::StatusForm;
 use domain::policy::Caller;
 use domain::ports::{Meetings, Organisation, Voting};
 use domain::rule::{Channel, Matter};
-use domain::vote::{BallotForm, Cast, Choice, Outcome, OwnBallot, State, StateKind, VoteForm};
+use domain::vote::{BallotForm, Cast, Choice, DraftForm, Outcome, OwnBallot, State, StateKind, VoteForm};
 use domain::{Error, Fault};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use store::entity::{audit_entry, open_ballot};
@@ -436,7 +436,7 @@ async fn a_draft_does_not_open_once_its_item_is_about_people() {
     crate::evening::evening(&world);
     let sure = OpenForm::all_the_same();
     services.open_session(&secretary, meeting, sure).await.unwrap();
-    let refused = Voting::open(services, &secretary, draft).await;
+    let refused = Voting::open(services, &secretary, draft, DraftForm::default()).await;
     let matter = Matter::Admission;
     assert_eq!(fault(refused), Fault::MatterOfItem { matter });
 }
@@ -484,9 +484,50 @@ async fn a_draft_can_be_changed_until_it_opens() {
         ("Đồng ý nghị quyết tháng 12", Some(5))
     );
 
-    Voting::open(services, &secretary, draft).await.unwrap();
+    // Nobody opens, overwrites or throws away what another window has made of it.
+    let first = domain::vote::terms_sha256(&view.terms);
+    let again = VoteForm {
+        question: "Đồng ý nghị quyết tháng 12 năm 2026".into(),
+        ..better.clone()
+    };
+    Voting::edit(services, &secretary, draft, again).await.unwrap();
+    let stale = VoteForm {
+        terms: first.clone(),
+        ..better.clone()
+    };
+    assert_eq!(
+        fault(Voting::edit(services, &secretary, draft, stale).await),
+        Fault::ChangedMeanwhile
+    );
+    let stale = DraftForm { terms: first };
+    assert_eq!(
+        fault(Voting::open(services, &secretary, draft, stale).await),
+        Fault::ChangedMeanwhile
+    );
+    assert_eq!(
+        fault(cast(&world, draft, officials(&world)[3], "yes", "a-key-of-mine").await),
+        Fault::NotOnRoll
+    );
+    Voting::open(services, &secretary, draft, DraftForm::default())
+        .await
+        .unwrap();
+    assert_eq!(fault(services.discard(&secretary, draft).await), Fault::VoteNotDraft);
     assert_eq!(
         fault(Voting::edit(services, &secretary, draft, better).await),
         Fault::VoteNotDraft
     );
+
+    services.end_session(&secretary, meeting).await.unwrap_err();
+    Voting::close(services, &secretary, draft).await.unwrap();
+    let late = services
+        .prepare(&secretary, item, crate::evening::question("ordinary_resolution"))
+        .await
+        .unwrap();
+    services.end_session(&secretary, meeting).await.unwrap();
+    let edit = crate::evening::question("ordinary_resolution");
+    assert_eq!(
+        fault(Voting::edit(services, &secretary, late, edit).await),
+        Fault::MeetingNotChangeable
+    );
+    services.discard(&secretary, late).await.unwrap();
 }

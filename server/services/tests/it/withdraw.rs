@@ -41,7 +41,7 @@ async fn a_coming_transfer_is_shown_as_to_come_and_withdrawn_with_all_it_took() 
     let world = World::new().await;
     let (meeting, _) = announced(&world).await;
     let services = &world.services;
-    let (officer, secretary) = (world.caller(who::RECORDS_OFFICER), world.caller(who::SECRETARY));
+    let (officer, secretary) = (world.caller(who::COMMITTEE_SECRETARY), world.caller(who::SECRETARY));
     let (deputy, cell) = (world.person(DEPUTY), world.unit(CELL));
     let called = async || {
         let people = services.participants(&secretary, meeting).await.unwrap();
@@ -67,8 +67,13 @@ async fn a_coming_transfer_is_shown_as_to_come_and_withdrawn_with_all_it_took() 
     assert!(here.iter().any(|line| line.person == deputy), "today she is still here");
     assert!(!called().await, "the meeting is after that day");
     // What moves a member is not withdrawn from the unit's page.
-    let unit = services.unit(&officer, cell).await.unwrap();
+    let records = world.caller(who::RECORDS_OFFICER);
+    let unit = services.unit(&records, cell).await.unwrap();
     assert_eq!(unit.coming, []);
+    // Her office would come back with her: not by somebody who has no say in it.
+    assert!(!services.member(&records, deputy).await.unwrap().coming[0].can_withdraw);
+    let refused = services.withdraw_transfer(&records, deputy, of(coming.change)).await;
+    assert!(matches!(refused, Err(Error::Forbidden)));
 
     let (form, id) = (of(coming.change), deputy);
     let other = services.withdraw_transfer(&secretary, id, form.clone()).await;
@@ -277,7 +282,7 @@ async fn nothing_is_withdrawn_that_another_change_depends_on_or_the_removed_hims
     let world = World::new().await;
     let services = &world.services;
     let (officer, above) = (
-        world.caller(who::RECORDS_OFFICER),
+        world.caller(who::COMMITTEE_SECRETARY),
         world.caller(who::COMMITTEE_SECRETARY),
     );
     let secretary = world.caller(who::SECRETARY);

@@ -148,9 +148,9 @@ fn minutes_routes(routes: Routes) -> Routes {
             READ_MINUTES,
             EDIT_MINUTES,
             |rq, ids| async move { pages::minutes::show(&rq, ids.id("id")?).await },
-            |visit, _: Button| async move {
+            |visit, form: ConfirmForm| async move {
                 let meeting = visit.ids.id("id")?;
-                visit.rq.ports.archive.redraft(&visit.rq.caller, meeting).await?;
+                visit.rq.ports.archive.redraft(&visit.rq.caller, meeting, form).await?;
                 Ok(Next::to(minutes(meeting)).saying(Done::MinutesRedrafted))
             },
         )

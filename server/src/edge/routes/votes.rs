@@ -11,7 +11,7 @@ use domain::done::Done;
 use domain::ids::{MeetingId, VoteId};
 use domain::meeting::ReasonForm;
 use domain::policy::ActionKind;
-use domain::vote::{BallotForm, Cast, CountForm, Marking, State, VoteForm};
+use domain::vote::{BallotForm, Cast, CountForm, DraftForm, Marking, State, VoteForm};
 use domain::{Error, Result};
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub fn routes() -> Routes {
                 if !opens {
                     return Ok(Next::to(page).saying(Done::VoteKept));
                 }
-                Ok(match voting.open(&visit.rq.caller, vote).await {
+                Ok(match voting.open(&visit.rq.caller, vote, DraftForm::default()).await {
                     Ok(()) => Next::to(chair(meeting)).saying(Done::VoteOpened),
                     Err(Error::Refused(_)) => match voting.view(&visit.rq.caller, vote).await?.state {
                         // It is kept, and its page says what stands in the way.
@@ -101,10 +101,20 @@ pub fn routes() -> Routes {
             "/meetings/{id}/votes/{vote}/open",
             Guard::Action(ActionKind::OpenVote),
             vote_page,
+            |visit, form: DraftForm| async move {
+                let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
+                visit.rq.ports.voting.open(&visit.rq.caller, vote, form).await?;
+                Ok(Next::to(chair(meeting)).saying(Done::VoteOpened))
+            },
+        )
+        .form(
+            "/meetings/{id}/votes/{vote}/discard",
+            EDIT_VOTE,
+            vote_page,
             |visit, _: Button| async move {
                 let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
-                visit.rq.ports.voting.open(&visit.rq.caller, vote).await?;
-                Ok(Next::to(chair(meeting)).saying(Done::VoteOpened))
+                visit.rq.ports.voting.discard(&visit.rq.caller, vote).await?;
+                Ok(Next::to(chair(meeting)).saying(Done::VoteDiscarded))
             },
         )
         .page_form(
@@ -153,11 +163,7 @@ pub fn routes() -> Routes {
             |rq, ids| async move { pages::vote_close::annul(&rq, ids.id("id")?, ids.id("vote")?).await },
             |visit, form: ReasonForm| async move {
                 let (meeting, vote) = vote_of(&visit.rq, &visit.ids).await?;
-                let before = visit.rq.ports.voting.view(&visit.rq.caller, vote).await?;
                 visit.rq.ports.voting.annul(&visit.rq.caller, vote, form).await?;
-                if matches!(before.state, State::Draft) {
-                    return Ok(Next::to(chair(meeting)).saying(Done::VoteDiscarded));
-                }
                 Ok(Next::to(vote_path(meeting, vote)).saying(Done::VoteAnnulled))
             },
         )

@@ -165,7 +165,7 @@ pub async fn open<'tx>(
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn remove_draft<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, AnnulVote>) -> Result<()> {
+pub async fn remove_draft<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, EditVote>) -> Result<()> {
     vote::Entity::delete_many()
         .filter(vote::Column::Id.eq(granted.target().0))
         .filter(vote::Column::State.eq(StateKind::Draft.code()))

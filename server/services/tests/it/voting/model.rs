@@ -10,7 +10,7 @@ use domain::meeting::ReasonForm;
 use domain::policy::Caller;
 use domain::ports::Voting;
 use domain::rule::{Channel, Matter};
-use domain::vote::{BallotForm, Cast, State, StateKind, VoteForm};
+use domain::vote::{BallotForm, Cast, DraftForm, State, StateKind, VoteForm};
 use domain::{Error, Fault, Result};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -332,7 +332,7 @@ impl Real {
         let secretary = self.world.caller(who::SECRETARY);
         let services = &self.world.services;
         match step {
-            Step::Open => services.open(&secretary, vote).await.into(),
+            Step::Open => services.open(&secretary, vote, DraftForm::default()).await.into(),
             Step::Cast { voter, key, mark } => {
                 let person = self.people[*voter];
                 let form = BallotForm::of(format!("key-{key}-of-{person}"), &[*mark]);

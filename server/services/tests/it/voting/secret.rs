@@ -13,7 +13,7 @@ use domain::member::StatusForm;
 use domain::policy::Caller;
 use domain::ports::{Meetings, Organisation, Voting};
 use domain::rule::{Channel, Matter};
-use domain::vote::{Cast, Outcome, OwnBallot, StateKind};
+use domain::vote::{Cast, DraftForm, Outcome, OwnBallot, StateKind};
 use domain::{Fault, Result};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use std::os::unix::fs::PermissionsExt;
@@ -183,7 +183,7 @@ async fn a_directory_of_keys_that_is_another_one_is_found_before_a_vote_opens() 
             .await
             .unwrap();
         assert_eq!(
-            fault(services.open(&secretary, vote).await),
+            fault(services.open(&secretary, vote, DraftForm::default()).await),
             Fault::VoteKeysUnusable,
             "and before a vote opens"
         );
