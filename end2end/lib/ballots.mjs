@@ -35,6 +35,9 @@ export async function allowPhones(committee, matter) {
 export async function makeVote(secretary, page, terms) {
   if (page) await secretary.goto(page);
   const form = secretary.page.locator("#form-vote");
+  // A link may have led here: its page is there before anything on it is pressed.
+  await form.waitFor();
+  await secretary.page.waitForLoadState();
   for (const [name, value] of Object.entries(terms)) {
     if (name === "then") continue;
     const field = form.locator(`[name=${name}]`);

@@ -531,3 +531,53 @@ async fn a_draft_can_be_changed_until_it_opens() {
     );
     services.discard(&secretary, late).await.unwrap();
 }
+
+/// Somebody who knows a draft's address sends ballots for it while it is changed and opened: none that was read against
+/// the draft may count under what it has become.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_ballot_read_against_a_draft_never_counts() {
+    let world = World::new().await;
+    let (meeting, [_, item]) = in_session(&world).await;
+    let people = officials(&world);
+    come(&world, meeting, &people).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    for round in 0..8 {
+        let motion = crate::evening::question("ordinary_resolution");
+        let draft = services.prepare(&secretary, item, motion.clone()).await.unwrap();
+        let list = VoteForm {
+            ballot: "choose".into(),
+            options: "Phương án một\nPhương án hai".into(),
+            most: "1".into(),
+            ..motion
+        };
+        // No opinion on a motion; no mark at all on a list.
+        let abstain = [3];
+        let voters = people[1..6].iter().map(|person| {
+            let (services, person) = (services.clone(), *person);
+            tokio::spawn(async move {
+                let mut taken = 0;
+                for attempt in 0..40 {
+                    let form = BallotForm::of(format!("round-{round}-{attempt}-{person}"), &abstain);
+                    taken += usize::from(
+                        services
+                            .cast(&Caller::Person(person), meeting, draft, form)
+                            .await
+                            .is_ok(),
+                    );
+                }
+                taken
+            })
+        });
+        let voters: Vec<_> = voters.collect();
+        Voting::edit(services, &secretary, draft, list).await.unwrap();
+        Voting::open(services, &secretary, draft, DraftForm::default())
+            .await
+            .unwrap();
+        for voter in voters {
+            assert_eq!(voter.await.unwrap(), 0, "round {round}");
+        }
+        Voting::close(services, &secretary, draft).await.unwrap();
+        let view = Voting::view(services, &secretary, draft).await.unwrap();
+        assert_eq!(view.state.declaration().unwrap().tally.ballots(), 0);
+    }
+}
