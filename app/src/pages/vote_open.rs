@@ -218,9 +218,16 @@ fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
         ticked(Channel::Assisted),
         ticked(Channel::Paper),
     );
-    // What this form was filled with, also where another window has changed it since: that is said, and may be
-    // overwritten knowingly.
-    let read = before.filter(|_| changed).map(|vote| vote::terms_sha256(&vote.terms));
+    // What was typed after reading an older draft stays so through every fault of a field; only once it has been said
+    // that another window changed the draft is it overwritten knowingly.
+    let read = before.filter(|_| changed).map(|vote| {
+        let of_field = |state: &ui::FormState| state.errors.iter().any(|problem| !problem.field.is_empty());
+        let kept = form_state().filter(of_field).and_then(|state| {
+            let typed = state.values.into_iter().find(|(name, _)| name == "terms");
+            typed.map(|(_, terms)| terms)
+        });
+        kept.unwrap_or_else(|| vote::terms_sha256(&vote.terms))
+    });
     view! {
         <Form name="vote" action=action>
             {read.map(|read| view! { <Hidden name="terms" value=read /> })}

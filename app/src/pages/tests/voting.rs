@@ -1,6 +1,6 @@
 //! Voting: choosing, confirming, receipt, result, opening, closing.
 
-use super::{Fake, evening_scenes, look, request, scenes};
+use super::{Fake, evening_scenes, look, refused, request, scenes};
 use crate::Request;
 use crate::pages::{vote, vote_close, vote_open};
 use crate::ui::{FormState, Problem};
@@ -255,4 +255,27 @@ fn opening_a_vote_is_prefilled_and_warns_without_a_quorum() {
     let html = look("vote-open", vote_open::show(&rq, scenes::meeting(), scenes::id(1004)));
     assert!(html.contains("value=\"Xét kết nạp đảng viên\"") && html.contains("<option value=\"admission\" selected"));
     assert!(html.contains("còn thiếu: cần ít nhất 14 đồng chí"));
+}
+
+#[test]
+fn a_draft_that_another_window_changed_is_overwritten_only_once_that_was_said() {
+    let mut draft = evening_scenes::open_vote(OwnBallot::NoVote);
+    draft.state = domain::vote::State::Draft;
+    let fresh = domain::vote::terms_sha256(&draft.terms);
+    let page = |field: &str| {
+        let view = scenes::led(scenes::view(State::Draft, scenes::agenda(true, false)));
+        let fake = Fake {
+            meeting: Some(view),
+            vote: Some(draft.clone()),
+            ..Fake::default()
+        };
+        let rq = request(fake, Some(scenes::secretary()), "/meetings/10/votes/302/edit");
+        let typed = [("question", "Câu hỏi của tôi"), ("terms", "read-before")];
+        let rq = refused(rq, "vote", &typed, field, "Cần sửa.");
+        look("vote-draft-edit", vote_open::edit(&rq, scenes::meeting(), vote_id()))
+    };
+    let of_field = page("matter");
+    assert!(of_field.contains("value=\"read-before\"") && of_field.contains("Câu hỏi của tôi"));
+    let said = page("");
+    assert!(said.contains(&fresh) && !said.contains("read-before") && said.contains("Câu hỏi của tôi"));
 }
