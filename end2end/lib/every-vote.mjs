@@ -75,7 +75,7 @@ export function everyVote({ script }) {
       await allHere(house, { members: [] });
       await secretary.post(`${meeting}/table`, { item });
       await secretary.goto(`${meeting}/chair`);
-      await secretary.press(/^Mở biểu quyết đã soạn: Đồng ý chương trình họp/);
+      await secretary.press(/^Đến biểu quyết đã soạn: Đồng ý chương trình họp/);
       await secretary.press("Mở biểu quyết ngay");
       await secretary.sees("Đã mở biểu quyết.");
       assert.equal(await openVoteOf(secretary, meeting), draft);

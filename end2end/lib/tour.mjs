@@ -271,7 +271,7 @@ export async function offices(house, visit) {
 /** The forms of the organisation, for whoever may open them; a form is shown once and refused once. */
 async function editing(who, name, { cell, person }, visit) {
   const forms = ["new", "edit", "close", "hand-over", "bodies", "members/new"].map((form) => `${cell}/${form}`);
-  forms.push(`${cell}/hand-over?role=deputy`, `${cell}/audit`, `${person}/edit`, `${person}/status`, `${person}/transfer`);
+  forms.push(`${cell}/hand-over?role=deputy`, `${cell}/audit`, `${cell}/audit?codes=yes`, `${person}/edit`, `${person}/status`, `${person}/transfer`);
   for (const path of forms) {
     const status = (await who.get(path)).status();
     assert.ok([200, 403, 404].includes(status), `${name}: ${path} answers ${status}`);

@@ -6,10 +6,10 @@
 use super::meeting_parts::back;
 use crate::ui::{
     ActionButton, BackLink, Column, Details, EmptyState, Field, Form, Hidden, LiveMeeting, LivePart, Look,
-    NamelessErrors, Notice, Page, PageTitle, Sheet, Stat, Stats, Submit, Table, TagKind, cell, t,
+    NamelessErrors, Notice, Page, PageTitle, Sheet, Stat, Stats, Submit, Table, TagKind, cell, dates, t,
 };
 use crate::{Html, Request};
-use domain::attendance::{may_check_in, may_mark};
+use domain::attendance::{may_check_in, may_mark, may_mark_as, opens_before};
 use domain::ids::MeetingId;
 use domain::meeting::{ParticipantLine, Presence, Reply, Turnout};
 use domain::policy::MeetingRole;
@@ -43,7 +43,16 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
             .find(|line| line.person.to_string() == asked)
             .filter(|_| !closed)
             .map(|line| reason_form(meeting, line));
-        let (list, figures) = (list(meeting, &people, closed), figures(view.turnout));
+        let marks: Vec<Presence> = MARKS
+            .into_iter()
+            .filter(|mark| may_mark_as(*mark, &view.state, view.starts_at, now).is_ok())
+            .collect();
+        let early = (!closed && marks.len() < MARKS.len())
+            .then(|| t.attendance_opens(&dates::date_time(view.starts_at - opens_before())));
+        // What the session has left behind is corrected, not taken back.
+        let undo = may_check_in(&view.state, view.starts_at, now).is_ok() || early.is_some();
+        let offers = Offers { marks, undo };
+        let (list, figures) = (list(meeting, &people, &offers), figures(view.turnout));
         let rest = may_check_in(&view.state, view.starts_at, now).is_ok() && view.turnout.unknown > 0;
         let rest = rest.then(|| rest_here(meeting, view.turnout.unknown));
         let (back, label) = back(&view, now);
@@ -52,7 +61,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <BackLink href=back label=label />
                 <PageTitle title=t.attendance_title() sub=view.title.clone() />
                 {reason}
-                {why.map(|sentence| view! { <Notice>{sentence}</Notice> })}
+                {why.or(early).map(|sentence| view! { <Notice>{sentence}</Notice> })}
                 <NamelessErrors />
                 <LivePart id="attendance-figures"><div class="four">{figures}</div>{rest}</LivePart>
                 <LivePart id="attendance-list">{list}</LivePart>
@@ -97,7 +106,13 @@ fn rest_here(meeting: MeetingId, unknown: u32) -> AnyView {
     .into_any()
 }
 
-fn list(meeting: MeetingId, people: &[ParticipantLine], closed: bool) -> AnyView {
+/// What may be pressed now, for everybody alike.
+struct Offers {
+    marks: Vec<Presence>,
+    undo: bool,
+}
+
+fn list(meeting: MeetingId, people: &[ParticipantLine], offers: &Offers) -> AnyView {
     let t = t();
     if people.is_empty() {
         return view! { <Sheet><EmptyState sentence=t.attendance_empty() /></Sheet> }.into_any();
@@ -105,10 +120,10 @@ fn list(meeting: MeetingId, people: &[ParticipantLine], closed: bool) -> AnyView
     let rows = people
         .iter()
         .map(|line| {
-            let mark = if closed {
+            let mark = if offers.marks.is_empty() {
                 t.presence(line.presence).into_any()
             } else {
-                marks(meeting, line)
+                marks(meeting, line, offers)
             };
             vec![name(line), reply(line), cell(mark)]
         })
@@ -148,13 +163,24 @@ fn reply(line: &ParticipantLine) -> AnyView {
     view! { <span>{word}{reason.map(|reason| view! { <span class="row-sub">{reason}</span> })}</span> }.into_any()
 }
 
-/// Four buttons of one form; the mark that holds is pressed.
-fn marks(meeting: MeetingId, line: &ParticipantLine) -> AnyView {
+/// The mark that holds: what the secretary or the person has marked, else what the reply says.
+fn held(line: &ParticipantLine) -> Presence {
+    match (line.presence, line.reply) {
+        (Presence::Unknown, Reply::Excused) => Presence::Excused,
+        (held, _) => held,
+    }
+}
+
+/// The buttons of one form; the mark that holds is pressed.
+fn marks(meeting: MeetingId, line: &ParticipantLine, offers: &Offers) -> AnyView {
     let t = t();
     let id = line.person.to_string();
     let reason = line.reason.clone();
-    let buttons = MARKS
-        .into_iter()
+    let held = held(line);
+    let buttons = offers
+        .marks
+        .iter()
+        .copied()
         .map(|mark| {
             let word = match mark {
                 Presence::Online => t.attendance_online(),
@@ -162,7 +188,7 @@ fn marks(meeting: MeetingId, line: &ParticipantLine) -> AnyView {
                 Presence::Unexcused => t.attendance_unexcused(),
                 Presence::Room | Presence::Unknown => t.attendance_room(),
             };
-            let holds = mark == line.presence;
+            let holds = mark == held;
             let spoken = t.attendance_mark_spoken(&line.name, &word);
             view! {
                 <button type="submit" class=if holds { "mark on" } else { "mark" } name="presence" value=mark.code()
@@ -172,7 +198,14 @@ fn marks(meeting: MeetingId, line: &ParticipantLine) -> AnyView {
             }
         })
         .collect_view();
-    let reason_link = (line.presence == Presence::Excused).then(|| {
+    let undo = (offers.undo && line.presence != Presence::Unknown).then(|| {
+        let spoken = t.attendance_undo_spoken(&line.name);
+        view! {
+            <button type="submit" class="mark-undo as-link" name="presence" value=Presence::Unknown.code()
+                aria-label=spoken>{t.attendance_undo()}</button>
+        }
+    });
+    let reason_link = (held == Presence::Excused).then(|| {
         let label = if line.reason.is_empty() {
             t.attendance_reason_add()
         } else {
@@ -185,6 +218,7 @@ fn marks(meeting: MeetingId, line: &ParticipantLine) -> AnyView {
             <Hidden name="person" value=id.clone() />
             <Hidden name="reason" value=reason />
             {buttons}
+            {undo}
         </Form>
         {reason_link}
     }

@@ -71,7 +71,7 @@ fn head(view: &MeetingView, now: DateTime<Utc>) -> AnyView {
     let clock = match view.state {
         State::InSession { since, .. } => Some(view! {
             <p class="console-clock">
-                <span class="dot" aria-hidden="true"></span>{t.chair_running()}" · "
+                <span class="dot" aria-hidden="true"></span>{t.chair_elapsed()}" "
                 <Clock at=since.timestamp_millis() now=now.timestamp_millis() up=true />
             </p>
         }),

@@ -9,7 +9,7 @@ use crate::ui::{
 use crate::{Html, Request};
 use chrono::{DateTime, Utc};
 use domain::ids::MeetingId;
-use domain::meeting::{MeetingKind, MeetingView, State};
+use domain::meeting::{MeetingKind, MeetingView, State, VoteLine};
 use domain::vote::StateKind as VoteState;
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
@@ -46,20 +46,44 @@ fn lasted(since: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
 
 fn warnings(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
     let t = t();
-    let ahead = view.items.iter().filter(|item| !item.done && !item.on_table).count();
+    let ahead: Vec<String> = view
+        .items
+        .iter()
+        .filter(|item| !item.done && !item.on_table)
+        .map(|item| t.chair_end_item(&item.number, &item.title))
+        .collect();
     let minutes = lasted(since, now);
     let short = view.kind == MeetingKind::Regular && minutes < i64::from(view.least_minutes);
     let sentences = [
-        (ahead > 0).then(|| t.chair_end_ahead(ahead)),
+        (!ahead.is_empty()).then(|| t.chair_end_ahead(ahead.len(), &ahead.join("; "))),
         (view.turnout.unknown > 0).then(|| t.chair_end_unknown(view.turnout.unknown)),
         short.then(|| t.chair_end_short(minutes, view.least_minutes)),
     ];
+    let votes = view.items.iter().flat_map(|item| unfinished(&item.votes));
     sentences
         .into_iter()
         .flatten()
+        .chain(votes)
         .map(|sentence| view! { <Notice tone=Tone::Warning>{sentence}</Notice> })
         .collect_view()
         .into_any()
+}
+
+/// What an item's votes leave open: a round that is still to come, and drafts.
+fn unfinished(votes: &[VoteLine]) -> impl Iterator<Item = String> {
+    let t = t();
+    votes.iter().enumerate().filter_map(move |(index, vote)| {
+        let kind = |vote: &VoteLine| vote.declaration.as_ref().map(|declaration| declaration.layout.kind);
+        // The rounds of one election follow each other.
+        let went_on = || votes[index + 1..].iter().any(|later| kind(later) == kind(vote));
+        match (vote.state, &vote.declaration) {
+            (VoteState::Draft, _) => Some(t.chair_end_draft(&vote.question)),
+            (VoteState::Declared, Some(declaration)) if declaration.next_round.is_some() && !went_on() => {
+                Some(t.chair_end_round(&vote.question))
+            }
+            _ => None,
+        }
+    })
 }
 
 fn button(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {

@@ -95,6 +95,7 @@ fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
     }
     let close = vote_parts::close_label(vote).unwrap_or_else(|| t.chair_close());
     let (closes, unanimity) = (vote_parts::closes_at(vote), vote.shows_unanimity);
+    let himself = vote_parts::counts_himself(vote);
     let kind = if vote.terms.secret {
         t.vote_is_secret()
     } else {
@@ -104,6 +105,7 @@ fn voting(meeting: MeetingId, vote: &VoteView) -> AnyView {
         <Sheet now=true eyebrow=t.chair_voting(&vote.item_number) title=vote.terms.question.clone()>
             <Tags><Tag kind=TagKind::Calm label=kind /></Tags>
             {closes}
+            {himself}
             {unanimity.then(|| view! { <Notice tone=Tone::Warning>{t.vote_unanimity()}</Notice> })}
             {figures}
             <Pair>
@@ -127,17 +129,18 @@ fn on_table(view: &MeetingView, item: &ItemView) -> AnyView {
     let to_vote = item.matter.is_some() && !item.votes.iter().any(|vote| vote.state == VoteState::Declared);
     let forward = forward(id, next(view, item), to_vote);
     // What was made ready comes first.
-    let to_vote = to_vote && !item.votes.iter().any(|vote| vote.state == VoteState::Draft);
+    let drafted = item.votes.iter().any(|vote| vote.state == VoteState::Draft);
+    let to_vote = to_vote && !drafted;
     let now = item
         .matter
         .zip(item.secrecy)
         .filter(|(matter, secrecy)| to_vote && matter.opens_by_one_tap(*secrecy))
         .map(|(matter, secrecy)| vote_now(&vote, item, matter, secrecy));
     let (to_vote, by_one_tap) = (to_vote && now.is_none(), now.is_some());
-    let beside = if by_one_tap {
-        t.chair_vote_other()
-    } else {
-        t.chair_vote()
+    let beside = match (by_one_tap, drafted) {
+        (true, _) => t.chair_vote_other(),
+        (false, true) => t.chair_vote_more(),
+        (false, false) => t.chair_vote(),
     };
     let drafts = item
         .votes

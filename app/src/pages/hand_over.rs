@@ -194,11 +194,17 @@ impl HandOver {
             (false, false) => t.hand_explained(&held),
         };
         let (action, today) = (self.action(), dates::input_date(self.today));
+        let read = holders
+            .iter()
+            .map(|office| office.id.to_string())
+            .collect::<Vec<_>>()
+            .join(" ");
         let held = !holders.is_empty();
         view! {
             <Sheet>
                 <Form action=action name="hand_over">
                     <Hidden name="role" value=role.code() />
+                    <Hidden name="holders" value=read />
                     <Select name="person" label=t.hand_person() options=people value=only.unwrap_or_default() />
                     {beside.map(|choices| view! { <Radios name="beside" legend=t.hand_how() choices=choices /> })}
                     <Field name="on" label=t.hand_on() kind=Kind::Date value=today hint=explained />

@@ -92,27 +92,25 @@ impl List {
         .into_any()
     }
 
-    /// "412 đồng chí: 390 chính thức, 12 dự bị", of the whole list only.
+    /// "402 đồng chí: 390 chính thức, 12 dự bị; ngoài ra 9 quần chúng ưu tú", of the whole list only: whoever is no
+    /// member of this unit's own is counted apart, so that the figure is the one that the unit's page gives.
     fn summary(&self) -> String {
         if !self.words.is_empty() {
             return String::new();
         }
         let t = self.t;
-        let mut summary = t.members_count(self.people.len());
-        let parts: Vec<_> = Status::ALL
-            .iter()
-            .map(|status| {
-                (
-                    status,
-                    self.people.iter().filter(|member| member.status == *status).count(),
-                )
-            })
-            .filter(|(_, count)| *count > 0)
-            .map(|(status, count)| t.members_count_of(count, &t.status(*status).to_lowercase()))
-            .collect();
-        if parts.len() > 1 {
-            // Writing to a string cannot fail.
-            let _ = write!(summary, ": {}", parts.join(", "));
+        let count = |status: Status| self.people.iter().filter(|member| member.status == status).count();
+        let named = |status: Status| t.members_count_of(count(status), &t.status(status).to_lowercase());
+        let there = Status::ALL.iter().copied().filter(|status| count(*status) > 0);
+        let (own, apart): (Vec<Status>, Vec<Status>) = there.partition(|status| status.is_counted());
+        let list = |statuses: &[Status]| statuses.iter().copied().map(named).collect::<Vec<_>>().join(", ");
+        let mut summary = t.members_count(own.iter().copied().map(count).sum());
+        // Writing to a string cannot fail.
+        if own.len() > 1 {
+            let _ = write!(summary, ": {}", list(&own));
+        }
+        if !apart.is_empty() {
+            let _ = write!(summary, "; {}", t.members_apart(&list(&apart)));
         }
         summary
     }

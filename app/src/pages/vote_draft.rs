@@ -43,6 +43,7 @@ pub(super) fn body(vote: &VoteView) -> AnyView {
             sub=vote_parts::asks(&terms.layout, vote.rule.threshold) />
         {hindrance}
         {vote.shows_unanimity.then(|| view! { <Notice tone=Tone::Warning>{t.vote_unanimity()}</Notice> })}
+        {vote_parts::counts_himself(vote)}
         <Sheet title=t.vote_draft_title()>
             <Facts>
                 <Fact name=t.vote_open_matter() value=matter />

@@ -178,6 +178,12 @@ fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
         _ => String::new(),
     };
     let lines = lines.join("\n");
+    let kind_of_ballot = terms.map(|terms| terms.layout.kind);
+    let kind_of_ballot = kind_of_ballot.or_else(|| item.matter.and_then(|matter| matter.kinds().first().copied()));
+    let question_hint = match kind_of_ballot {
+        None | Some(Kind::Motion) => t.vote_open_question_hint(),
+        Some(_) => t.vote_open_question_hint_list(),
+    };
     // About a person, and the rule leaves it to the meeting: nothing is chosen beforehand.
     let deliberate = item
         .matter
@@ -231,7 +237,7 @@ fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
     view! {
         <Form name="vote" action=action>
             {read.map(|read| view! { <Hidden name="terms" value=read /> })}
-            <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
+            <Field name="question" label=t.vote_open_question() hint=question_hint value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
             <Details summary=t.vote_open_ways() open=ways>
                 <Radios name="secrecy" legend=t.vote_open_secrecy() hint=manner_hint value=secrecy choices=manners />

@@ -331,6 +331,7 @@ pub(super) fn counting(vote: &VoteView) -> AnyView {
     view! {
         <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone()
             sub=t.vote_state(vote.state.kind()) />
+        {vote_parts::counts_himself(vote)}
         {body}
         <RefreshWithoutScript />
     }

@@ -5,7 +5,7 @@
 
 use crate::ui::{
     ButtonLink, Checkbox, Choice as Entry, Choices, Column, Group, Look, Meter, Notice, Radios, Row, Rows, Sense, Stat,
-    Stats, Table, Tag, TagKind, cell, dates, t,
+    Stats, Table, Tag, TagKind, Tone, cell, dates, t,
 };
 use domain::ballot::{Choice, Kind, Layout, Marks};
 use domain::rule::Threshold;
@@ -187,6 +187,13 @@ pub(super) fn figures(vote: &VoteView) -> AnyView {
 /// Whether paper is counted before anything is declared.
 pub(super) fn counted_after(vote: &VoteView) -> bool {
     vote.paper.as_ref().is_some_and(|paper| paper.issued > 0)
+}
+
+/// That a teller stands on the ballot himself, for the chair.
+pub(super) fn counts_himself(vote: &VoteView) -> Option<AnyView> {
+    let names = vote.counts_himself.join(", ");
+    (!names.is_empty())
+        .then(|| view! { <Notice tone=Tone::Warning>{t().vote_counts_himself(&names)}</Notice> }.into_any())
 }
 
 /// What the button that closes a vote with paper says; nothing where closing declares.

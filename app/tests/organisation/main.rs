@@ -348,6 +348,16 @@ fn the_audit_names_actions_and_says_whether_it_is_whole() {
         whole.contains("<code>FromLater"),
         "an unknown action stands as it was written"
     );
+    let codes = html(now(audit::show(
+        &asked(true, 22, "/units/x/audit?codes=yes", None),
+        id(2),
+    )));
+    assert_eq!(
+        whole.matches("<code>").count(),
+        1,
+        "codes only where there are no words"
+    );
+    assert!(codes.matches("<code>").count() > 2 && codes.contains("?page=1\""));
     let broken = html(now(audit::show(&asked(false, 22, "/units/x/audit", None), id(2))));
     assert!(broken.contains("đã bị can thiệp"));
 }

@@ -22,7 +22,7 @@ sentences! {
     settings_title => "Cài đặt", "Settings";
     settings_sub => "Mỗi thay đổi có ngày áp dụng và người thay đổi. Giá trị cũ được giữ lại.", "Each change is kept with its date and the name of whoever made it. Earlier values stay.";
     settings_since(day: &str) => "từ {day}", "since {day}";
-    settings_default => "giá trị ban đầu", "initial value";
+    settings_default => "Giá trị ban đầu", "Initial value";
     settings_source(source: &str) => "Căn cứ: {source}", "Source: {source}";
     settings_own_choice => "Do hệ thống đặt, không theo văn bản nào", "Set by the system, not by a document";
     settings_present => "Đang áp dụng", "In force";

@@ -315,6 +315,8 @@ sentences! {
     audit_unknown(who: &str) => "{who} làm một việc mà phiên bản này không có lời để kể; mã ghi bên dưới", "{who} did something that this version has no words for; its code stands below";
     audit_a_member => "một đảng viên", "a member";
     audit_a_unit => "một tổ chức đảng", "a unit";
+    audit_codes_show => "Hiện mã ghi để đối chiếu", "Show codes, for comparing";
+    audit_codes_hide => "Ẩn mã ghi", "Hide the codes";
     audit_code => "Mã ghi:", "Recorded as:";
     audit_where => "Phần", "Part";
     audit_system => "Hệ thống", "The system";

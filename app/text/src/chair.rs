@@ -5,6 +5,7 @@
 sentences! {
     chair_title => "Điều hành cuộc họp", "Run the meeting";
     chair_running => "Đang họp", "In session";
+    chair_elapsed => "Đang họp, đã qua", "In session for";
     chair_agenda => "Chương trình", "Agenda";
     chair_to_meeting => "Trang cuộc họp", "Meeting page";
     chair_code => "Mã QR điểm danh", "Check-in QR code";
@@ -40,13 +41,14 @@ sentences! {
     chair_vote => "Mở biểu quyết", "Open a vote";
     chair_vote_now_open => "Câu hỏi là tên nội dung này: tán thành, không tán thành, không có ý kiến. Biểu quyết công khai.", "The question is the title of this item: in favour, against, abstain. Open vote.";
     chair_vote_now_secret => "Câu hỏi là tên nội dung này: tán thành, không tán thành, không có ý kiến. Bỏ phiếu kín theo quy định.", "The question is the title of this item: in favour, against, abstain. Secret ballot, as the rule says.";
+    chair_vote_more => "Soạn biểu quyết khác", "Make another vote";
     chair_vote_other => "Chọn cách khác…", "Choose another way…";
     chair_note => "Ghi ý kiến, kết luận", "Note opinions and conclusion";
     chair_minutes_planned(minutes: u32) => "{minutes} phút", "{minutes} min";
     chair_voting(number: &str) => "Đang biểu quyết · Nội dung {number}", "Voting · Item {number}";
     chair_close => "Kết thúc và công bố", "Close and declare";
     chair_own_ballot => "Phiếu của tôi", "My ballot";
-    chair_open_draft(question: &str) => "Mở biểu quyết đã soạn: {question}", "Open the vote that is ready: {question}";
+    chair_open_draft(question: &str) => "Đến biểu quyết đã soạn: {question}", "Go to the vote that is ready: {question}";
     chair_to_count => "Xem kiểm phiếu và công bố", "See the count and declare";
     chair_result => "Kết quả biểu quyết", "Results of votes";
     chair_present => "Có mặt", "Present";
@@ -70,7 +72,10 @@ sentences! {
     chair_end_open_vote => "Còn một biểu quyết đang mở. Đồng chí kết thúc biểu quyết trước.", "A vote is still open. Please close it first.";
     chair_end_undeclared => "Còn một biểu quyết chưa công bố kết quả. Đồng chí công bố hoặc hủy trước khi kết thúc họp.", "The result of a vote is not declared yet. Please declare it, or annul the vote, before ending the meeting.";
     chair_end_to_vote => "Đến biểu quyết này", "Go to this vote";
-    chair_end_ahead(count: usize) => "Còn {count} nội dung chưa bàn.", "{count} items have not been dealt with.";
+    chair_end_ahead(count: usize, items: &str) => "Còn {count} nội dung chưa bàn: {items}.", "{count} items have not been dealt with: {items}.";
+    chair_end_item(number: &str, title: &str) => "{number}. {title}", "{number}. {title}";
+    chair_end_round(question: &str) => "Chưa xong, cần bỏ phiếu lần tiếp theo: “{question}”.", "Not finished, another round is needed: “{question}”.";
+    chair_end_draft(question: &str) => "Đã soạn nhưng chưa biểu quyết: “{question}”.", "Made ready but not voted on: “{question}”.";
     chair_end_short(lasted: i64, least: u32) => "Cuộc họp mới được {lasted} phút; họp thường kỳ ít nhất {least} phút.", "The meeting has lasted {lasted} minutes; a regular one lasts at least {least}.";
     chair_end_unknown(count: u32) => "{count} đồng chí chưa được điểm danh.", "The attendance of {count} is not marked.";
     chair_end_stay => "Họp tiếp", "Go on";

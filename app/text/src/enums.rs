@@ -181,7 +181,7 @@ words! {
         Mail => "Gửi thư", "Send mail";
         Remind => "Nhắc họp", "Send reminders";
         Sweep => "Dọn tệp thừa", "Sweep leftover files";
-        Anchor => "Chốt nhật ký hằng ngày", "Daily seal of the audit";
+        Anchor => "Ký xác nhận nhật ký hằng ngày", "Daily signing of the audit";
         CloseVote => "Kết thúc biểu quyết đúng giờ", "Close a vote on time";
     }
     job_state(JobState) {

@@ -83,6 +83,7 @@ impl Text {
             Fault::AlreadyInvited => self.fault_already_invited(),
             Fault::GuestIsHere => self.fault_guest_is_here(),
             Fault::CodeExpired => self.fault_code_expired(),
+            Fault::AttendanceEarly => self.fault_attendance_early(),
             Fault::VoteStillOpen => self.fault_vote_still_open(),
             Fault::FileMissing => self.fault_file_missing(),
             Fault::FileTooLarge { most_megabytes } => self.fault_file_too_large(*most_megabytes),
@@ -253,6 +254,7 @@ sentences! {
     fault_meeting_not_changeable => "Cuộc họp đã bắt đầu hoặc đã được thông báo, nên không sửa được chỗ này nữa. Đồng chí hãy xem lại trang cuộc họp.", "The meeting has been announced or has begun, so this can no longer be changed. Please look at the page of the meeting.";
     fault_meeting_not_announced => "Cuộc họp chưa được thông báo. Đồng chí hãy gửi thông báo trước khi khai mạc.", "The meeting has not been announced. Please announce it before opening.";
     fault_meeting_begun => "Cuộc họp đã khai mạc rồi. Đồng chí vào trang điều hành để họp tiếp.", "The meeting has already begun. Please go on with it on the chair's page.";
+    fault_attendance_early => "Chưa đến giờ điểm danh. Trước giờ đó chỉ ghi được ai xin vắng có lý do.", "It is too early to mark who is here. Until then only excuses can be noted.";
     fault_meeting_not_in_session => "Việc này chỉ làm được khi cuộc họp đang diễn ra. Đồng chí hãy tải lại trang.", "This can be done only while the meeting is in session. Please reload the page.";
     fault_meeting_still_running => "Cuộc họp chưa kết thúc. Đồng chí hãy kết thúc cuộc họp trước.", "The meeting has not ended. Please end it first.";
     fault_meeting_cancelled => "Cuộc họp này đã hủy. Đồng chí hãy xem lịch họp mới.", "This meeting was cancelled. Please look at the new schedule.";
@@ -271,7 +273,7 @@ sentences! {
 
     fault_file_missing => "Chưa có tệp. Đồng chí hãy chọn tệp cần gửi lên.", "There is no file. Please choose the file to send.";
     fault_file_too_large(most_megabytes: u64) => "Tệp lớn quá {most_megabytes} MB. Đồng chí hãy giảm dung lượng hoặc chia thành nhiều tệp.", "The file is larger than {most_megabytes} MB. Please make it smaller or split it.";
-    fault_file_kind_refused => "Không nhận loại tệp này. Đồng chí hãy dùng tệp PDF, Word (docx), Excel (xlsx) hoặc ảnh (png, jpg).", "This kind of file is not taken. Please use PDF, Word (docx), Excel (xlsx) or a picture (png, jpg).";
+    fault_file_kind_refused => "Tệp bị hỏng hoặc thuộc loại không nhận. Chỉ nhận tệp PDF, Word (docx), Excel (xlsx) và ảnh (png, jpg). Đồng chí hãy mở thử tệp trên máy, rồi chọn lại.", "The file is damaged or of a kind that is not taken. Taken are PDF, Word (docx), Excel (xlsx) and pictures (png, jpg). Please try to open the file on your device, then choose again.";
     fault_file_empty => "Tệp trống, không có nội dung. Đồng chí hãy kiểm tra và chọn lại.", "The file is empty. Please check it and choose again.";
     fault_secret_paper => "Văn bản mật không được đưa lên hệ thống. Đồng chí hãy phát bản giấy và quản lý theo quy định bảo vệ bí mật nhà nước.", "A secret paper must not be put on this system. Please hand it out on paper and keep it as the rules on state secrets say.";
     fault_upload_broken => "Đường truyền bị ngắt khi gửi tệp. Chưa có gì được lưu, đồng chí hãy gửi lại.", "The connection broke while sending the file. Nothing was kept; please send it again.";

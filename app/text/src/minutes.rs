@@ -63,7 +63,7 @@ sentences! {
     paper_addendum(number: u32) => "BẢN BỔ SUNG SỐ {number}", "ADDENDUM NO. {number}";
     minutes_back => "Về biên bản", "Back to the minutes";
 
-    archive_title => "Biên bản đã chốt", "Sealed minutes";
+    archive_title => "Kho lưu trữ biên bản", "Archive of minutes";
     archive_search => "Tìm trong biên bản", "Search the minutes";
     archive_hint => "Không gõ dấu cũng tìm được.", "You need not type the accents.";
     archive_found(count: usize) => "Tìm thấy {count} biên bản", "Minutes found: {count}";

@@ -9,7 +9,7 @@ use domain::ballot::{Choice, Kind};
 use domain::clock;
 use domain::meeting::MeetingKind;
 use domain::minutes::{Absent, Figure, Headcount, ItemFacts, MinutesFacts, Told, VoteFacts};
-use domain::vote::{Declaration, Outcome, State};
+use domain::vote::{BaseParts, Declaration, Outcome, State};
 
 const ALL_MEMBERS: &str = "Tổng số đảng viên";
 const PRESENT: &str = "Có mặt";
@@ -317,9 +317,13 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         )
     });
     let ballots = ballots.unwrap_or_default();
-    let base = t.vote_base_line(declaration.parts);
+    let base = base_line(declaration.parts);
     let line = if declaration.layout.kind == Kind::Motion {
-        format!("{ballots}Kết quả: {}. {base} ", motion_figures(declaration))
+        format!(
+            "{ballots}Kết quả: {}{}. {base} ",
+            motion_figures(declaration),
+            not_cast(declaration)
+        )
     } else {
         lines.push(format!("{ballots}{base} Kết quả như sau:"));
         lines.extend(
@@ -327,27 +331,58 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         );
         String::new()
     };
-    let needs = (declaration.outcome != Outcome::Noted).then(|| {
-        format!(
-            "Cần {} ({} tổng số). ",
-            declaration.needed,
-            t.vote_threshold(declaration.rule.threshold)
-        )
-    });
-    let mut last = format!(
-        "{}{} {}.",
-        needs.unwrap_or_default(),
-        t.vote_source(&declaration.rule),
-        t.vote_outcome(declaration)
+    let needs = (declaration.outcome != Outcome::Noted).then(|| needs(declaration));
+    // Who stands in the next round says that there is one.
+    let outcome = t
+        .vote_next_round_line(declaration)
+        .unwrap_or_else(|| format!("{}.", t.vote_outcome(declaration)));
+    let last = [
+        needs,
+        Some(t.vote_source(&declaration.rule)),
+        Some(outcome),
+        t.vote_cap_line(declaration),
+    ];
+    let last: Vec<_> = last.into_iter().flatten().collect();
+    lines.push(line + &last.join(" "));
+}
+
+/// Whom the result is reckoned of, as a record says it.
+fn base_line(parts: BaseParts) -> String {
+    let mut line = format!(
+        "Tính trên tổng số {} đảng viên chính thức được triệu tập",
+        parts.official
     );
-    for more in [t.vote_next_round_line(declaration), t.vote_cap_line(declaration)]
-        .into_iter()
-        .flatten()
-    {
-        last.push(' ');
-        last.push_str(&more);
+    if parts.official_absent > 0 {
+        line += &format!(", kể cả {} đồng chí vắng mặt", parts.official_absent);
     }
-    lines.push(line + &last);
+    if parts.joined > 0 {
+        line += &format!(
+            ", và {} đảng viên được miễn hoặc sinh hoạt tạm thời nơi khác có dự và biểu quyết",
+            parts.joined
+        );
+    }
+    line + "."
+}
+
+/// "; không biểu quyết 3/20": with it the figures add up to the base.
+fn not_cast(declaration: &Declaration) -> String {
+    let base = declaration.parts.base();
+    match base.saturating_sub(declaration.tally.ballots()) {
+        0 => String::new(),
+        missing => format!("; không biểu quyết {missing}/{base}"),
+    }
+}
+
+/// "Cần 14 phiếu tán thành (ít nhất 2/3 tổng số)."
+fn needs(declaration: &Declaration) -> String {
+    let threshold = Text::vietnamese().vote_threshold(declaration.rule.threshold);
+    let (needed, what) = (declaration.needed, declaration.layout.kind);
+    match what {
+        Kind::Motion => format!("Cần {needed} phiếu tán thành ({threshold} tổng số)."),
+        Kind::Election => format!("Người trúng cử cần {needed} phiếu ({threshold} tổng số)."),
+        Kind::ChooseOne | Kind::Choose => format!("Phương án được chọn cần {needed} phiếu ({threshold} tổng số)."),
+        Kind::Confidence | Kind::Rating => format!("Cần {needed} phiếu ({threshold} tổng số)."),
+    }
 }
 
 fn closing(facts: &MinutesFacts) -> String {

@@ -148,7 +148,7 @@ fn a_draft_tells_whatever_is_looked_for_in_it() {
     let (draft, told) = (minutes_draft(&facts), minutes_told(&facts));
     assert_eq!(told.len(), 2 + facts.items[0].votes.len());
     assert!(
-        !draft.contains("?.") && draft.contains("vẫn tính. Kết quả như sau:\n"),
+        !draft.contains("?.") && draft.contains("vắng mặt. Kết quả như sau:\n"),
         "{draft}"
     );
     assert!(draft.contains("\nSố phiếu giấy phát ra: 5.\n"), "{draft}");
@@ -185,7 +185,7 @@ Người trình bày: Phó bí thư Hà Thị Liên.
 - Tòng Thị Bun: đồng ý
 Kết luận của chủ trì: Đưa ra biểu quyết.
 Biểu quyết công khai: Kết nạp quần chúng Quàng Văn Minh vào Đảng.
-Kết quả: tán thành 15/20, không tán thành 1/20, không có ý kiến 1/20. Tổng số: 20 đảng viên chính thức được triệu tập; 3 vắng vẫn tính. Cần 14 (ít nhất 2/3 tổng số). Quy định áp dụng: chưa đối chiếu văn bản. Được thông qua.
+Kết quả: tán thành 15/20, không tán thành 1/20, không có ý kiến 1/20; không biểu quyết 3/20. Tính trên tổng số 20 đảng viên chính thức được triệu tập, kể cả 3 đồng chí vắng mặt. Cần 14 phiếu tán thành (ít nhất 2/3 tổng số). Quy định áp dụng: chưa đối chiếu văn bản. Được thông qua.
 
 III. KẾT THÚC
 Cuộc họp kết thúc vào hồi 21 giờ 05 phút, cùng ngày.";

@@ -178,8 +178,8 @@ impl Text {
     pub fn vote_not_cast(self, count: u32) -> Option<String> {
         (count > 0).then(|| match (self.lang(), count) {
             (Lang::Vi, _) => format!("{count} đồng chí trong tổng số không biểu quyết."),
-            (Lang::En, 1) => "1 of the base did not vote.".to_owned(),
-            (Lang::En, _) => format!("{count} of the base did not vote."),
+            (Lang::En, 1) => "1 of the members counted did not vote.".to_owned(),
+            (Lang::En, _) => format!("{count} of the members counted did not vote."),
         })
     }
 }
@@ -210,17 +210,17 @@ sentences! {
     vote_more_than_half => "quá nửa", "more than half";
     vote_more_than(numerator: u32, denominator: u32) => "trên {numerator}/{denominator}", "more than {numerator}/{denominator}";
     vote_at_least(numerator: u32, denominator: u32) => "ít nhất {numerator}/{denominator}", "at least {numerator}/{denominator}";
-    vote_base_all(official: u32) => "Tổng số: {official} đảng viên chính thức được triệu tập", "Base: {official} official members summoned";
-    vote_base_absent(official: u32, absent: u32) => "Tổng số: {official} đảng viên chính thức được triệu tập; {absent} vắng vẫn tính", "Base: {official} official members summoned; the {absent} absent are counted";
+    vote_base_all(official: u32) => "Tổng số: {official} đảng viên chính thức được triệu tập", "Counted: {official} official members summoned";
+    vote_base_absent(official: u32, absent: u32) => "Tổng số: {official} đảng viên chính thức được triệu tập; {absent} vắng vẫn tính", "Counted: {official} official members summoned; the {absent} absent are counted";
     vote_base_joined(joined: u32) => "; thêm {joined} đảng viên được miễn hoặc tạm đi nơi khác có dự và biểu quyết", "; and {joined} exempt or temporarily away who came and voted";
     vote_by_source(source: &str) => "Theo {source}.", "Under {source}.";
     vote_unchecked => "Quy định áp dụng: chưa đối chiếu văn bản.", "The rule applied has not been checked against its text.";
 
     vote_item(number: &str) => "Nội dung {number} · Biểu quyết công khai", "Item {number} · Open vote";
     vote_item_secret(number: &str) => "Nội dung {number} · Bỏ phiếu kín", "Item {number} · Secret ballot";
-    vote_asks_one(threshold: &str) => "Chọn một. Cần {threshold} tổng số đảng viên.", "Choose one. It needs {threshold} of the base.";
-    vote_asks_some(most: u32, threshold: &str) => "Chọn nhiều nhất {most}. Mỗi phương án cần {threshold} tổng số đảng viên.", "Choose {most} at most. Each needs {threshold} of the base.";
-    vote_asks_election(most: u32, threshold: &str) => "Bầu nhiều nhất {most} người. Trúng cử cần {threshold} tổng số đảng viên.", "Elect {most} at most. To be elected takes {threshold} of the base.";
+    vote_asks_one(threshold: &str) => "Chọn một. Cần {threshold} tổng số đảng viên.", "Choose one. It needs {threshold} of the members counted.";
+    vote_asks_some(most: u32, threshold: &str) => "Chọn nhiều nhất {most}. Mỗi phương án cần {threshold} tổng số đảng viên.", "Choose {most} at most. Each needs {threshold} of the members counted.";
+    vote_asks_election(most: u32, threshold: &str) => "Bầu nhiều nhất {most} người. Trúng cử cần {threshold} tổng số đảng viên.", "Elect {most} at most. To be elected takes {threshold} of the members counted.";
     vote_asks_confidence => "Chọn một mức tín nhiệm cho từng đồng chí.", "Choose a level of confidence for each.";
     vote_asks_rating => "Chọn một mức xếp loại cho từng đồng chí.", "Choose a rating for each.";
     vote_closes_at(at: &str) => "Biểu quyết tự kết thúc lúc {at}.", "The vote closes by itself at {at}.";
@@ -230,7 +230,7 @@ sentences! {
     vote_is_elected => "Trúng cử", "Elected";
     vote_is_chosen => "Được chọn", "Chosen";
     vote_result_noted(ballots: u32, base: u32) => "{ballots}/{base} đã bỏ phiếu", "{ballots} of {base} voted";
-    vote_result_needs(needed: u32, base: u32, threshold: &str) => "Cần {needed}/{base} phiếu ({threshold} tổng số)", "{needed} of {base} needed ({threshold} of the base)";
+    vote_result_needs(needed: u32, base: u32, threshold: &str) => "Cần {needed}/{base} phiếu ({threshold} tổng số)", "{needed} of {base} needed ({threshold} of the members counted)";
     vote_ballots_line(ballots: u32, valid: u32, invalid: u32, blank: u32) => "Thu về {ballots} phiếu: hợp lệ {valid} (trắng {blank}), không hợp lệ {invalid}.", "{ballots} ballots: {valid} valid ({blank} blank), {invalid} invalid.";
     vote_review => "Xem lại phiếu", "Check my ballot";
     vote_kept_secret => "Bỏ phiếu kín: phiếu được niêm phong, không ai biết đồng chí chọn gì. Chỉ số phiếu được công bố.", "Secret ballot: it is sealed, and nobody learns what you chose. Only the figures are declared.";
@@ -245,6 +245,7 @@ sentences! {
     vote_record_hint => "Tệp này cho phép kiểm tra lại kết quả ở bất cứ đâu bằng lệnh chibo verify vote.", "With this file the result can be checked anywhere by chibo verify vote.";
     vote_repeat => "Tổ chức biểu quyết lại", "Hold the vote again";
     vote_unanimity => "Có ít hơn 7 người bỏ phiếu: nếu mọi người chọn như nhau thì ai cũng biết từng người chọn gì.", "Fewer than 7 are voting: if all choose the same, everybody knows how each one voted.";
+    vote_counts_himself(names: &str) => "Người kiểm phiếu có tên trên phiếu: {names}. Đồng chí nên cử người khác kiểm phiếu.", "A teller stands on this ballot: {names}. It is better to name somebody else to count.";
     vote_is_secret => "Bỏ phiếu kín", "Secret ballot";
     vote_is_open => "Biểu quyết công khai", "Open vote";
     vote_draft_title => "Đã soạn, chưa mở", "Ready, not open yet";
@@ -253,7 +254,7 @@ sentences! {
     vote_draft_channels => "Cách bỏ phiếu", "Ways to vote";
     vote_draft_minutes => "Tự kết thúc sau", "Closes by itself after";
     vote_minutes(minutes: u32) => "{minutes} phút", "{minutes} minutes";
-    vote_draft_figures(base: u32, needed: u32) => "Tổng số {base}, cần {needed} phiếu.", "Base {base}, {needed} needed.";
+    vote_draft_figures(base: u32, needed: u32) => "Tổng số {base}, cần {needed} phiếu.", "Members counted: {base}; needed: {needed}.";
     vote_draft_edit => "Sửa bản soạn", "Change the draft";
     vote_draft_save => "Lưu bản soạn", "Save the draft";
     vote_draft_discard => "Bỏ bản soạn này", "Discard this draft";
@@ -320,7 +321,7 @@ sentences! {
     vote_open_minutes_hint => "Để trống thì chủ trì tự kết thúc.", "Left empty, the chair closes it.";
     vote_open_names_hint => "Chỉ áp dụng cho biểu quyết công khai.", "For open votes only.";
     vote_open_draft => "Lưu lại, mở sau", "Save, open later";
-    vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the base in favour.";
+    vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the members counted in favour.";
     vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";
     vote_names_kept => "Biểu quyết công khai: kết quả chỉ nêu số lượng, không nêu tên.", "Open vote: the result shows numbers only, no names.";
     vote_confirm_blank => "Đồng chí chưa chọn ai hay phương án nào. Gửi phiếu trắng?", "You have chosen nobody and nothing. Send a blank ballot?";
@@ -344,7 +345,7 @@ sentences! {
     vote_required => "Cần tán thành", "Needed in favour";
     vote_required_each => "Số phiếu cần đạt", "Votes needed";
     vote_meter(cast: u32, base: u32) => "{cast} trên {base} đã biểu quyết", "{cast} of {base} have voted";
-    vote_result_line(yes: u32, base: u32, needed: u32, threshold: &str) => "{yes}/{base} tán thành, cần {needed} ({threshold} tổng số)", "{yes} of {base} in favour, {needed} needed ({threshold} of the base)";
+    vote_result_line(yes: u32, base: u32, needed: u32, threshold: &str) => "{yes}/{base} tán thành, cần {needed} ({threshold} tổng số)", "{yes} of {base} in favour, {needed} needed ({threshold} of the members counted)";
     vote_declared_at(at: &str) => "Công bố lúc {at}", "Declared at {at}";
     vote_named => "Từng đồng chí", "By name";
     vote_named_caption => "Lựa chọn của từng đồng chí", "Each member's choice";
@@ -357,8 +358,9 @@ sentences! {
     vote_open_title => "Mở biểu quyết", "Open a vote";
     vote_open_question => "Nội dung biểu quyết", "What is voted on";
     vote_open_question_hint => "Viết để trả lời được bằng tán thành hay không tán thành.", "Write it so that it can be answered with in favour or against.";
+    vote_open_question_hint_list => "Viết rõ bầu, lựa chọn hay đánh giá về việc gì; danh sách để bỏ phiếu ghi ở mục danh sách bên dưới.", "Say what is elected, chosen or rated; the list that is voted on is written below.";
     vote_open_matter => "Loại việc", "Kind of matter";
-    vote_open_matter_hint => "Loại việc quyết định cần bao nhiêu phiếu tán thành.", "The kind decides how many votes in favour are needed.";
+    vote_open_matter_hint => "Loại việc quyết định cần bao nhiêu phiếu và bỏ phiếu theo cách nào.", "The kind decides how many votes are needed and how they are cast.";
     vote_open_matter_choose => "Chọn loại việc", "Choose";
     vote_open_names => "Kết quả có nêu tên từng đồng chí không?", "Does the result show names?";
     vote_open_names_yes => "Có, nêu tên và lựa chọn", "Yes, names and choices";

@@ -152,6 +152,20 @@ pub const fn may_mark(state: &State) -> Result<()> {
     }
 }
 
+/// Whether somebody's attendance may be marked so now: as [`may_mark`], but who is here, or stays away without a word,
+/// is known only once check-in is open.
+///
+/// # Errors
+/// The fault that names the state, or [`Fault::AttendanceEarly`].
+pub fn may_mark_as(presence: Presence, state: &State, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    may_mark(state)?;
+    let early = matches!(state, State::Announced { .. }) && may_check_in(state, starts_at, now).is_err();
+    match presence {
+        Presence::Room | Presence::Online | Presence::Unexcused if early => Err(Error::Refused(Fault::AttendanceEarly)),
+        Presence::Room | Presence::Online | Presence::Unexcused | Presence::Unknown | Presence::Excused => Ok(()),
+    }
+}
+
 /// Whether a reply to the invitation still means something.
 ///
 /// # Errors
@@ -288,6 +302,24 @@ mod tests {
         assert!(may_check_in(&announced, start, start - Duration::minutes(60)).is_ok());
         assert!(may_check_in(&announced, start, start - Duration::minutes(61)).is_err());
         assert!(may_check_in(&State::Draft, start, start).is_err());
+    }
+
+    #[test]
+    fn days_before_only_an_excuse_is_marked() {
+        let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let announced = State::Announced { at: start };
+        for (presence, early) in [
+            (Presence::Room, false),
+            (Presence::Online, false),
+            (Presence::Unexcused, false),
+            (Presence::Excused, true),
+            (Presence::Unknown, true),
+        ] {
+            let at = |minutes| may_mark_as(presence, &announced, start, start - Duration::minutes(minutes));
+            assert_eq!(at(61).is_ok(), early, "{presence:?}");
+            assert!(at(60).is_ok(), "{presence:?}");
+            assert!(may_mark_as(presence, &State::Draft, start, start).is_err());
+        }
     }
 
     #[test]

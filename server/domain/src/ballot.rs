@@ -3,9 +3,11 @@
 //! Invariant: marks fit their layout or do not exist; a tally counts every ballot exactly once, as valid or invalid,
 //! and adds in any order to the same figures.
 
+use crate::fold::exact;
 use crate::ids::VoteId;
 use crate::{Fault, codes};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 codes! {
     /// What a ballot asks.
@@ -83,6 +85,18 @@ impl Layout {
             options: Vec::new(),
             most: 1,
         }
+    }
+
+    /// Whether a line names this person: the same words next to each other, whatever stands around them.
+    #[must_use]
+    pub fn names(&self, person: &str) -> bool {
+        let words = |text: &str| -> Vec<String> {
+            let spaced: String = text.nfc().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+            exact(&spaced).split_whitespace().map(str::to_owned).collect()
+        };
+        let wanted = words(person);
+        let named = |option: &String| words(option).windows(wanted.len()).any(|line| line == wanted);
+        !wanted.is_empty() && self.options.iter().any(named)
     }
 
     /// # Errors

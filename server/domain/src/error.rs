@@ -192,6 +192,7 @@ pub enum Fault {
     AlreadyInvited,
     GuestIsHere,
     CodeExpired,
+    AttendanceEarly,
     VoteStillOpen,
     // Documents
     FileMissing,

@@ -9,6 +9,7 @@ use crate::policy::Role;
 use crate::{Error, Fault, Result, codes, form::Reading};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 codes! {
     /// Kinds of unit. Source of the levels: 20-QĐ/TW and 208-QĐ/TW (2026), three levels; groups inside cells.
@@ -253,6 +254,8 @@ pub struct HandOverForm {
     pub on: String,
     /// Of a role that may be shared and is held: `yes`, the present holders stay and the new one joins them, or `no`.
     pub beside: String,
+    /// Who held it when the form was read: ids of offices, with spaces between. Without it nothing is compared.
+    pub holders: Option<String>,
 }
 
 /// What [`HandOverForm`] means.
@@ -263,6 +266,8 @@ pub struct HandOver {
     pub on: NaiveDate,
     /// Whether present holders stay, of a role that may be shared; `None` if nobody said.
     pub beside: Option<bool>,
+    /// The offices of this role that were held when the form was read, if it says so.
+    pub holders: Option<BTreeSet<OfficeId>>,
 }
 
 impl HandOverForm {
@@ -284,6 +289,11 @@ impl HandOverForm {
                     "no" => Some(false),
                     _ => None,
                 },
+                // What is no id was held by nobody.
+                holders: self
+                    .holders
+                    .as_ref()
+                    .map(|ids| ids.split_whitespace().filter_map(|id| id.parse().ok()).collect()),
             }),
             _ => None,
         };
@@ -390,6 +400,7 @@ mod tests {
             person: uuid::Uuid::nil().to_string(),
             on: "2026-12-03".to_owned(),
             beside: "yes".to_owned(),
+            holders: None,
         };
         assert_eq!(form.read(day(1)).unwrap().beside, Some(false));
     }

@@ -142,7 +142,7 @@ fn an_open_vote_takes_the_button_that_ends_away() {
     let open = end(led(running(), true, true), "end-voting");
     assert!(!open.contains("method=\"post\" action=\"/meetings/00000000-0000-0000-0000-00000000000a/end\""));
     let free = end(led(running(), true, false), "end");
-    assert!(free.contains("/end\"") && free.contains("Còn 1 nội dung chưa bàn"));
+    assert!(free.contains("/end\"") && free.contains("Còn 1 nội dung chưa bàn: "));
     assert!(free.contains("ít nhất 90 phút"));
 }
 
@@ -302,6 +302,8 @@ fn attendance_is_one_tap_and_keeps_the_reason_that_was_given() {
     assert!(!html.contains("/attendance/rest") && !html.contains("/minute-taker"));
     assert_eq!(html.matches("value=\"unexcused\"").count(), 6);
     assert_eq!(html.matches("aria-pressed=\"true\"").count(), 5);
+    // What is marked can be taken back.
+    assert_eq!(html.matches("value=\"unknown\"").count(), 5);
     assert!(html.contains("name=\"reason\" value=\"đưa con &lt;đi&gt; viện\""));
     let person = "/meetings/10/attendance?reason=00000000-0000-0000-0000-000000000068";
     let html = look(

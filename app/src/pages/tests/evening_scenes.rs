@@ -79,6 +79,7 @@ pub fn open_vote(own: OwnBallot) -> VoteView {
         can_repeat: false,
         can_annul: false,
         shows_unanimity: false,
+        counts_himself: Vec::new(),
         hindrance: None,
         minutes: None,
         paper: None,

@@ -182,7 +182,11 @@ fn all_who_are_left_are_marked_present_after_the_number_is_named() {
     // Days before nobody is there.
     let mut early = led(before::announced(), false, false);
     early.starts_at = scenes::moment("2026-12-06T12:30:00Z");
-    assert!(!show(early, 3).contains("/attendance/rest\""));
+    let html = show(early, 3);
+    assert!(!html.contains("/attendance/rest\""));
+    // Only an excuse can be known by then.
+    assert!(html.contains("Điểm danh mở từ") && html.contains("value=\"excused\""));
+    assert!(!html.contains("value=\"room\"") && !html.contains("value=\"unexcused\""));
 }
 
 #[test]

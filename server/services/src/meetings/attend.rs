@@ -80,7 +80,7 @@ impl UseCase for Mark {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, KeepAttendance>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
-        attendance::may_mark(&meeting.state)?;
+        attendance::may_mark_as(self.presence, &meeting.state, meeting.starts_at, work.now)?;
         // Without a new reason the one from his reply stays.
         let reason = (!self.reason.is_empty()).then(|| self.reason.clone());
         participants::mark(&work.tx, granted, self.person, self.presence, reason, work.now).await?;

@@ -29,8 +29,16 @@ impl UseCase for Give {
             person,
             on,
             beside,
+            ref holders,
         } = self.wanted;
         let unit = granted.target();
+        if let Some(read) = holders {
+            let held = held::held(&work.tx, held::Of::Unit(unit), work.today()).await?;
+            let held: BTreeSet<OfficeId> = held.iter().filter(|one| one.role == role).map(|one| one.id).collect();
+            if held != *read {
+                return Err(Error::Refused(Fault::ChangedMeanwhile));
+            }
+        }
         if !is_open(&work.tx, unit, on).await?.has(role) {
             return Err(Error::field("role", Fault::NotAChoice));
         }

@@ -3,15 +3,15 @@
 
 use crate::Services;
 use chrono::{DateTime, Utc};
-use domain::ballot::Tally;
+use domain::ballot::{Kind, Tally};
 use domain::ids::{PersonId, VoteId};
 use domain::meeting::State as MeetingState;
-use domain::policy::{ActionKind, Caller, ViewVote};
+use domain::policy::{ActionKind, Caller, MeetingRole, ViewVote};
 use domain::rule::Channel;
 use domain::vote::{self, Count, OwnBallot, PaperSide, SAFE_FROM_UNANIMITY, State, StateKind, VoteView, WaitingVoter};
 use domain::{Fault, Result};
 use std::collections::BTreeMap;
-use store::participants::{Among, namesakes};
+use store::participants::{Among, heads, namesakes};
 use store::votes::{OwnLine, RollSums, Vote};
 use store::{Tx, agenda, meetings, rules, votes};
 
@@ -113,6 +113,11 @@ impl Services {
         } else {
             Vec::new()
         };
+        let counts_himself = if can_close && !matches!(found.state, State::Declared { .. } | State::Annulled { .. }) {
+            counts_himself(tx, &found).await?
+        } else {
+            Vec::new()
+        };
         let lists_people = !(waiting.is_empty() && named.is_empty()) || paper.is_some();
         let mut apart = if lists_people {
             namesakes(tx, found.meeting, Among::Everybody).await?
@@ -159,6 +164,7 @@ impl Services {
             can_repeat: can_close && matches!(meeting.state, MeetingState::InSession { .. }),
             can_annul: look.may(ActionKind::AnnulVote) && meeting.state.note().is_ok(),
             shows_unanimity: found.terms.secret && sums.voters_present < SAFE_FROM_UNANIMITY,
+            counts_himself,
             hindrance,
             paper,
             key: match own {
@@ -190,6 +196,30 @@ impl Services {
             })
             .collect())
     }
+}
+
+/// The tellers whom a ballot on paper names. No rule of ours forbids it, so the chair is told and decides.
+async fn counts_himself(tx: &Tx<'_>, found: &Vote) -> Result<Vec<String>> {
+    let of_people = matches!(
+        found.terms.layout.kind,
+        Kind::Election | Kind::Confidence | Kind::Rating
+    );
+    if !(of_people && found.terms.channels.has(Channel::Paper)) {
+        return Ok(Vec::new());
+    }
+    let heads = heads(tx, found.meeting, None).await?;
+    Ok(heads
+        .into_iter()
+        // Of namesakes the head's name tells the birth as well; the ballot need not.
+        .filter(|head| head.role == MeetingRole::Teller)
+        .filter(|head| {
+            found
+                .terms
+                .layout
+                .names(head.name.split('(').next().unwrap_or_default())
+        })
+        .map(|head| head.name)
+        .collect())
 }
 
 async fn paper_side(tx: &Tx<'_>, found: &Vote, caller: &Caller, is_teller: bool, issued: u32) -> Result<PaperSide> {

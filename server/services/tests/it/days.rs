@@ -41,6 +41,7 @@ async fn all(world: &World, day: &str) -> Vec<(&'static str, Result<()>)> {
         person: member.to_string(),
         on: on.clone(),
         beside: String::new(),
+        holders: None,
     };
     let end = EndOfficeForm {
         office: office.to_string(),

@@ -51,6 +51,7 @@ fn hand_over_form(world: &World, role: &str, person: &str, on: String) -> HandOv
         person: world.person(person).to_string(),
         on,
         beside: String::new(),
+        holders: None,
     }
 }
 
@@ -262,6 +263,37 @@ async fn an_office_passes_from_one_to_the_next() {
         )
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn an_office_that_another_window_gave_meanwhile_is_not_given_once_more() {
+    let world = World::new().await;
+    let (services, above) = (&world.services, world.caller(who::COMMITTEE_SECRETARY));
+    let cell = world.unit(demo::CELL);
+    let holders = async || {
+        let view = services.unit(&above, cell).await.unwrap();
+        let held = view.offices.iter().filter(|office| office.role == Role::Secretary);
+        held.map(|office| office.id.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    let read = holders().await;
+    let form = |person, read: &str| HandOverForm {
+        holders: Some(read.to_owned()),
+        ..hand_over_form(&world, "secretary", person, today())
+    };
+    services
+        .hand_over(&above, cell, form(who::MEMBER2, &read))
+        .await
+        .unwrap();
+    let late = services.hand_over(&above, cell, form(who::MEMBER3, &read)).await;
+    assert!(matches!(late, Err(Error::Refused(Fault::ChangedMeanwhile))), "{late:?}");
+    // Whoever reads it again is told nothing of the kind.
+    let again = services
+        .hand_over(&above, cell, form(who::MEMBER3, &holders().await))
+        .await;
+    assert!(
+        !matches!(again, Err(Error::Refused(Fault::ChangedMeanwhile))),
+        "{again:?}"
+    );
 }
 
 #[tokio::test]

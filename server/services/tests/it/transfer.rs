@@ -186,6 +186,7 @@ async fn an_office_given_while_its_holder_moves_away_does_not_stay_behind() {
             person: person.to_string(),
             on: first_day().to_string(),
             beside: "yes".into(),
+            holders: None,
         };
         let (given, moved) = tokio::join!(
             services.hand_over(&above, world.unit(CELL), give),

@@ -152,6 +152,7 @@ async fn coming_offices_and_bodies_are_withdrawn() {
         person: deputy.to_string(),
         on: soon().to_string(),
         beside: String::new(),
+        holders: None,
     };
     let body = BodyForm {
         kind: "cell_committee".into(),
@@ -294,6 +295,7 @@ async fn nothing_is_withdrawn_that_another_change_depends_on_or_the_removed_hims
         person: format!("{person}"),
         on: day(days),
         beside: "no".into(),
+        holders: None,
     };
     let coming_of = async |person| services.member(&officer, person).await.unwrap().coming.remove(0).change;
     let moves = |days: i64| TransferForm {

@@ -7,7 +7,7 @@ use crate::entity::{paper_count, participant, person, roll_line, vote};
 use crate::{Tx, broken};
 use domain::ballot::Tally;
 use domain::ids::{PersonId, VoteId};
-use domain::meeting::Presence;
+use domain::meeting::{Presence, Reply};
 use domain::policy::{CountPaper, GivePaper, Granted, RunSession};
 use domain::rule::Channel;
 use domain::vote::{RollEntry, StateKind};
@@ -58,11 +58,13 @@ pub async fn take_back<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, GivePaper>, fro
 /// # Errors
 /// [`Error::Internal`] if the database fails.
 pub async fn roll(tx: &Tx<'_>, id: VoteId) -> Result<Vec<RollEntry>> {
-    let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = roll_line::Entity::find()
+    type Line = (Uuid, String, Option<String>, Option<String>, Option<String>);
+    let rows: Vec<Line> = roll_line::Entity::find()
         .select_only()
         .column(roll_line::Column::PersonId)
         .column(person::Column::Name)
         .column(participant::Column::Presence)
+        .column(participant::Column::Reply)
         .column(roll_line::Column::Channel)
         .join(JoinType::InnerJoin, line_to_person())
         .join(JoinType::InnerJoin, line_to_vote())
@@ -77,7 +79,8 @@ pub async fn roll(tx: &Tx<'_>, id: VoteId) -> Result<Vec<RollEntry>> {
         .map_err(broken)?;
     Ok(rows
         .into_iter()
-        .map(|(person, name, presence, channel)| {
+        .map(|(person, name, presence, reply, channel)| {
+            let excused = reply.as_deref().and_then(Reply::from_code) == Some(Reply::Excused);
             let presence = presence
                 .as_deref()
                 .and_then(Presence::from_code)
@@ -86,7 +89,11 @@ pub async fn roll(tx: &Tx<'_>, id: VoteId) -> Result<Vec<RollEntry>> {
                 person: PersonId(person),
                 name,
                 here: presence.is_here(),
-                absent: matches!(presence, Presence::Excused | Presence::Unexcused),
+                absent: match presence {
+                    Presence::Excused | Presence::Unexcused => true,
+                    Presence::Unknown => excused,
+                    Presence::Room | Presence::Online => false,
+                },
                 channel: channel.as_deref().and_then(Channel::from_code),
             }
         })

@@ -8,7 +8,7 @@ use crate::world::{World, who};
 use domain::audit::Chain;
 use domain::ballot::{Choice, Tally};
 use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
-use domain::meeting::TellersForm;
+use domain::meeting::{ReplyForm, TellersForm};
 use domain::policy::{ActionKind, Caller};
 use domain::ports::{Meetings, Voting};
 use domain::rule::Channel;
@@ -401,6 +401,58 @@ async fn a_secret_vote_on_paper_alone_takes_no_phone() {
     assert_eq!((result.tally.ballots(), result.tally.of(Choice::Yes)), (14, 12));
     assert_eq!((result.needed, result.outcome), (11, Outcome::Passed));
     assert!(e.world.broken().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_chair_is_told_that_a_teller_stands_on_the_ballot() {
+    let e = Evening::new().await;
+    let services = &e.world.services;
+    let secretary = e.world.caller(who::SECRETARY);
+    let lines = services.participants(&secretary, e.meeting).await.unwrap();
+    let name = |person: PersonId| lines.iter().find(|line| line.person == person).unwrap().name.clone();
+    let (teller, other) = (name(e.tellers[0]), name(e.people[3]));
+    let told = async |options: String, by: &Caller| {
+        let form = VoteForm {
+            ballot: "election".into(),
+            options,
+            most: "1".into(),
+            ..secretly("election", &[])
+        };
+        let vote = services.prepare(&secretary, e.item, form).await.unwrap();
+        let view = Voting::view(services, by, vote).await;
+        view.map(|view| view.counts_himself)
+    };
+    let listed = format!("{other}\nĐồng chí {}, phó bí thư", teller.to_uppercase());
+    assert_eq!(told(listed.clone(), &secretary).await.unwrap(), [teller]);
+    assert_eq!(
+        told(format!("{other}\nVì Văn Khác"), &secretary).await.unwrap(),
+        [""; 0]
+    );
+    // A draft is the chair's own.
+    let read = told(listed, &Caller::Person(e.people[5])).await;
+    assert!(matches!(read, Err(Error::NotFound)), "{read:?}");
+}
+
+#[tokio::test]
+async fn an_excuse_is_an_absence_on_the_tellers_roll_as_well() {
+    let e = Evening::new().await;
+    let excused = e.people[19];
+    let form = ReplyForm {
+        reply: "excused".into(),
+        reason: "ốm".into(),
+    };
+    e.world
+        .services
+        .reply(&Caller::Person(excused), e.meeting, form)
+        .await
+        .unwrap();
+    let vote = e.open().await;
+    let roll = e.side(e.tellers[0], vote).await.unwrap().roll;
+    let absent = |person| roll.iter().find(|entry| entry.person == person).unwrap().absent;
+    assert_eq!(
+        (absent(excused), absent(e.people[18]), absent(e.people[3])),
+        (true, false, false)
+    );
 }
 
 #[tokio::test]
