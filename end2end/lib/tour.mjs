@@ -235,7 +235,8 @@ export async function offices(house, visit) {
   await see("members-nothing", officer, "/members?q=xyzzyx");
   const person = await find(officer, "/members", /href="(\/members\/[0-9a-f-]{36})"/);
   await see("member", officer, person);
-  for (const [who, name] of [[officer, "officer"], [administrator, "administrator"]]) await editing(who, name, { cell, person }, visit);
+  const shown = new Set();
+  for (const [who, name] of [[officer, "officer"], [administrator, "administrator"]]) await editing(who, name, { cell, person, shown }, visit);
   const form = await (await officer.get(`${person}/transfer`)).text();
   const [unit, to] = [/type="hidden" name="unit" value="([^"]+)"/, /<option value="([0-9a-f-]{36})"/].map((one) => one.exec(form)[1]);
   const on = "2026-12-20";
@@ -260,6 +261,8 @@ export async function offices(house, visit) {
   await see("rules-secretary", secretary, "/rules");
   const own = await find(secretary, "/units", /href="(\/units\/[0-9a-f-]{36})"/);
   await see("unit-secretary", secretary, own);
+  const audit = await find(administrator, "/", /href="(\/units\/[0-9a-f-]{36}\/audit)"/);
+  for (const [name, words] of [["audit", ""], ["audit-codes", "?codes=yes"]]) await see(name, administrator, `${audit}${words}`);
   const village = await find(secretary, "/meetings/new", /\/meetings\/new\?unit=([0-9a-f-]{36})/);
   await see("tablets", secretary, `/units/${village}/tablets`);
   await see("tablet-unknown", secretary, "/tablet");
@@ -268,14 +271,15 @@ export async function offices(house, visit) {
   await see("documents-other", empty, "/documents");
 }
 
-/** The forms of the organisation, for whoever may open them; a form is shown once and refused once. */
-async function editing(who, name, { cell, person }, visit) {
+/** The forms of the organisation, for whoever may open them; a form is shown once and refused once, to the first of them. */
+async function editing(who, name, { cell, person, shown }, visit) {
   const forms = ["new", "edit", "close", "hand-over", "bodies", "members/new"].map((form) => `${cell}/${form}`);
-  forms.push(`${cell}/hand-over?role=deputy`, `${cell}/audit`, `${cell}/audit?codes=yes`, `${person}/edit`, `${person}/status`, `${person}/transfer`);
+  forms.push(`${cell}/hand-over?role=deputy`, `${cell}/audit`, `${person}/edit`, `${person}/status`, `${person}/transfer`);
   for (const path of forms) {
     const status = (await who.get(path)).status();
     assert.ok([200, 403, 404].includes(status), `${name}: ${path} answers ${status}`);
-    if (status !== 200) continue;
+    if (status !== 200 || shown.has(path)) continue;
+    shown.add(path);
     await who.goto(path);
     const called = path.replace(UUID, "").replace(/\?.*=/, "-").replaceAll("/", "-").replace(/^-|-$/g, "").replace("--", "-");
     await visit(`${called}-${name}`, who);

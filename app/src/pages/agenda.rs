@@ -39,7 +39,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let (up, up_label) = meeting_parts::back(&m, now);
         let empty = m.items.is_empty();
         let usual = if empty { ItemKind::Opening } else { ItemKind::Discussion };
-        let old = copied.then(|| old_months(&m));
+        let old = copied.then(|| old_months(&m, false));
         let mains = mains(&m.items, None);
         let items = m.items.clone();
         let title = m.title.clone();
@@ -190,14 +190,17 @@ fn Length(view: MeetingView) -> impl IntoView {
     view! { {length}{short} }.into_any()
 }
 
-/// Said once, after an agenda was taken over: items that still speak of another month or year.
-fn old_months(m: &MeetingView) -> AnyView {
+/// Items that speak of another month or year than that of the meeting: after an agenda was taken over. Before it goes
+/// out, only those that do not speak of the month before either, whose results are reported every time.
+pub(super) fn old_months(m: &MeetingView, out: bool) -> AnyView {
     let t = t();
     let (month, year) = clock::local_month(m.starts_at);
+    let before = if month == 1 { (12, year - 1) } else { (month - 1, year) };
     let rows: Vec<_> = m
         .items
         .iter()
         .filter(|item| names_another_month(&item.title, month, year))
+        .filter(|item| !out || names_another_month(&item.title, before.0, before.1))
         .map(|item| {
             let href = format!("/meetings/{}/agenda/{}", m.id, item.id);
             view! { <li><a href=href>{format!("{}. {}", item.number, item.title)}</a></li> }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: only what makes the announcement impossible takes the button away; all else warns.
 
-use super::agenda::sum_of;
+use super::agenda::{old_months, sum_of};
 use crate::ui::{
     ActionButton, BackLink, ButtonLink, CopyText, Fact, Facts, Notice, Page, PageTitle, Row, Rows, Sheet, Tone, dates,
     t,
@@ -36,7 +36,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let count = m.turnout.summoned + u32::try_from(invited).unwrap_or(0);
         let impossible = warnings.empty || warnings.past;
         let filed = m.letters_filed;
-        let checked = m.clone();
+        let (checked, old) = (m.clone(), old_months(&m, true));
         view! {
             <Page title=t.announce_title()>
                 <BackLink href=back.clone() label=t.meeting_back() />
@@ -44,6 +44,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <Sheet title=t.announce_check()>
                     <Checked view=checked />
                 </Sheet>
+                {old}
                 <Warned warnings=warnings view=m />
                 {filed.then(|| view! {
                     <Notice tone=Tone::Warning><p>{t.invitation_filed()}" "{t.announce_filed()}</p></Notice>

@@ -184,6 +184,8 @@ fn marks(meeting: MeetingId, line: &ParticipantLine, offers: &Offers) -> AnyView
         .map(|mark| {
             let word = match mark {
                 Presence::Online => t.attendance_online(),
+                // Alone, the button says the whole of it.
+                Presence::Excused if offers.marks.len() == 1 => t.attendance_excused_count(),
                 Presence::Excused => t.attendance_excused(),
                 Presence::Unexcused => t.attendance_unexcused(),
                 Presence::Room | Presence::Unknown => t.attendance_room(),

@@ -9,7 +9,7 @@ use crate::ui::{
 use crate::{Html, Request};
 use chrono::{DateTime, Utc};
 use domain::ids::MeetingId;
-use domain::meeting::{MeetingKind, MeetingView, State, VoteLine};
+use domain::meeting::{MeetingKind, MeetingView, ParticipantLine, State, VoteLine};
 use domain::vote::StateKind as VoteState;
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
@@ -25,10 +25,18 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let State::InSession { since, .. } = view.state else {
         return Err(Error::Refused(Fault::MeetingNotInSession));
     };
+    // Whoever is not marked by then is absent without a reason: they are named before.
+    let unmarked: Vec<String> = if view.turnout.unknown > 0 {
+        let lines = rq.ports.meetings.participants(&rq.caller, meeting).await?;
+        let lines = lines.into_iter().filter(ParticipantLine::is_unmarked);
+        lines.map(|line| line.name).collect()
+    } else {
+        Vec::new()
+    };
     let now = rq.page.now;
     let t = rq.t();
     Ok(rq.render(move || {
-        let (warnings, button) = (warnings(&view, since, now), button(&view, since, now));
+        let (warnings, button) = (warnings(&view, unmarked, since, now), button(&view, since, now));
         view! {
             <Page title=t.chair_end_title()>
                 <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
@@ -44,7 +52,14 @@ fn lasted(since: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
     (now - since).num_minutes().max(0)
 }
 
-fn warnings(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
+/// Something that is still open: a sentence, what it is about, and where to settle it.
+struct Open {
+    sentence: String,
+    lines: Vec<String>,
+    settle: Option<(String, String)>,
+}
+
+fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
     let t = t();
     let ahead: Vec<String> = view
         .items
@@ -54,17 +69,40 @@ fn warnings(view: &MeetingView, since: DateTime<Utc>, now: DateTime<Utc>) -> Any
         .collect();
     let minutes = lasted(since, now);
     let short = view.kind == MeetingKind::Regular && minutes < i64::from(view.least_minutes);
-    let sentences = [
-        (!ahead.is_empty()).then(|| t.chair_end_ahead(ahead.len(), &ahead.join("; "))),
-        (view.turnout.unknown > 0).then(|| t.chair_end_unknown(view.turnout.unknown)),
-        short.then(|| t.chair_end_short(minutes, view.least_minutes)),
+    let alone = |sentence| Open {
+        sentence,
+        lines: Vec::new(),
+        settle: None,
+    };
+    let open = [
+        (!ahead.is_empty()).then(|| Open {
+            sentence: t.chair_end_ahead(ahead.len()),
+            lines: ahead,
+            settle: None,
+        }),
+        (!unmarked.is_empty()).then(|| Open {
+            sentence: t.chair_end_unknown(unmarked.len()),
+            lines: unmarked,
+            settle: Some((format!("/meetings/{}/attendance", view.id), t.chair_attendance())),
+        }),
+        short.then(|| alone(t.chair_end_short(minutes, view.least_minutes))),
     ];
-    let votes = view.items.iter().flat_map(|item| unfinished(&item.votes));
-    sentences
-        .into_iter()
+    let votes = view.items.iter().flat_map(|item| unfinished(&item.votes)).map(alone);
+    open.into_iter()
         .flatten()
         .chain(votes)
-        .map(|sentence| view! { <Notice tone=Tone::Warning>{sentence}</Notice> })
+        .map(|open| {
+            let lines = open
+                .lines
+                .into_iter()
+                .map(|line| view! { <li>{line}</li> })
+                .collect_view();
+            let lines = (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> });
+            let settle = open
+                .settle
+                .map(|(href, label)| view! { <p><a href=href>{label}</a></p> });
+            view! { <Notice tone=Tone::Warning>{open.sentence}{lines}{settle}</Notice> }
+        })
         .collect_view()
         .into_any()
 }

@@ -4,10 +4,10 @@
 
 use crate::ui::{ActionButton, BackLink, ButtonLink, Look, Notice, Page, PageTitle, Sheet, Tone, dates};
 use crate::{Html, Request};
-use domain::Result;
-use domain::attendance::Opening;
+use domain::attendance::{Opening, may_open_on};
 use domain::ids::MeetingId;
 use domain::meeting::StateKind;
+use domain::{Error, Result};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/open`, and after an opening that was refused.
@@ -23,6 +23,23 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     view.ask(|can| can.run)?;
     let now = rq.page.now;
     let t = rq.t();
+    if let Err(Error::Refused(fault)) = may_open_on(view.starts_at, now) {
+        return Ok(rq.render(move || {
+            let (chair, edit) = (
+                format!("/meetings/{meeting}/chair"),
+                format!("/meetings/{meeting}/edit"),
+            );
+            let edits = view.can.edit;
+            view! {
+                <Page title=t.chair_open_title()>
+                    <BackLink href=chair label=t.chair_title() />
+                    <PageTitle title=t.chair_open_title() eyebrow=view.title.clone() sub=t.moment(view.starts_at) />
+                    <Notice tone=Tone::Warning><p>{t.fault(&fault)}</p></Notice>
+                    {edits.then(|| view! { <ButtonLink href=edit label=t.meeting_edit_title() /> })}
+                </Page>
+            }
+        }));
+    }
     Ok(rq.render(move || {
         let unusual = Opening::at(&view.turnout, view.starts_at, now);
         let turnout = view.turnout;

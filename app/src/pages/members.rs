@@ -104,12 +104,14 @@ impl List {
         let there = Status::ALL.iter().copied().filter(|status| count(*status) > 0);
         let (own, apart): (Vec<Status>, Vec<Status>) = there.partition(|status| status.is_counted());
         let list = |statuses: &[Status]| statuses.iter().copied().map(named).collect::<Vec<_>>().join(", ");
-        let mut summary = t.members_count(own.iter().copied().map(count).sum());
-        // Writing to a string cannot fail.
-        if own.len() > 1 {
-            let _ = write!(summary, ": {}", list(&own));
-        }
+        let members = own.iter().copied().map(count).sum();
+        let mut summary = if own.len() > 1 {
+            t.members_count_with(members, &list(&own))
+        } else {
+            t.members_count(members)
+        };
         if !apart.is_empty() {
+            // Writing to a string cannot fail.
             let _ = write!(summary, "; {}", t.members_apart(&list(&apart)));
         }
         summary

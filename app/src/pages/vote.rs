@@ -296,10 +296,14 @@ fn confirm(vote: &VoteView, marks: &Marks, mark: String) -> AnyView {
     .into_any()
 }
 
+/// Why there is no ballot here, and who or what is voted on.
 fn told(vote: &VoteView, sentence: String) -> AnyView {
+    let lines = vote.terms.layout.options.iter().cloned();
+    let lines = lines.map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         {head(vote)}
         <Notice>{sentence}</Notice>
+        {(!lines.is_empty()).then(|| view! { <Sheet title=t().vote_options()><ol>{lines}</ol></Sheet> })}
         <RefreshWithoutScript />
     }
     .into_any()

@@ -15,6 +15,7 @@ use domain::rule::{Channel, Matter};
 use domain::vote::{self, Terms, VoteView};
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
+use text::Text;
 
 /// `GET /meetings/{id}/items/{item}/vote`, and after a refused form. `?after=` names a vote that this one repeats or
 /// carries on: its ballot is filled in, with those who stand in the next round.
@@ -128,6 +129,20 @@ fn lines_after(vote: &VoteView) -> (Vec<String>, u32) {
     }
 }
 
+/// Whether its rule asks for another round.
+fn goes_on(vote: &VoteView) -> bool {
+    let declaration = vote.state.declaration();
+    declaration.is_some_and(|declaration| declaration.next_round.is_some())
+}
+
+/// "Bầu chi ủy" → "Bầu chi ủy (lần 2)" → "Bầu chi ủy (lần 3)": minutes and lists tell the rounds apart.
+fn round_after(question: &str) -> String {
+    let said = question.strip_suffix(')').and_then(|text| text.rsplit_once(" (lần "));
+    let said = said.and_then(|(text, round)| Some((text, round.parse::<u32>().ok()?)));
+    let (text, round) = said.unwrap_or((question, 1));
+    Text::vietnamese().vote_round(text, round.saturating_add(1))
+}
+
 /// Whether something was typed into one of these fields, or is wrong with it: it must not be hidden then.
 fn holds(fields: &[&str]) -> bool {
     form_state().filter(|state| state.form == "vote").is_some_and(|state| {
@@ -171,19 +186,17 @@ fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
     let terms = before.map(|vote| &vote.terms);
     let matter = terms.map(|terms| terms.matter).or(item.matter).map_or("", Matter::code);
     let kind = terms.map_or("", |terms| terms.layout.kind.code());
-    let question = terms.map_or_else(|| item.title.clone(), |terms| terms.question.clone());
+    let question = match before {
+        Some(vote) if !changed && goes_on(vote) => round_after(&vote.terms.question),
+        Some(vote) => vote.terms.question.clone(),
+        None => item.title.clone(),
+    };
     let (lines, most) = before.map(lines_after).unwrap_or_default();
     let most = match terms.map(|terms| terms.layout.kind) {
         Some(Kind::Choose | Kind::Election) => most.max(1).to_string(),
         _ => String::new(),
     };
     let lines = lines.join("\n");
-    let kind_of_ballot = terms.map(|terms| terms.layout.kind);
-    let kind_of_ballot = kind_of_ballot.or_else(|| item.matter.and_then(|matter| matter.kinds().first().copied()));
-    let question_hint = match kind_of_ballot {
-        None | Some(Kind::Motion) => t.vote_open_question_hint(),
-        Some(_) => t.vote_open_question_hint_list(),
-    };
     // About a person, and the rule leaves it to the meeting: nothing is chosen beforehand.
     let deliberate = item
         .matter
@@ -237,7 +250,7 @@ fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
     view! {
         <Form name="vote" action=action>
             {read.map(|read| view! { <Hidden name="terms" value=read /> })}
-            <Field name="question" label=t.vote_open_question() hint=question_hint value=question />
+            <Field name="question" label=t.vote_open_question() hint=t.vote_open_question_hint() value=question />
             <Select name="matter" label=t.vote_open_matter() hint=t.vote_open_matter_hint() options=matters value=matter />
             <Details summary=t.vote_open_ways() open=ways>
                 <Radios name="secrecy" legend=t.vote_open_secrecy() hint=manner_hint value=secrecy choices=manners />
@@ -271,4 +284,16 @@ fn form(item: &ItemView, before: Option<&VoteView>, makes: Makes) -> AnyView {
         </Form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round_after;
+
+    #[test]
+    fn rounds_are_told_apart_by_their_number() {
+        assert_eq!(round_after("Bầu chi ủy"), "Bầu chi ủy (lần 2)");
+        assert_eq!(round_after("Bầu chi ủy (lần 2)"), "Bầu chi ủy (lần 3)");
+        assert_eq!(round_after("Bầu (bổ sung)"), "Bầu (bổ sung) (lần 2)");
+    }
 }

@@ -32,6 +32,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
     };
     let t = rq.t();
     Ok(rq.render(move || {
+        let himself = vote_parts::counts_himself(&vote);
         let body = match &vote.state {
             State::Open { .. } => giving(&vote, &side),
             State::Closed { .. } => figures(&vote, &side),
@@ -44,6 +45,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
                 <BackLink href=address(&vote) label=vote.terms.question.clone() />
                 <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=t.vote_paper_title() />
                 <NamelessErrors />
+                {himself}
                 {body}
             </Page>
         }

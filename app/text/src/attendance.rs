@@ -27,8 +27,8 @@ sentences! {
     attendance_online => "Trực tuyến", "Online";
     attendance_excused => "Có lý do", "Excused";
     attendance_unexcused => "Không lý do", "Unexcused";
-    attendance_undo => "Bỏ ghi", "Take back";
-    attendance_undo_spoken(name: &str) => "Bỏ ghi điểm danh của {name}", "Take back the mark of {name}";
+    attendance_undo => "Bỏ ghi", "Undo";
+    attendance_undo_spoken(name: &str) => "Bỏ ghi điểm danh của {name}", "Undo the mark of {name}";
     attendance_opens(at: &str) => "Điểm danh mở từ {at}. Trước giờ đó, đồng chí ghi được ai xin vắng có lý do.", "Attendance can be marked from {at}. Until then you can note who asks to be excused.";
     attendance_mark_spoken(name: &str, mark: &str) => "{name}: {mark}", "{name}: {mark}";
     attendance_present => "Có mặt", "Present";

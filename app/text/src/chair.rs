@@ -72,12 +72,12 @@ sentences! {
     chair_end_open_vote => "Còn một biểu quyết đang mở. Đồng chí kết thúc biểu quyết trước.", "A vote is still open. Please close it first.";
     chair_end_undeclared => "Còn một biểu quyết chưa công bố kết quả. Đồng chí công bố hoặc hủy trước khi kết thúc họp.", "The result of a vote is not declared yet. Please declare it, or annul the vote, before ending the meeting.";
     chair_end_to_vote => "Đến biểu quyết này", "Go to this vote";
-    chair_end_ahead(count: usize, items: &str) => "Còn {count} nội dung chưa bàn: {items}.", "{count} items have not been dealt with: {items}.";
+    chair_end_ahead(count: usize) => "Còn {count} nội dung chưa bàn:", "{count} items have not been dealt with:";
     chair_end_item(number: &str, title: &str) => "{number}. {title}", "{number}. {title}";
     chair_end_round(question: &str) => "Chưa xong, cần bỏ phiếu lần tiếp theo: “{question}”.", "Not finished, another round is needed: “{question}”.";
     chair_end_draft(question: &str) => "Đã soạn nhưng chưa biểu quyết: “{question}”.", "Made ready but not voted on: “{question}”.";
     chair_end_short(lasted: i64, least: u32) => "Cuộc họp mới được {lasted} phút; họp thường kỳ ít nhất {least} phút.", "The meeting has lasted {lasted} minutes; a regular one lasts at least {least}.";
-    chair_end_unknown(count: u32) => "{count} đồng chí chưa được điểm danh.", "The attendance of {count} is not marked.";
+    chair_end_unknown(count: usize) => "{count} đồng chí chưa được điểm danh. Khi kết thúc họp, các đồng chí này được ghi là vắng không lý do:", "The attendance of {count} is not marked. When the meeting ends they are recorded as absent without a reason:";
     chair_end_stay => "Họp tiếp", "Go on";
     chair_lasted => "Thời gian họp", "Duration";
 

@@ -37,6 +37,7 @@ impl Text {
             Done::ExcuseSent => self.done_excuse_sent(),
             Done::CheckedIn => self.done_checked_in(),
             Done::AttendanceMarked => self.done_attendance_marked(),
+            Done::AttendanceTakenBack => self.done_attendance_taken_back(),
             Done::PersonInvited => self.done_person_invited(),
             Done::PersonUninvited => self.done_person_uninvited(),
             Done::TellersSet => self.done_tellers_set(),
@@ -108,6 +109,7 @@ sentences! {
     done_will_attend => "Đã ghi nhận: đồng chí sẽ dự họp.", "Noted: you will attend.";
     done_excuse_sent => "Đã gửi lý do vắng mặt của đồng chí.", "Your excuse has been sent.";
     done_checked_in => "Đồng chí đã điểm danh.", "You have checked in.";
+    done_attendance_taken_back => "Đã bỏ ghi điểm danh.", "The mark is taken back.";
     done_attendance_marked => "Đã ghi điểm danh.", "The attendance is recorded.";
     done_person_invited => "Đã mời dự họp.", "The person is invited.";
     done_person_uninvited => "Đã bỏ khỏi danh sách mời.", "The person is off the list.";

@@ -84,6 +84,8 @@ impl Text {
             Fault::GuestIsHere => self.fault_guest_is_here(),
             Fault::CodeExpired => self.fault_code_expired(),
             Fault::AttendanceEarly => self.fault_attendance_early(),
+            Fault::MeetingDayNotCome => self.fault_meeting_day_not_come(),
+            Fault::VotedHere => self.fault_voted_here(),
             Fault::VoteStillOpen => self.fault_vote_still_open(),
             Fault::FileMissing => self.fault_file_missing(),
             Fault::FileTooLarge { most_megabytes } => self.fault_file_too_large(*most_megabytes),
@@ -152,6 +154,7 @@ impl Text {
             Fault::SourceNeeded => self.fault_source_needed(),
             Fault::JobNotDead => self.fault_job_not_dead(),
             Fault::ChangedMeanwhile => self.fault_changed_meanwhile(),
+            Fault::OfficeGivenMeanwhile => self.fault_office_given_meanwhile(),
             Fault::WrittenMeanwhile => self.fault_written_meanwhile(),
         }
     }
@@ -254,6 +257,8 @@ sentences! {
     fault_meeting_not_changeable => "Cuộc họp đã bắt đầu hoặc đã được thông báo, nên không sửa được chỗ này nữa. Đồng chí hãy xem lại trang cuộc họp.", "The meeting has been announced or has begun, so this can no longer be changed. Please look at the page of the meeting.";
     fault_meeting_not_announced => "Cuộc họp chưa được thông báo. Đồng chí hãy gửi thông báo trước khi khai mạc.", "The meeting has not been announced. Please announce it before opening.";
     fault_meeting_begun => "Cuộc họp đã khai mạc rồi. Đồng chí vào trang điều hành để họp tiếp.", "The meeting has already begun. Please go on with it on the chair's page.";
+    fault_meeting_day_not_come => "Chưa đến ngày họp nên chưa khai mạc được. Nếu họp sớm hơn, đồng chí sửa ngày giờ của cuộc họp trước; mọi người sẽ nhận thông báo mới.", "The day of the meeting has not come, so it cannot be opened. If you meet earlier, change its day and time first; everybody is told.";
+    fault_voted_here => "Đồng chí này đã biểu quyết trong cuộc họp nên được tính là có mặt, không ghi vắng được.", "This member has voted in the meeting, counts as present and cannot be marked as away.";
     fault_attendance_early => "Chưa đến giờ điểm danh. Trước giờ đó chỉ ghi được ai xin vắng có lý do.", "It is too early to mark who is here. Until then only excuses can be noted.";
     fault_meeting_not_in_session => "Việc này chỉ làm được khi cuộc họp đang diễn ra. Đồng chí hãy tải lại trang.", "This can be done only while the meeting is in session. Please reload the page.";
     fault_meeting_still_running => "Cuộc họp chưa kết thúc. Đồng chí hãy kết thúc cuộc họp trước.", "The meeting has not ended. Please end it first.";
@@ -290,7 +295,7 @@ sentences! {
     fault_too_few_officials(least: u32) => "Chi bộ chưa đủ {least} đảng viên chính thức nên không biểu quyết được việc này. Đồng chí hãy báo cáo cấp ủy cấp trên.", "The cell has fewer than {least} official members and cannot decide this. Please report to the committee above.";
 
     fault_minutes_sealed => "Biên bản đã chốt, không sửa được nữa. Nếu cần, đồng chí hãy thêm bản bổ sung.", "The minutes are sealed and can no longer be changed. If needed, please add an addendum.";
-    fault_minutes_not_confirmed => "Biên bản chưa được xác nhận. Chủ trì và thư ký cần xác nhận trước.", "The minutes have not been confirmed. The chair and the minute-taker must confirm them first.";
+    fault_minutes_not_confirmed => "Biên bản chưa được xác nhận. Chủ trì hoặc thư ký cần đọc lại và xác nhận trước.", "The minutes have not been confirmed. The chair or the minute-taker must read and confirm them first.";
     fault_minutes_not_sealed => "Biên bản chưa chốt nên vẫn sửa trực tiếp được, chưa cần bản bổ sung.", "The minutes are not sealed, so you can still edit them; no addendum is needed yet.";
     fault_minutes_untold => "Biên bản không có những kết quả, con số dưới đây. Đồng chí sửa biên bản, hoặc bấm nút lần nữa nếu đã cân nhắc.", "The minutes do not have the results and figures below. Please edit them, or press the button once more if you have considered it.";
 
@@ -298,5 +303,6 @@ sentences! {
     fault_job_not_dead => "Việc này đã được gửi lại hoặc đã xong. Đồng chí hãy tải lại trang.", "This job has already been sent again or is done. Please reload the page.";
     fault_written_meanwhile => "Trong lúc đồng chí viết, có người đã ghi một bản khác. Bản đó hiện bên dưới; bản của đồng chí vẫn còn trong ô. Đồng chí ghi lại lần nữa thì bản của đồng chí thay cho bản kia.", "While you were writing, another version was saved. It is shown below, and yours is still in the field. Save again and yours replaces the other.";
     fault_opening_unusual => "Khai mạc lúc này là khác thường. Đồng chí xem những điểm nêu dưới đây rồi xác nhận.", "Opening now is unusual. Please look at what is said below and confirm.";
+    fault_office_given_meanwhile => "Chức vụ này vừa được bàn giao ở nơi khác. Đồng chí xem lại người đang giữ ở trên; nếu vẫn đúng thì bấm lại.", "This office has just been handed over elsewhere. Look at who holds it above; if it is still right, press again.";
     fault_changed_meanwhile => "Thông tin vừa được thay đổi ở nơi khác. Đồng chí hãy tải lại trang, xem thông tin mới rồi làm lại.", "This has just been changed elsewhere. Please reload the page, look at what is new and do it again.";
 }

@@ -53,9 +53,10 @@ sentences! {
     members_title => "Đảng viên", "Members";
     members_search => "Tìm đảng viên", "Find a member";
     members_search_hint => "Họ tên hoặc số điện thoại, có dấu hay không dấu đều được", "Name or phone number, with or without marks";
-    members_count(count: usize) => "{count} đồng chí", "People: {count}";
-    members_apart(counts: &str) => "ngoài ra {counts}", "besides {counts}";
-    members_count_of(count: usize, status: &str) => "{count} {status}", "{status}: {count}";
+    members_count(count: usize) => "{count} đồng chí", "Members: {count}";
+    members_count_with(count: usize, parts: &str) => "{count} đồng chí: {parts}", "{count} members: {parts}";
+    members_apart(counts: &str) => "ngoài ra {counts}", "also {counts}";
+    members_count_of(count: usize, status: &str) => "{count} {status}", "{count} {status}";
     members_found(count: usize, words: &str) => "{count} kết quả cho “{words}”", "Results for “{words}”: {count}";
     members_all => "Xem tất cả", "See all";
     members_other_unit => "Xem tổ chức khác", "Another unit";

@@ -338,9 +338,9 @@ fn results(declaration: &Declaration, lines: &mut Vec<String>) {
         .unwrap_or_else(|| format!("{}.", t.vote_outcome(declaration)));
     let last = [
         needs,
-        Some(t.vote_source(&declaration.rule)),
         Some(outcome),
         t.vote_cap_line(declaration),
+        Some(t.vote_source(&declaration.rule)),
     ];
     let last: Vec<_> = last.into_iter().flatten().collect();
     lines.push(line + &last.join(" "));

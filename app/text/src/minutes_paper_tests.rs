@@ -185,7 +185,7 @@ Người trình bày: Phó bí thư Hà Thị Liên.
 - Tòng Thị Bun: đồng ý
 Kết luận của chủ trì: Đưa ra biểu quyết.
 Biểu quyết công khai: Kết nạp quần chúng Quàng Văn Minh vào Đảng.
-Kết quả: tán thành 15/20, không tán thành 1/20, không có ý kiến 1/20; không biểu quyết 3/20. Tính trên tổng số 20 đảng viên chính thức được triệu tập, kể cả 3 đồng chí vắng mặt. Cần 14 phiếu tán thành (ít nhất 2/3 tổng số). Quy định áp dụng: chưa đối chiếu văn bản. Được thông qua.
+Kết quả: tán thành 15/20, không tán thành 1/20, không có ý kiến 1/20; không biểu quyết 3/20. Tính trên tổng số 20 đảng viên chính thức được triệu tập, kể cả 3 đồng chí vắng mặt. Cần 14 phiếu tán thành (ít nhất 2/3 tổng số). Được thông qua. Quy định áp dụng: chưa đối chiếu văn bản.
 
 III. KẾT THÚC
 Cuộc họp kết thúc vào hồi 21 giờ 05 phút, cùng ngày.";

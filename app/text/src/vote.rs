@@ -243,9 +243,10 @@ sentences! {
     vote_to_next_round => "Soạn lần bỏ phiếu tiếp theo", "Make the next round";
     vote_record => "Tải hồ sơ biểu quyết có chữ ký", "Download the signed record";
     vote_record_hint => "Tệp này cho phép kiểm tra lại kết quả ở bất cứ đâu bằng lệnh chibo verify vote.", "With this file the result can be checked anywhere by chibo verify vote.";
+    vote_round(question: &str, round: u32) => "{question} (lần {round})", "{question} (lần {round})";
     vote_repeat => "Tổ chức biểu quyết lại", "Hold the vote again";
     vote_unanimity => "Có ít hơn 7 người bỏ phiếu: nếu mọi người chọn như nhau thì ai cũng biết từng người chọn gì.", "Fewer than 7 are voting: if all choose the same, everybody knows how each one voted.";
-    vote_counts_himself(names: &str) => "Người kiểm phiếu có tên trên phiếu: {names}. Đồng chí nên cử người khác kiểm phiếu.", "A teller stands on this ballot: {names}. It is better to name somebody else to count.";
+    vote_counts_himself(names: &str) => "Người kiểm phiếu có tên trên phiếu: {names}. Nên cử người khác kiểm phiếu.", "A teller stands on this ballot: {names}. It is better to name somebody else to count.";
     vote_is_secret => "Bỏ phiếu kín", "Secret ballot";
     vote_is_open => "Biểu quyết công khai", "Open vote";
     vote_draft_title => "Đã soạn, chưa mở", "Ready, not open yet";
@@ -357,8 +358,7 @@ sentences! {
 
     vote_open_title => "Mở biểu quyết", "Open a vote";
     vote_open_question => "Nội dung biểu quyết", "What is voted on";
-    vote_open_question_hint => "Viết để trả lời được bằng tán thành hay không tán thành.", "Write it so that it can be answered with in favour or against.";
-    vote_open_question_hint_list => "Viết rõ bầu, lựa chọn hay đánh giá về việc gì; danh sách để bỏ phiếu ghi ở mục danh sách bên dưới.", "Say what is elected, chosen or rated; the list that is voted on is written below.";
+    vote_open_question_hint => "Viết để trả lời được bằng tán thành hay không tán thành. Bầu cử, lấy phiếu, xếp loại thì viết rõ về việc gì.", "Write it so that it can be answered with in favour or against. For an election, confidence or rating say what it is about.";
     vote_open_matter => "Loại việc", "Kind of matter";
     vote_open_matter_hint => "Loại việc quyết định cần bao nhiêu phiếu và bỏ phiếu theo cách nào.", "The kind decides how many votes are needed and how they are cast.";
     vote_open_matter_choose => "Chọn loại việc", "Choose";

@@ -6,8 +6,8 @@
 use crate::Fallible;
 use crate::database::Store;
 use crate::server::{directory, free_port};
-use chrono::{DateTime, Duration, Utc};
-use domain::clock::{Clock, Rng, local_date};
+use chrono::{DateTime, Duration, NaiveTime, Utc};
+use domain::clock::{Clock, Rng, at, local, local_date};
 use domain::ids::{MeetingId, PersonId, SessionId, UnitId, VoteId};
 use domain::meeting::{ItemForm, MeetingForm, OpenForm};
 use domain::member::{PersonData, Sex, Status};
@@ -234,11 +234,16 @@ async fn evening(
     raw: &sea_orm::DatabaseConnection,
 ) -> Fallible<(MeetingId, Vec<VoteId>)> {
     let services = &house.services;
+    // Nobody is called to an hour that is over, and no session opens before its day.
+    let starts = now() + Duration::minutes(3);
+    if let Ok(until_midnight) = (at(local_date(starts), NaiveTime::MIN) - now()).to_std() {
+        tokio::time::sleep(until_midnight).await;
+    }
     let form = MeetingForm {
         kind: "extraordinary".to_owned(),
         title: "Họp để đo".to_owned(),
-        date: (local_date(now()) + Duration::days(1)).to_string(),
-        time: "08:00".to_owned(),
+        date: local_date(starts).to_string(),
+        time: local(starts).format("%H:%M").to_string(),
         minutes: "120".to_owned(),
         place: "Hội trường".to_owned(),
         ..MeetingForm::default()

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the figures follow from the participants' rows alone, in whole numbers.
 
+use crate::clock::local_date;
 use crate::meeting::{AttendanceForm, CheckInForm, Presence, Reply, State, Turnout};
 use crate::member::Status;
 use crate::policy::MeetingRole;
@@ -103,6 +104,17 @@ pub const fn opens_before() -> Duration {
 /// A session that is opened earlier than this before its time is opened early.
 const EARLY: Duration = Duration::minutes(15);
 
+/// A session is opened on the day of the meeting or later: its minutes tell the day on which it was opened.
+///
+/// # Errors
+/// [`Fault::MeetingDayNotCome`]: whoever meets earlier changes the day, so that everybody learns of it.
+pub fn may_open_on(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    if local_date(now) < local_date(starts_at) {
+        return Err(Error::Refused(Fault::MeetingDayNotCome));
+    }
+    Ok(())
+}
+
 /// What is unusual about opening the session now; whoever opens it all the same says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Opening {
@@ -162,6 +174,8 @@ pub fn may_mark_as(presence: Presence, state: &State, starts_at: DateTime<Utc>, 
     let early = matches!(state, State::Announced { .. }) && may_check_in(state, starts_at, now).is_err();
     match presence {
         Presence::Room | Presence::Online | Presence::Unexcused if early => Err(Error::Refused(Fault::AttendanceEarly)),
+        // The minutes need to know.
+        Presence::Unknown if matches!(state, State::Ended { .. }) => Err(Error::Refused(Fault::MeetingNotInSession)),
         Presence::Room | Presence::Online | Presence::Unexcused | Presence::Unknown | Presence::Excused => Ok(()),
     }
 }
@@ -296,6 +310,15 @@ mod tests {
     }
 
     #[test]
+    fn no_session_opens_before_its_day() {
+        // 19:46 in Hanoi on 21 September.
+        let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap() - Duration::hours(1);
+        assert!(may_open_on(start, start - Duration::hours(18)).is_ok());
+        assert!(may_open_on(start, start - Duration::hours(24)).is_err());
+        assert!(may_open_on(start, start + Duration::days(3)).is_ok());
+    }
+
+    #[test]
     fn check_in_opens_an_hour_before() {
         let start = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
         let announced = State::Announced { at: start };
@@ -319,6 +342,14 @@ mod tests {
             assert_eq!(at(61).is_ok(), early, "{presence:?}");
             assert!(at(60).is_ok(), "{presence:?}");
             assert!(may_mark_as(presence, &State::Draft, start, start).is_err());
+            let ended = State::Ended {
+                since: start,
+                until: start,
+            };
+            assert_eq!(
+                may_mark_as(presence, &ended, start, start).is_ok(),
+                presence != Presence::Unknown
+            );
         }
     }
 

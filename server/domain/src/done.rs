@@ -34,6 +34,7 @@ codes! {
         ExcuseSent => "excuse_sent",
         CheckedIn => "checked_in",
         AttendanceMarked => "attendance_marked",
+        AttendanceTakenBack => "attendance_taken_back",
         PersonInvited => "person_invited",
         PersonUninvited => "person_uninvited",
         TellersSet => "tellers_set",

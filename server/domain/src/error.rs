@@ -193,6 +193,9 @@ pub enum Fault {
     GuestIsHere,
     CodeExpired,
     AttendanceEarly,
+    MeetingDayNotCome,
+    /// Marked as away after the session who has voted in it.
+    VotedHere,
     VoteStillOpen,
     // Documents
     FileMissing,
@@ -311,6 +314,8 @@ pub enum Fault {
     JobNotDead,
     // Anything that two windows did at once
     ChangedMeanwhile,
+    /// Another window gave the office after this form was read.
+    OfficeGivenMeanwhile,
     /// A text that somebody else has saved meanwhile: the page shows it beside one's own.
     WrittenMeanwhile,
 }

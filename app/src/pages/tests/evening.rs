@@ -142,8 +142,28 @@ fn an_open_vote_takes_the_button_that_ends_away() {
     let open = end(led(running(), true, true), "end-voting");
     assert!(!open.contains("method=\"post\" action=\"/meetings/00000000-0000-0000-0000-00000000000a/end\""));
     let free = end(led(running(), true, false), "end");
-    assert!(free.contains("/end\"") && free.contains("Còn 1 nội dung chưa bàn: "));
+    assert!(free.contains("/end\"") && free.contains("Còn 1 nội dung chưa bàn:<ul"));
     assert!(free.contains("ít nhất 90 phút"));
+    let mut view = led(running(), true, false);
+    view.turnout.unknown = 2;
+    let fake = Fake {
+        meeting: Some(view),
+        participants: Some(
+            people()
+                .into_iter()
+                .map(|line| ParticipantLine {
+                    presence: Presence::Unknown,
+                    ..line
+                })
+                .collect(),
+        ),
+        ..Fake::default()
+    };
+    let rq = request(fake, Some(scenes::secretary()), "/meetings/10/end");
+    let unmarked = look("end-unmarked", chair_end::show(&rq, scenes::meeting()));
+    // By name, and what will be written of them; whoever is excused is not among them.
+    assert!(unmarked.contains("ghi là vắng không lý do") && unmarked.contains("<li>Hoàng Thị Én</li>"));
+    assert!(!unmarked.contains("<li>Lường Văn Pâng</li>") && unmarked.contains("/attendance\""));
 }
 
 #[test]

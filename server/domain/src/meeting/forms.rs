@@ -200,6 +200,12 @@ impl ReplyForm {
         );
         let least = usize::from(reply == Some(Reply::Excused));
         let reason = r.line("reason", &self.reason, least..=200);
+        // Whoever comes after all needs no excuse: the one of before is gone.
+        let reason = if reply == Some(Reply::Coming) {
+            String::new()
+        } else {
+            reason
+        };
         r.done(reply.map(|reply| (reply, reason)))
     }
 }

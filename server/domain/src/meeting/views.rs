@@ -100,6 +100,21 @@ pub struct ParticipantLine {
     pub from: String,
 }
 
+impl ParticipantLine {
+    /// Called, and neither marked nor excused: absent without a reason once the session ends.
+    #[must_use]
+    pub const fn is_unmarked(&self) -> bool {
+        let one = crate::attendance::Tally {
+            role: self.role,
+            status: self.status,
+            reply: self.reply,
+            presence: self.presence,
+            people: 1,
+        };
+        one.is_unmarked()
+    }
+}
+
 /// A meeting with all that its page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeetingView {

@@ -7,6 +7,7 @@ use crate::rule::{Channel, Channels, Matter, Rule, Secrecy};
 use crate::{Error, Fault, Result, form::Reading};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// Form: a ballot. Its places are the fields `m0`, `m1`, … with their marks; a place without a field is not marked.
@@ -157,6 +158,8 @@ impl VoteData {
     }
 }
 
+/// Seats, or how many may be chosen.
+const MOST: RangeInclusive<i64> = 1..=100;
 /// The longest that a vote stays open by itself: a day.
 const MOST_MINUTES: i64 = 24 * 60;
 
@@ -164,9 +167,14 @@ impl VoteForm {
     /// # Errors
     /// [`Error::Invalid`] with every field that cannot be used.
     pub fn read(&self) -> Result<VoteData> {
+        // In the order of the page, so that what is wrong is told from top to bottom.
         let mut r = Reading::new();
         let question = r.line("question", &self.question, 3..=300);
         let matter = r.choice("matter", &self.matter, Matter::from_code(&self.matter));
+        let minutes = match self.minutes.trim() {
+            "" => None,
+            typed => u32::try_from(r.number("minutes", typed, 1..=MOST_MINUTES)).ok(),
+        };
         // Nobody who chose no kind is asked twice: the matter has a usual one.
         let kind = match (self.ballot.trim(), matter) {
             ("", Some(matter)) => Some(super::usual_kind(matter)),
@@ -186,21 +194,21 @@ impl VoteForm {
             .map(|line| r.line("options", line, 1..=200))
             .collect();
         // What is typed for another ballot than the one chosen is asked about: one of the two was not meant.
-        let most = match kind {
-            Some(Kind::Choose | Kind::Election) => r.number("most", &self.most, 1..=100),
-            Some(kind) if !matches!(self.most.trim(), "" | "1") => {
-                r.problem("most", Fault::MostNotUsed { kind });
-                1
-            }
-            _ => 1,
-        };
         if let Some(kind @ Kind::Motion) = kind
             && !options.is_empty()
         {
             r.problem("options", Fault::ListNotUsed { kind });
         }
+        let most = match kind {
+            Some(Kind::Choose | Kind::Election) => self.most.trim().parse().ok().filter(|most| MOST.contains(most)),
+            _ => None,
+        };
         let layout = kind.and_then(|kind| {
-            let layout = Layout::new(kind, options, u32::try_from(most).unwrap_or(1));
+            let layout = Layout::new(
+                kind,
+                options,
+                most.and_then(|most| u32::try_from(most).ok()).unwrap_or(1),
+            );
             match layout {
                 Ok(layout) => Some(layout),
                 Err(fault) => {
@@ -213,6 +221,13 @@ impl VoteForm {
                 }
             }
         });
+        match kind {
+            Some(Kind::Choose | Kind::Election) => {
+                r.number("most", &self.most, MOST);
+            }
+            Some(kind) if !matches!(self.most.trim(), "" | "1") => r.problem("most", Fault::MostNotUsed { kind }),
+            _ => {}
+        }
         let secret = match self.secrecy.as_str() {
             "open" => Some(false),
             "secret" => Some(true),
@@ -230,10 +245,6 @@ impl VoteForm {
                 .map(|(_, channel)| *channel)
                 .collect(),
         );
-        let minutes = match self.minutes.trim() {
-            "" => None,
-            typed => u32::try_from(r.number("minutes", typed, 1..=MOST_MINUTES)).ok(),
-        };
         let value = matter.zip(layout).map(|(matter, layout)| VoteData {
             question,
             matter,

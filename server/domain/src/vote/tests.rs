@@ -412,6 +412,20 @@ fn a_field_of_another_ballot_is_no_blank_one() {
 }
 
 #[test]
+fn what_is_wrong_is_told_in_the_order_of_the_page() {
+    let form = VoteForm {
+        matter: "election".into(),
+        minutes: "mười".into(),
+        ..VoteForm::default()
+    };
+    let Err(Error::Invalid(problems)) = form.read() else {
+        panic!("nothing is filled in")
+    };
+    let fields: Vec<_> = problems.iter().map(|problem| problem.field).collect();
+    assert_eq!(fields, ["question", "minutes", "options", "most"]);
+}
+
+#[test]
 fn what_the_chosen_ballot_does_not_use_is_asked_about() {
     let read = |ballot: &str, options: &str, most: &str| {
         let form = VoteForm {
@@ -443,8 +457,8 @@ fn what_the_chosen_ballot_does_not_use_is_asked_about() {
     assert_eq!(
         read(motion.code(), list, "2"),
         [
-            ("most", Fault::MostNotUsed { kind: motion }),
-            ("options", Fault::ListNotUsed { kind: motion })
+            ("options", Fault::ListNotUsed { kind: motion }),
+            ("most", Fault::MostNotUsed { kind: motion })
         ]
     );
     assert_eq!(read("", " \r\n", ""), []);

@@ -41,7 +41,7 @@ pub struct VoteView {
     pub can_repeat: bool,
     /// So few voters are here that a unanimous result shows everybody's vote.
     pub shows_unanimity: bool,
-    /// For the chair: those who are to count the paper and stand on it themselves, by name.
+    /// For the chair and the tellers: those who are to count the paper and stand on it themselves, by name.
     pub counts_himself: Vec<String>,
     /// Why a draft cannot open at this moment.
     pub hindrance: Option<Fault>,

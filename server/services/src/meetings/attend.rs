@@ -4,13 +4,13 @@ use super::code;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::ids::{MeetingId, NoticeId, PersonId};
-use domain::meeting::{Presence, Reply};
+use domain::meeting::{Presence, Reply, State};
 use domain::policy::{
     CheckIn as CheckInAction, Granted, KeepAttendance, ManageSelf, MeetingRole, ReplyToMeeting, RunSession,
 };
 use domain::settings::Setting;
 use domain::{Error, Fault, Result, attendance};
-use store::{Lock, meetings, minutes, notices, participants, settings};
+use store::{Lock, meetings, minutes, notices, participants, settings, votes};
 
 /// Comes, or asks to be excused.
 pub struct Answer {
@@ -81,6 +81,11 @@ impl UseCase for Mark {
     async fn apply<'tx>(&self, granted: &Granted<'tx, KeepAttendance>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         attendance::may_mark_as(self.presence, &meeting.state, meeting.starts_at, work.now)?;
+        // Whoever leaves early is marked so for the votes to come; the minutes say that he was there.
+        let over = matches!(meeting.state, State::Ended { .. }) && !self.presence.is_here();
+        if over && votes::voted_in(&work.tx, meeting.id, self.person).await? {
+            return Err(Error::Refused(Fault::VotedHere));
+        }
         // Without a new reason the one from his reply stays.
         let reason = (!self.reason.is_empty()).then(|| self.reason.clone());
         participants::mark(&work.tx, granted, self.person, self.presence, reason, work.now).await?;

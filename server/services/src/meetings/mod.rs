@@ -11,6 +11,8 @@ mod prepare;
 mod session;
 mod view;
 
+pub(crate) use prepare::seats;
+
 use crate::Services;
 use async_trait::async_trait;
 use chrono::NaiveTime;

@@ -26,6 +26,7 @@ impl UseCase for Open {
         let nodes = items::nodes(&items::of(&work.tx, meeting.id).await?);
         let first = agenda::siblings(&nodes, None).first().map(|node| node.id);
         let state = meeting.state.clone().open(work.now, first)?;
+        attendance::may_open_on(meeting.starts_at, work.now)?;
         // Only once it is sure that it can be opened at all.
         if !self.sure && attendance::Opening::at(&turnout, meeting.starts_at, work.now).is_unusual() {
             return Err(Error::Refused(Fault::OpeningUnusual));
@@ -117,6 +118,7 @@ impl UseCase for End {
         if let Some(item) = on_table {
             items::set_done(&work.tx, granted, item, true).await?;
         }
+        participants::voters_came(&work.tx, granted).await?;
         for tally in participants::tally(&work.tx, meeting.id).await? {
             let presence = tally.at_end();
             if presence != tally.presence {

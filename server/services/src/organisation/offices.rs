@@ -1,17 +1,19 @@
 //! Offices handed over and ended, bodies seated.
 
 use super::reach;
+use crate::meetings::seats;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::change::withdrawable;
 use domain::ids::{BodyId, ChangeId, OfficeId, PersonId, UnitId};
+use domain::meeting::State;
 use domain::member::{MembershipRow, Status};
 use domain::policy::{AssignOffice, Caller, EditBody, Granted, Role};
 use domain::unit::{BodyData, EndOffice, HandOver, UnitKind, ends, may_hold};
 use domain::{Error, Fault, Result};
 use std::collections::BTreeSet;
 use store::changes::Withdraws;
-use store::{Tx, changes, members as people, offices as held, units as tree};
+use store::{Tx, changes, meetings, members as people, offices as held, participants, units as tree};
 use uuid::Uuid;
 
 pub(super) struct Give {
@@ -36,7 +38,7 @@ impl UseCase for Give {
             let held = held::held(&work.tx, held::Of::Unit(unit), work.today()).await?;
             let held: BTreeSet<OfficeId> = held.iter().filter(|one| one.role == role).map(|one| one.id).collect();
             if held != *read {
-                return Err(Error::Refused(Fault::ChangedMeanwhile));
+                return Err(Error::Refused(Fault::OfficeGivenMeanwhile));
             }
         }
         if !is_open(&work.tx, unit, on).await?.has(role) {
@@ -65,9 +67,25 @@ impl UseCase for Give {
             held::end(&work.tx, granted, change, &leaving, on).await?;
         }
         held::begin(&work.tx, granted, (id, change), role, person, on).await?;
+        lead_anew(granted, work).await?;
         work.detail(format!("role={} person={person} from={on}", role.code()));
         Ok(())
     }
+}
+
+/// Meetings that are ahead get the leaders of their day: whoever hands over leads none of them any more.
+async fn lead_anew<'tx>(granted: &Granted<'tx, AssignOffice>, work: &mut Work<'tx>) -> Result<()> {
+    for id in meetings::announced_from(&work.tx, granted.target(), work.today()).await? {
+        // It may have begun meanwhile, and then it goes on as it is.
+        if !matches!(meetings::hold(&work.tx, id).await?, State::Announced { .. }) {
+            continue;
+        }
+        let meeting = meetings::find(&work.tx, id).await?;
+        let seats = seats(&work.tx, &meeting).await?;
+        participants::lead(&work.tx, granted, &meeting, &seats).await?;
+        work.home(id);
+    }
+    Ok(())
 }
 
 /// The kind of a unit that is open on the day.
@@ -142,6 +160,7 @@ impl UseCase for End {
         let row = open.into_iter().find(|row| row.id == office).ok_or(Error::NotFound)?;
         ends(row.from, on)?;
         held::end(&work.tx, granted, work.id(), &[office], on).await?;
+        lead_anew(granted, work).await?;
         work.detail(format!("role={} person={} until={on}", row.role.code(), row.person));
         Ok(())
     }
@@ -218,7 +237,8 @@ impl UseCase for KeepOffice {
         if change.office() != Some(granted.target()) {
             return Err(Error::NotFound);
         }
-        take_back(granted, work, &change).await
+        take_back(granted, work, &change).await?;
+        lead_anew(granted, work).await
     }
 }
 

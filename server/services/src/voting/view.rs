@@ -113,11 +113,12 @@ impl Services {
         } else {
             Vec::new()
         };
-        let counts_himself = if can_close && !matches!(found.state, State::Declared { .. } | State::Annulled { .. }) {
-            counts_himself(tx, &found).await?
-        } else {
-            Vec::new()
-        };
+        let counts_himself =
+            if (can_close || is_teller) && !matches!(found.state, State::Declared { .. } | State::Annulled { .. }) {
+                counts_himself(tx, &found).await?
+            } else {
+                Vec::new()
+            };
         let lists_people = !(waiting.is_empty() && named.is_empty()) || paper.is_some();
         let mut apart = if lists_people {
             namesakes(tx, found.meeting, Among::Everybody).await?

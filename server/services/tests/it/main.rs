@@ -4,6 +4,7 @@
 
 mod accounts;
 mod administration;
+mod attendance;
 mod days;
 mod evening;
 #[path = "../../../store/tests/it/fresh.rs"]

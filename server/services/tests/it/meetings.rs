@@ -1,6 +1,6 @@
 //! Preparing and announcing meetings.
 
-use crate::evening::{CELL, announced, deliver, draft, evening, fault, fields, frame, item};
+use crate::evening::{CELL, announced, deliver, draft, fault, fields, frame, item};
 use crate::world::stream;
 use crate::world::{World, first_day, who};
 use chrono::Duration;
@@ -438,7 +438,10 @@ async fn home_shows_the_meeting_in_session_before_the_next_one() {
     let member = world.caller(who::MEMBER);
     let next = services.home(&member).await.unwrap().next.unwrap();
     assert_eq!((next.id, next.state), (tonight, StateKind::Announced));
-    evening(&world);
+    // The evening of the other, whose meeting nobody has opened.
+    let time = chrono::NaiveTime::from_hms_opt(19, 20, 0).unwrap();
+    let day = "2026-12-20".parse().unwrap();
+    world.clock.set(domain::clock::at(day, time));
     services
         .open_session(&secretary, later, OpenForm::all_the_same())
         .await

@@ -285,13 +285,16 @@ async fn an_office_that_another_window_gave_meanwhile_is_not_given_once_more() {
         .await
         .unwrap();
     let late = services.hand_over(&above, cell, form(who::MEMBER3, &read)).await;
-    assert!(matches!(late, Err(Error::Refused(Fault::ChangedMeanwhile))), "{late:?}");
+    assert!(
+        matches!(late, Err(Error::Refused(Fault::OfficeGivenMeanwhile))),
+        "{late:?}"
+    );
     // Whoever reads it again is told nothing of the kind.
     let again = services
         .hand_over(&above, cell, form(who::MEMBER3, &holders().await))
         .await;
     assert!(
-        !matches!(again, Err(Error::Refused(Fault::ChangedMeanwhile))),
+        !matches!(again, Err(Error::Refused(Fault::OfficeGivenMeanwhile))),
         "{again:?}"
     );
 }

@@ -5,7 +5,7 @@ use crate::edge::{Guard, Next, Routes};
 use app::pages;
 use domain::done::Done;
 use domain::ids::MeetingId;
-use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, NoteForm, OpenForm, PersonRef};
+use domain::meeting::{AttendanceForm, CheckInForm, ItemRef, NoteForm, OpenForm, PersonRef, Presence};
 use domain::policy::ActionKind;
 
 const KEEP: Guard = Guard::Action(ActionKind::KeepAttendance);
@@ -50,13 +50,17 @@ fn attendance() -> Routes {
                     .parse::<domain::ids::PersonId>()
                     .map(|id| format!("#p-{id}"))
                     .unwrap_or_default();
+                let done = match Presence::from_code(&form.presence) {
+                    Some(Presence::Unknown) => Done::AttendanceTakenBack,
+                    _ => Done::AttendanceMarked,
+                };
                 visit
                     .rq
                     .ports
                     .meetings
                     .mark_attendance(&visit.rq.caller, meeting, form)
                     .await?;
-                Ok(Next::to(format!("/meetings/{meeting}/attendance{line}")).saying(Done::AttendanceMarked))
+                Ok(Next::to(format!("/meetings/{meeting}/attendance{line}")).saying(done))
             },
         )
         .form(

@@ -8,7 +8,8 @@ pub use lines::{ahead, lines, next, to_finish};
 
 use crate::entity::{meeting, unit};
 use crate::{Tx, broken};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::clock;
 use domain::ids::{MeetingId, UnitId};
 use domain::meeting::{MeetingData, MeetingKind, State, StateKind};
 use domain::policy::{
@@ -19,7 +20,7 @@ use domain::{Error, Result};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ActiveValue::Unchanged, ColumnTrait, EntityTrait, JoinType, QueryFilter,
-    QuerySelect, RelationDef,
+    QueryOrder, QuerySelect, RelationDef,
 };
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -105,6 +106,25 @@ pub async fn hold(tx: &Tx<'_>, id: MeetingId) -> Result<State> {
     let select = if tx.writes() { select.lock_exclusive() } else { select };
     let row = select.one(&tx.conn()).await.map_err(broken)?.ok_or(Error::NotFound)?;
     state_of(&row)
+}
+
+/// The unit's meetings that are announced for this day or later.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn announced_from(tx: &Tx<'_>, unit: UnitId, from: NaiveDate) -> Result<Vec<MeetingId>> {
+    let ids: Vec<Uuid> = meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::Id)
+        .filter(meeting::Column::UnitId.eq(unit.0))
+        .filter(meeting::Column::State.eq(StateKind::Announced.code()))
+        .filter(meeting::Column::StartsAt.gte(clock::at(from, NaiveTime::MIN)))
+        .order_by_asc(meeting::Column::Id)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(ids.into_iter().map(MeetingId).collect())
 }
 
 fn state_of(row: &meeting::Model) -> Result<State> {

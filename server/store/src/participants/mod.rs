@@ -11,7 +11,7 @@ mod summon;
 pub use leave::{join, leave};
 pub use namesakes::{Among, namesakes};
 pub use read::{Head, Recipient, heads, lines, recipients, seats, still_members, tally};
-pub use summon::{Leaders, Summons, body_on, group_on, leaders_on, members_on, summon};
+pub use summon::{Leaders, Summons, body_on, group_on, lead, leaders_on, members_on, summon};
 
 use crate::entity::participant::{ActiveModel, Column, Entity};
 use crate::{Tx, broken};
@@ -25,6 +25,7 @@ use domain::policy::{
 };
 use domain::summons::Seat;
 use domain::{Error, Fault, Result};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ModelTrait, QueryFilter};
 
 async fn update<'tx, A: Action<Target = MeetingId>>(
@@ -46,7 +47,7 @@ async fn update<'tx, A: Action<Target = MeetingId>>(
     Ok(())
 }
 
-/// Writes the caller's reply.
+/// Writes the caller's reply. Whoever comes after all is no longer marked as excused.
 ///
 /// # Errors
 /// [`Fault::NotInvited`] if he has no row in the meeting.
@@ -61,7 +62,19 @@ pub async fn reply<'tx>(
         reason: Set(reason),
         ..Default::default()
     };
-    update(tx, granted, granted.actor().person()?, change).await
+    let person = granted.actor().person()?;
+    update(tx, granted, person, change).await?;
+    if reply == Reply::Coming {
+        Entity::update_many()
+            .col_expr(Column::Presence, Expr::value(Presence::Unknown.code()))
+            .filter(Column::MeetingId.eq(granted.target().0))
+            .filter(Column::PersonId.eq(person.0))
+            .filter(Column::Presence.eq(Presence::Excused.code()))
+            .exec(&tx.conn())
+            .await
+            .map_err(broken)?;
+    }
+    Ok(())
 }
 
 /// Writes that the caller is here; whoever is here already in the same way stays as he is.
@@ -129,6 +142,26 @@ pub async fn mark_here<'tx>(
         ..Default::default()
     };
     write_alike(tx, granted, tally, change).await
+}
+
+/// Writes that whoever has voted was here, though he had left when the session ended.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn voters_came<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, RunSession>) -> Result<()> {
+    let change = ActiveModel {
+        presence: Set(Presence::Room.code().to_owned()),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(change)
+        .filter(Column::MeetingId.eq(granted.target().0))
+        .filter(Column::Presence.is_not_in([Presence::Room, Presence::Online].map(Presence::code)))
+        .filter(Column::PersonId.in_subquery(crate::votes::voters_in(granted.target())))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
 }
 
 /// Settles the presence of everybody who is like `tally`.

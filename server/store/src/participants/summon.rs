@@ -2,6 +2,7 @@
 
 use super::read::seats;
 use crate::entity::{body, body_seat, membership, office, participant};
+use crate::meetings::Meeting;
 use crate::scope::on_day;
 use crate::{Tx, broken, insert_all};
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use domain::attendance::has_seat;
 use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::meeting::{Presence, Reply};
 use domain::member::Status;
-use domain::policy::{Action, AnnounceMeeting, EditMeeting, Granted, Role, RunSession};
+use domain::policy::{Action, AnnounceMeeting, AssignOffice, EditMeeting, Granted, Role, RunSession};
 use domain::summons::Seat;
 use domain::unit::BodyKind;
 use sea_orm::{
@@ -148,7 +149,26 @@ pub async fn leaders_on(tx: &Tx<'_>, unit: UnitId, day: NaiveDate) -> Result<Lea
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn summon<'tx, A: Summons>(tx: &Tx<'tx>, granted: &Granted<'tx, A>, wanted: &[Seat]) -> Result<()> {
-    let meeting = granted.target();
+    seat(tx, granted.target(), wanted).await
+}
+
+/// The same for a meeting of the grant's unit, whose leaders change.
+///
+/// # Errors
+/// [`domain::Error::NotFound`] for a meeting of another unit; [`domain::Error::Internal`] if the database fails.
+pub async fn lead<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, AssignOffice>,
+    meeting: &Meeting,
+    wanted: &[Seat],
+) -> Result<()> {
+    if meeting.unit != granted.target() {
+        return Err(domain::Error::NotFound);
+    }
+    seat(tx, meeting.id, wanted).await
+}
+
+async fn seat(tx: &Tx<'_>, meeting: MeetingId, wanted: &[Seat]) -> Result<()> {
     let present: BTreeMap<PersonId, (Seat, Presence)> = seats(tx, meeting)
         .await?
         .into_iter()

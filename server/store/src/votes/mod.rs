@@ -15,7 +15,8 @@ pub(crate) use joins::to_meeting;
 pub use casting::{Ballot, Card, CastLine, Voter, card, cast, voters};
 pub use paper::{counts, enter, give, keep_figures_of, roll as paper_roll, take_back};
 pub use read::{lines, named, open_for, to_count, voters_here};
-pub use roll::{OwnLine, RollSums, cast_sha256, count, freeze, own_line, sums, used};
+pub(crate) use roll::voters_in;
+pub use roll::{OwnLine, RollSums, cast_sha256, count, freeze, own_line, sums, used, voted_in};
 pub use sealed::{discard, sealed};
 
 use crate::entity::vote;

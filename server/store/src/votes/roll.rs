@@ -5,14 +5,17 @@ use super::joins::{line_to_participant, line_to_vote};
 use crate::entity::{open_ballot, participant, roll_line, vote};
 use crate::{Tx, broken, insert_all};
 use domain::ballot::{Layout, Marks, Tally};
-use domain::ids::{PersonId, VoteId};
+use domain::ids::{MeetingId, PersonId, VoteId};
 use domain::meeting::Presence;
 use domain::policy::{CloseVote, Granted, OpenVote};
 use domain::rule::Channel;
-use domain::vote::{RollLine, RollStanding};
+use domain::vote::{RollLine, RollStanding, StateKind};
 use domain::{Error, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition, SelectStatement};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, RelationDef, Select,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -259,4 +262,38 @@ pub async fn sums(tx: &Tx<'_>, votes: &[VoteId], reader: Option<PersonId>) -> Re
             Ok((VoteId(row.vote_id), sums))
         })
         .collect()
+}
+
+/// The lines of whoever has voted in a meeting: on a screen in a vote that is not annulled, or on paper in a declared
+/// one (a paper that was given out may still come back unused).
+fn used_in(meeting: MeetingId) -> Select<roll_line::Entity> {
+    let screens = [Channel::Phone, Channel::Assisted].map(Channel::code);
+    let counts = [StateKind::Open, StateKind::Closed, StateKind::Declared].map(StateKind::code);
+    let on_screen = Condition::all()
+        .add(roll_line::Column::Channel.is_in(screens))
+        .add(vote::Column::State.is_in(counts));
+    let declared = Condition::all()
+        .add(roll_line::Column::Channel.is_not_null())
+        .add(vote::Column::State.eq(StateKind::Declared.code()));
+    roll_line::Entity::find()
+        .join(JoinType::InnerJoin, line_to_vote())
+        .filter(vote::Column::MeetingId.eq(meeting.0))
+        .filter(Condition::any().add(on_screen).add(declared))
+}
+
+/// Whether somebody has voted in a meeting.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn voted_in(tx: &Tx<'_>, meeting: MeetingId, person: PersonId) -> Result<bool> {
+    let lines = used_in(meeting).filter(roll_line::Column::PersonId.eq(person.0));
+    Ok(lines.count(&tx.conn()).await.map_err(broken)? > 0)
+}
+
+/// Those who have voted in a meeting, to be asked within another question.
+pub(crate) fn voters_in(meeting: MeetingId) -> SelectStatement {
+    used_in(meeting)
+        .select_only()
+        .column(roll_line::Column::PersonId)
+        .into_query()
 }
