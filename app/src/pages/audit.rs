@@ -87,8 +87,8 @@ fn chain(t: Text, name: &str) -> String {
 
 fn table(t: Text, lines: &[EntryLine], codes: bool) -> AnyView {
     let columns = vec![
-        Column::text(t.audit_when()),
         Column::text(t.audit_what()),
+        Column::text(t.audit_when()),
         Column::text(t.audit_where()),
     ];
     let rows = lines.iter().map(|line| row(t, line, codes)).collect();
@@ -106,11 +106,11 @@ fn row(t: Text, line: &EntryLine, codes: bool) -> Vec<AnyView> {
         view! { <span class="row-sub">{t.audit_code()} " " <code>{code}</code></span> }
     });
     vec![
-        cell(view! { <time class="num" datetime=dates::machine(entry.at)>{dates::date_time(entry.at)}</time> }),
         cell(view! {
             {t.audit_sentence(line)}
             {code}
         }),
+        cell(view! { <time class="num" datetime=dates::machine(entry.at)>{dates::date_time(entry.at)}</time> }),
         cell(begin(&chain(t, &entry.chain))),
     ]
 }

@@ -22,6 +22,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
 };
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -504,14 +505,24 @@ fn holds_most(texts: &[&str], folded: &[String]) -> usize {
     best.0
 }
 
-/// The line of the text that holds one of the words, shortened around it.
+/// The text around the place where the most of the words stand together; of several the first.
 fn excerpt(body: &str, folded: &[String]) -> String {
     const WORDS_AROUND: usize = 10;
     let words: Vec<&str> = body.split_whitespace().collect();
-    let at = folded
+    let hits: Vec<Option<usize>> = words
         .iter()
-        .find_map(|wanted| words.iter().position(|word| fold::fold(word).contains(wanted.as_str())));
-    let Some(at) = at else {
+        .map(|word| {
+            let word = fold::fold(word);
+            folded.iter().position(|wanted| word.contains(wanted.as_str()))
+        })
+        .collect();
+    // A word or two between them is still together.
+    let together = |at: usize| {
+        let near = &hits[at..(at + folded.len() + 2).min(hits.len())];
+        near.iter().flatten().collect::<BTreeSet<_>>().len()
+    };
+    let places = (0..hits.len()).filter(|at| hits[*at].is_some());
+    let Some(at) = places.max_by_key(|at| (together(*at), Reverse(*at))) else {
         return String::new();
     };
     let (from, to) = (at.saturating_sub(WORDS_AROUND), (at + WORDS_AROUND).min(words.len()));
@@ -539,6 +550,10 @@ mod tests {
             excerpt(body, &["khac".to_owned(), "lien".to_owned()]),
             excerpt(body, &["lien".to_owned()])
         );
+        let far = format!("Chi bộ bản Phiêng Đón họp. {body}; bầu bổ sung hai chi ủy viên mới");
+        let words = ["chi", "uy", "vien"].map(str::to_owned);
+        assert!(excerpt(&far, &words).ends_with("chi ủy viên mới"));
+        assert!(excerpt(&far, &words[..1]).starts_with("Chi bộ bản"));
         let (both, one) = (["duong".to_owned(), "sua".to_owned()], ["thong".to_owned()]);
         let texts = [body, "Sửa: đường rộng bốn mét"];
         assert_eq!((holds_most(&texts, &both), holds_most(&texts, &one)), (1, 0));
