@@ -100,7 +100,7 @@ store_postgres() {
 doc() { cargo test --doc --no-fail-fast; }
 soak() {
     cargo build --quiet --bin chibo --bin bench
-    env -u TMPDIR target/debug/bench soak 10
+    env -u TMPDIR target/debug/bench soak 10 500
 }
 browser() {
     export CHROMIUM=${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium)} CHIBO_BIN=$PWD/target/debug/chibo
@@ -124,7 +124,7 @@ kind store-postgres store_postgres
 kind services nextest -E "$SERVICES"
 kind http nextest -E "$HTTP"
 kind doc doc
-# Ten moments of the kill test; make soak runs a hundred.
+# Ten moments of the kill test, 500 ballots each; make soak runs a hundred of 2,000.
 check soak soak
 kind browser browser
 

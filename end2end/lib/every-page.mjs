@@ -21,10 +21,11 @@ export function everyPage(lang) {
   for (const [name, stage] of Object.entries(STAGES))
     test(`pages ${name}, ${lang}`, async () => {
       const house = await openHouse({ lang, inspects: true });
-      const { visit, faults, seen } = inspector(lang);
+      const { visit, faults, seen, again } = inspector(lang);
       try {
         await stage(house, visit);
       } finally {
+        console.log(`${seen.length} pages, ${again.length} of them as they were when they were looked at before`);
         if (faults.length) console.log(`${faults.length} faults on ${seen.length} pages:\n${faults.join("\n")}`);
         await house.close();
       }

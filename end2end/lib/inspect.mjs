@@ -1,20 +1,35 @@
 // Looks at one page as everybody may meet it: on a phone in the smallest and the largest text, on a laptop, through axe; and takes its
-// picture if CHIBO_PICTURES is set. Faults are collected by page, so that one run tells all of them.
+// picture if CHIBO_PICTURES is set. Faults are collected by page, so that one run tells all of them. A page that was good
+// before and has not changed is not looked at again.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { axe, layout } from "./checks.mjs";
+import { isGood, unseen } from "./looked-at.mjs";
 import { LAPTOP, PHONE } from "./people.mjs";
 
 const PICTURES = fileURLToPath(new URL("../../target/screenshots/", import.meta.url));
 // The smallest text has the smallest targets.
 const SIZES = ["size-1", "size-3"];
 
-/** A visitor for the tour. `faults` is filled; `seen` names the pages. */
+/** A visitor for the tour. `faults` is filled; `seen` names the pages, `again` those that were good before. */
 export function inspector(lang) {
   const faults = [];
   const seen = [];
+  const again = [];
   async function visit(name, { page }) {
     seen.push(name);
+    // As whoever looks at it has it: its islands have come, and it follows what it follows.
+    await page.waitForFunction(() => {
+      const [asleep, follows, hears] = ["leptos-island:not([data-on])", "[data-component^=Live_]", ".live-state.on"].map((one) => document.querySelector(one));
+      return !asleep && (!follows || hears);
+    });
+    const mark = await unseen(page);
+    if (!mark && !process.env.CHIBO_PICTURES) {
+      again.push(name);
+      if (page.viewportSize().width !== PHONE.width) await page.setViewportSize(PHONE);
+      return;
+    }
+    const before = faults.length;
     const note = (where, found) => faults.push(...found.map((fault) => `${name} (${lang}, ${where}): ${fault}`));
     // A screen as long as the page: what is fixed to its foot then stands at the foot of the picture.
     const picture = async (size) => {
@@ -31,6 +46,7 @@ export function inspector(lang) {
     note("laptop", await layout(page, { lang, phone: false }));
     await picture(LAPTOP);
     await page.setViewportSize(PHONE);
+    if (mark && faults.length === before) isGood(mark);
   }
-  return { visit, faults, seen };
+  return { visit, faults, seen, again };
 }

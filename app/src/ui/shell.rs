@@ -14,8 +14,9 @@ use super::{
 
 /// The islands' loader. leptos' own one asks for `/pkg/.js` without cargo-leptos and preloads the
 /// WASM on every page; this one costs a page without islands nothing. Our islands have no children,
-/// so document order is enough. `chiboIslands` wakes islands in a part that `Live` replaced.
-const LOADER: &str = r#"(d=>{let m;const run=r=>{for(const e of r.querySelectorAll("leptos-island"))if(!e.dataset.on){const f=m[e.dataset.component];if(f){e.dataset.on="1";f(e)}}};if(!d.querySelector("leptos-island"))return;const go=()=>import(JS).then(async x=>{await x.default({module_or_path:WASM});m=x;m.hydrate();window.chiboIslands=run;run(d)}).catch(e=>console.warn(e));"requestIdleCallback"in window?requestIdleCallback(go,{timeout:2000}):setTimeout(go,1)})(document)"#;
+/// so document order is enough. `chiboIslands` wakes islands in a part that `Live` replaced. A page that is left before
+/// its islands have come has nothing to warn of.
+const LOADER: &str = r#"(d=>{let m,left;const run=r=>{for(const e of r.querySelectorAll("leptos-island"))if(!e.dataset.on){const f=m[e.dataset.component];if(f){e.dataset.on="1";f(e)}}};if(!d.querySelector("leptos-island"))return;const go=()=>{addEventListener("pagehide",()=>{left=1});import(JS).then(async x=>{await x.default({module_or_path:WASM});m=x;m.hydrate();window.chiboIslands=run;run(d)}).catch(e=>left||console.warn(e))};"requestIdleCallback"in window?requestIdleCallback(go,{timeout:2000}):setTimeout(go,1)})(document)"#;
 
 /// The document: head, stylesheet, loader, body. Pages use [`Page`], the projector [`Screen`];
 /// other pages without the frame use this directly.

@@ -38,12 +38,13 @@ async fn run() -> Fallible<()> {
     match arguments.next().as_deref() {
         None => {}
         Some("soak") => {
-            let moments = arguments.next().map_or(Ok(100), |moments| moments.parse())?;
+            let mut figure = |usual| arguments.next().map_or(Ok(usual), |typed| typed.parse());
+            let (moments, voters) = (figure(100)?, figure(soak::VOTERS)?);
             // The server of the same build as this program.
             let binary = std::env::current_exe()?.with_file_name("chibo");
-            return soak::run(&binary, moments).await;
+            return soak::run(&binary, moments, voters).await;
         }
-        Some(_) => return Err("bench measures, and bench soak MOMENTS kills; AREA chooses one area".into()),
+        Some(_) => return Err("bench measures, and bench soak MOMENTS VOTERS kills; AREA chooses one area".into()),
     }
     let area = std::env::var("AREA").ok().filter(|area| !area.is_empty());
     if let Some(unknown) = area.as_deref().filter(|area| !AREAS.contains(area)) {

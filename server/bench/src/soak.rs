@@ -20,7 +20,8 @@ use std::time::Duration;
 use tokio::process::Child;
 use tokio::task::JoinSet;
 
-const VOTERS: usize = 2_000;
+/// Members of a hall unless told otherwise.
+pub const VOTERS: usize = 2_000;
 const CLIENTS: usize = 40;
 
 /// What dies.
@@ -46,7 +47,7 @@ impl Door {
 
 /// Sends each ballot until it is acknowledged, always with the same key.
 async fn voting(hall: &Hall, vote: VoteId, door: Arc<Door>) -> JoinSet<Fallible<()>> {
-    let queue: Arc<Mutex<VecDeque<usize>>> = Arc::new(Mutex::new((0..VOTERS).collect()));
+    let queue: Arc<Mutex<VecDeque<usize>>> = Arc::new(Mutex::new((0..hall.voters.len()).collect()));
     let (path, voters) = (hall.ballot_path(vote), Arc::new(hall.voters.clone()));
     let mut clients = JoinSet::new();
     for client in 0..CLIENTS {
@@ -105,6 +106,7 @@ async fn strike(blow: Blow, child: &mut Child, hall: &Hall) -> Fallible<()> {
 
 /// One moment: a whole vote, with one blow in the middle of it.
 async fn moment(binary: &Path, hall: &Hall, vote: VoteId, blow: Blow, servers: usize) -> Fallible<()> {
+    let voters = hall.voters.len();
     let (mut children, mut addresses) = (Vec::new(), Vec::new());
     for _ in 0..servers {
         let (child, address) = hall.serve(binary).await?;
@@ -119,7 +121,7 @@ async fn moment(binary: &Path, hall: &Hall, vote: VoteId, blow: Blow, servers: u
     // Anywhere in the first nine tenths of the vote: after so many acknowledged ballots.
     let mut chance = [0; 8];
     MachineRng.fill(&mut chance);
-    let at = usize::try_from(u64::from_le_bytes(chance) % 1_800)?;
+    let at = usize::try_from(u64::from_le_bytes(chance) % u64::try_from(voters * 9 / 10)?)?;
     while door.taken.load(Ordering::Relaxed) < at {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
@@ -140,36 +142,39 @@ async fn moment(binary: &Path, hall: &Hall, vote: VoteId, blow: Blow, servers: u
     let declaration = view.state.declaration().ok_or("the vote was not declared")?;
     let marks = &declaration.tally.marks[0];
     let sent: Vec<u32> = (0..3)
-        .map(|mark| u32::try_from((0..VOTERS).filter(|voter| voter % 3 == mark).count()))
+        .map(|mark| u32::try_from((0..voters).filter(|voter| voter % 3 == mark).count()))
         .collect::<Result<_, _>>()?;
-    if usize::try_from(declaration.tally.valid)? != VOTERS || *marks != sent {
+    if usize::try_from(declaration.tally.valid)? != voters || *marks != sent {
         return Err(format!("{blow:?} after {acknowledged}: sent {sent:?}, counted {marks:?}").into());
     }
     let _ = writeln!(
         std::io::stdout(),
-        "ok {blow:?} after {acknowledged} of {VOTERS} ballots, {}, {} server(s)",
+        "ok {blow:?} after {acknowledged} of {voters} ballots, {}, {} server(s)",
         hall.store.name(),
         servers
     );
     Ok(())
 }
 
-/// So many moments, half of them on each database, both at once. Open and secret in turn; the last of each vote on PostgreSQL is spread over two servers. What dies goes on in turn from one vote to the
-/// next.
+/// So many moments, half of them on each database, both at once. Open and secret in turn; the last of each vote on
+/// PostgreSQL is spread over two servers. What dies goes on in turn from one vote to the next.
 ///
 /// # Errors
-/// Fewer than eight moments, or what is wrong at the first moment that goes wrong.
-pub async fn run(binary: &Path, moments: usize) -> Fallible<()> {
+/// Fewer than eight moments or a hundred voters, or what is wrong at the first moment that goes wrong.
+pub async fn run(binary: &Path, moments: usize, voters: usize) -> Fallible<()> {
     if moments < 8 {
         return Err("at least eight moments: two for each database, open and secret".into());
+    }
+    if voters < 100 {
+        return Err("at least a hundred voters: with fewer nobody waits for anybody".into());
     }
     let share = |n: usize| moments * (n + 1) / 4 - moments * n / 4;
     let mut halls = JoinSet::new();
     for (postgres, open, secret) in [(false, share(0), share(1)), (true, share(2), share(3))] {
         let binary = binary.to_owned();
         halls.spawn(async move {
-            votes(&binary, postgres, open, false).await?;
-            votes(&binary, postgres, secret, true).await
+            votes(&binary, postgres, (open, voters), false).await?;
+            votes(&binary, postgres, (secret, voters), true).await
         });
     }
     while let Some(hall) = halls.join_next().await {
@@ -179,18 +184,14 @@ pub async fn run(binary: &Path, moments: usize) -> Fallible<()> {
 }
 
 /// One hall and its votes, each with its moment.
-async fn votes(binary: &Path, postgres: bool, votes: usize, secret: bool) -> Fallible<()> {
+async fn votes(binary: &Path, postgres: bool, (votes, voters): (usize, usize), secret: bool) -> Fallible<()> {
     let (store, blows): (_, &[Blow]) = if postgres {
         let cluster = Cluster::new(free_port()?)?;
         (Store::Postgres(cluster), &[Blow::Database, Blow::Kill, Blow::Terminate])
     } else {
         (Store::Sqlite, &[Blow::Kill, Blow::Terminate])
     };
-    let plan = Plan {
-        voters: VOTERS,
-        votes,
-        secret,
-    };
+    let plan = Plan { voters, votes, secret };
     let hall = Hall::build(store, plan).await?;
     for (vote, id) in hall.votes.iter().enumerate() {
         // The last vote is spread over two processes, one of which dies.

@@ -1,0 +1,49 @@
+// Pages that were found without a fault before: what has not changed is not looked at again, as with a build.
+// Invariant: a page is the same only if all is that its checks can see: every element, what stands in its fields, style
+// and script, the checks themselves, axe and the browser. Only what is drawn anew in every run (ids, codes, tokens, the
+// port) is left out. A page with a fault is looked at every time; a fresh clone has looked at none.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { manifest } from "./server.mjs";
+
+const HOME = fileURLToPath(new URL("../../target/end2end/looked-at/", import.meta.url));
+const CHECKS = ["./checks.mjs", "./inspect.mjs", "./looked-at.mjs"].map((file) => readFileSync(new URL(file, import.meta.url), "utf8"));
+const AXE = createRequire(import.meta.url)("axe-core/package.json").version;
+
+const hash = (...texts) => createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+
+/** What differs between two runs of the same tour and is nothing that a check looks for. */
+const DRAWN = [
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "id"],
+  [/\b[0-9a-f]{16,}\b/g, "hash"],
+  [/[A-Za-z0-9_-]{30,}/g, "token"],
+  [/127\.0\.0\.1:\d+/g, "here"],
+  [/(<path[^>]*? d=)"[^"]*"/g, "$1"],
+  [/\b([A-Z2-7]{4} ){3,}[A-Z2-7]{4}\b/g, "secret"],
+  [/(<input type="hidden"[^>]* value=)"[^"]*"/g, "$1"],
+];
+
+/** Answers the mark of the page as it stands, or nothing if it was good before under the same mark. */
+export async function unseen(page) {
+  const here = join(HOME, hash(manifest(), CHECKS, AXE, page.context().browser().version()));
+  if (!existsSync(here)) {
+    for (const old of existsSync(HOME) ? readdirSync(HOME) : []) rmSync(join(HOME, old), { recursive: true, force: true });
+    mkdirSync(here, { recursive: true });
+  }
+  const stands = await page.evaluate(() => {
+    const fields = [...document.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    return [document.documentElement.outerHTML, ...fields.map(({ value, checked }) => `${value} ${checked}`)].join("\n");
+  });
+  const drawn = DRAWN.reduce((text, [pattern, word]) => text.replace(pattern, word), stands);
+  const mark = join(here, hash(drawn));
+  return existsSync(mark) ? null : mark;
+}
+
+/** The page with this mark is good. */
+export function isGood(mark) {
+  mkdirSync(dirname(mark), { recursive: true });
+  writeFileSync(mark, "");
+}
