@@ -61,6 +61,10 @@ impl UseCase for Give {
         let (id, change): (OfficeId, ChangeId) = (work.id(), work.id());
         if !beside {
             for holder in &holders {
+                // Whoever is to come on that very day was set by somebody else: that is withdrawn first, not overruled.
+                if holder.from == on && on > work.today() {
+                    return Err(Error::Refused(Fault::ChangeComing));
+                }
                 ends(holder.from, on)?;
             }
             let leaving: Vec<OfficeId> = holders.iter().map(|office| office.id).collect();

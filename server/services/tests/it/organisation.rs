@@ -300,6 +300,18 @@ async fn an_office_that_another_window_gave_meanwhile_is_not_given_once_more() {
 }
 
 #[tokio::test]
+async fn of_two_who_give_an_office_on_the_same_day_to_come_the_second_is_told_of_the_first() {
+    let world = World::new().await;
+    let (services, above) = (&world.services, world.caller(who::COMMITTEE_SECRETARY));
+    let cell = world.unit(demo::CELL);
+    // Today's holder is the same for both, so what either has read is right.
+    let form = |person| hand_over_form(&world, "secretary", person, days(9));
+    services.hand_over(&above, cell, form(who::MEMBER2)).await.unwrap();
+    let late = services.hand_over(&above, cell, form(who::MEMBER3)).await;
+    assert!(matches!(late, Err(Error::Refused(Fault::ChangeComing))), "{late:?}");
+}
+
+#[tokio::test]
 async fn a_shared_office_takes_one_more_and_loses_one() {
     let world = World::new().await;
     let (services, above) = (&world.services, world.caller(who::COMMITTEE_SECRETARY));
