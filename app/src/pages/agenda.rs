@@ -44,6 +44,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let items = m.items.clone();
         let title = m.title.clone();
         let draft = m.state.kind() == StateKind::Draft;
+        let tell = (m.state.kind() == StateKind::Announced && m.can.edit && !empty).then(|| tell(&m));
         view! {
             <Page title=t.agenda_title()>
                 <BackLink href=up.clone() label=up_label />
@@ -72,9 +73,25 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
                         <Submit label=t.agenda_add() look=if empty { Look::Main } else { Look::Plain } />
                     </Form>
                 </Sheet>
+                {tell}
             </Page>
         }
     }))
+}
+
+/// Everybody has been called already: what has changed since is told when its editor says so, not at every step.
+fn tell(m: &MeetingView) -> AnyView {
+    let t = t();
+    let fields = vec![("told".to_owned(), m.told.to_string())];
+    let action = format!("/meetings/{}/agenda/tell", m.id);
+    view! {
+        <Sheet title=t.agenda_tell_title()>
+            <p>{t.agenda_tell_text()}</p>
+            <ActionButton action=action label=t.agenda_tell_do() fields=fields
+                look=Look::Plain name="tell" />
+        </Sheet>
+    }
+    .into_any()
 }
 
 /// `GET /meetings/{id}/agenda/{item}`: change one item, or take it off.

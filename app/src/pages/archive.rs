@@ -17,10 +17,12 @@ const MOST_FOUND: usize = 100;
 /// As [`domain::ports::Archive::search`].
 pub async fn show(rq: &Request) -> Result<Html> {
     let words = rq.asked("q").trim().to_owned();
-    let found = rq.ports.archive.search(&rq.caller, &words, MOST_FOUND).await?;
+    let mut found = rq.ports.archive.search(&rq.caller, &words, MOST_FOUND + 1).await?;
+    let more = found.len() > MOST_FOUND;
+    found.truncate(MOST_FOUND);
     let t = rq.t();
     Ok(rq.render(move || {
-        let list = list(found, &words);
+        let list = list(found, more, &words);
         view! {
             <Page title=t.archive_title()>
                 <PageTitle title=t.archive_title() />
@@ -31,7 +33,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
     }))
 }
 
-fn list(found: Vec<ArchiveLine>, words: &str) -> AnyView {
+fn list(found: Vec<ArchiveLine>, more: bool, words: &str) -> AnyView {
     let t = t();
     let searched = !words.is_empty();
     if found.is_empty() {
@@ -49,7 +51,12 @@ fn list(found: Vec<ArchiveLine>, words: &str) -> AnyView {
         }
         .into_any();
     }
-    let count = searched.then(|| t.archive_found(found.len()));
+    let count = match (more, searched) {
+        (true, true) => Some(t.archive_more_found(MOST_FOUND)),
+        (true, false) => Some(t.archive_more(MOST_FOUND)),
+        (false, true) => Some(t.archive_found(found.len())),
+        (false, false) => None,
+    };
     view! {
         <Sheet>
             {count.map(|line| view! { <p class="soft num">{line}</p> })}

@@ -18,7 +18,7 @@ use domain::live::Ahead;
 use domain::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
     MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
-    TellersForm,
+    TellAgendaForm, TellersForm,
 };
 use domain::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use domain::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
@@ -237,6 +237,9 @@ impl Meetings for Fake {
         Err(Error::NotFound)
     }
     async fn announce(&self, _: &Caller, _: MeetingId) -> Result<()> {
+        Err(Error::NotFound)
+    }
+    async fn tell_agenda(&self, _: &Caller, _: MeetingId, _: TellAgendaForm) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn cancel(&self, _: &Caller, _: MeetingId, _: ReasonForm) -> Result<()> {

@@ -239,6 +239,7 @@ impl Text {
                 "asked for the draft of minutes that were drafted, without a change",
             ),
             Event::MeetingAnnounced => ("gửi thông báo cuộc họp{meeting}", "announced the meeting{meeting}"),
+            Event::AgendaTold => ("báo lại chương trình{meeting}", "told the agenda{meeting} anew"),
             Event::MeetingCancelled => ("hủy cuộc họp{meeting}", "cancelled the meeting{meeting}"),
             Event::SaidYes => (
                 "trả lời sẽ dự cuộc họp{meeting}",
@@ -301,7 +302,7 @@ sentences! {
     audit_intact => "Nhật ký nguyên vẹn: không dòng nào bị sửa, xóa hay chèn thêm.", "The audit is whole: no entry was changed, deleted or slipped in.";
     audit_broken(chain: &str) => "Nhật ký đã bị can thiệp: có dòng bị sửa, xóa hoặc chèn thêm ở phần {chain}. Đồng chí hãy giữ nguyên hiện trạng và báo ngay cán bộ kiểm tra và quản trị hệ thống.", "The audit has been tampered with: an entry was changed, deleted or slipped in, in the part {chain}. Leave everything as it is and tell the inspector and the administrator at once.";
     audit_anchor(day: &str) => "Mốc ký ngày {day}", "Anchor of {day}";
-    audit_anchor_text => "Mỗi ngày hệ thống ký xác nhận nhật ký đã dài đến đâu. Đồng chí chép dãy dưới đây và giữ ngoài hệ thống; sau này người quản trị đối chiếu bằng lệnh chibo verify --anchor.", "Once a day the system signs how far the audit has come. Copy the figure below and keep it outside the system; the administrator can hold the audit against it with chibo verify --anchor.";
+    audit_anchor_text => "Mỗi ngày hệ thống ký xác nhận nhật ký đã dài đến đâu. Đồng chí chép dãy dưới đây và giữ ngoài hệ thống; sau này quản trị hệ thống đối chiếu nhật ký với dãy này.", "Once a day the system signs how far the audit has come. Copy the figure below and keep it outside the system; the administrator can then hold the audit against it.";
     audit_broken_anchor => "mốc ký hằng ngày", "the daily anchor";
     audit_chain_installation => "toàn hệ thống", "the whole system";
     audit_chain_unit => "tổ chức đảng", "the unit";

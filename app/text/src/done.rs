@@ -32,6 +32,7 @@ impl Text {
             Done::ItemAdded => self.done_item_added(),
             Done::ItemEdited => self.done_item_edited(),
             Done::ItemMoved => self.done_item_moved(),
+            Done::AgendaTold => self.done_agenda_told(),
             Done::ItemRemoved => self.done_item_removed(),
             Done::WillAttend => self.done_will_attend(),
             Done::ExcuseSent => self.done_excuse_sent(),
@@ -101,10 +102,11 @@ sentences! {
     done_meeting_created => "Đã lưu bản dự thảo cuộc họp. Việc tiếp theo: lập chương trình họp.", "The draft of the meeting is saved. Next: the agenda.";
     done_meeting_edited => "Đã lưu thay đổi của cuộc họp.", "The changes to the meeting are saved.";
     done_meeting_announced => "Đã gửi thông báo họp đến mọi đảng viên được triệu tập.", "The meeting has been announced to all members summoned.";
-    done_meeting_cancelled => "Đã hủy cuộc họp và báo cho mọi người được triệu tập.", "The meeting is cancelled and everybody summoned is told.";
+    done_meeting_cancelled => "Đã hủy cuộc họp. Ai đã nhận thông báo họp đều được báo hủy.", "The meeting is cancelled. Everybody to whom it was announced is told.";
     done_item_added => "Đã thêm nội dung vào chương trình họp.", "The item is on the agenda.";
     done_item_edited => "Đã lưu nội dung.", "The item is saved.";
     done_item_moved => "Đã đổi thứ tự chương trình họp.", "The order of the agenda is changed.";
+    done_agenda_told => "Đã gửi chương trình mới cho mọi người.", "Everybody is told of the new agenda.";
     done_item_removed => "Đã bỏ nội dung khỏi chương trình họp.", "The item is off the agenda.";
     done_will_attend => "Đã ghi nhận: đồng chí sẽ dự họp.", "Noted: you will attend.";
     done_excuse_sent => "Đã gửi lý do vắng mặt của đồng chí.", "Your excuse has been sent.";
@@ -117,7 +119,7 @@ sentences! {
     done_minute_taker_set => "Đã chỉ định thư ký cuộc họp.", "The minute-taker is appointed.";
     done_session_opened => "Cuộc họp đã khai mạc.", "The meeting is in session.";
     done_note_saved => "Đã lưu ghi chép.", "The notes are saved.";
-    done_session_ended => "Cuộc họp đã kết thúc. Việc tiếp theo: kiểm tra và ký biên bản.", "The meeting has ended. Next: check and sign the minutes.";
+    done_session_ended => "Cuộc họp đã kết thúc. Việc tiếp theo: kiểm tra, xác nhận và chốt biên bản.", "The meeting has ended. Next: check, confirm and seal the minutes.";
     done_vote_opened => "Đã mở biểu quyết.", "The vote is open.";
     done_ballot_already_recorded => "Phiếu của đồng chí đã được ghi từ trước, không ghi thêm lần nữa.", "Your ballot had already been recorded and was not counted twice.";
     done_vote_not_opened => "Chưa mở được biểu quyết. Nội dung đã lưu; lý do ghi dưới đây.", "The vote could not be opened. It is saved; the reason stands below.";
@@ -147,7 +149,7 @@ sentences! {
     done_member_transferred => "Đã ghi chuyển sinh hoạt đảng.", "The transfer is recorded.";
     done_status_changed => "Đã ghi thay đổi tình trạng đảng viên.", "The change of status is recorded.";
     done_change_withdrawn => "Đã rút lại. Mọi việc giữ như hiện nay; vai trò riêng trong các cuộc họp sắp tới thì đồng chí kiểm tra lại.", "Withdrawn. Everything stays as it is now; please check special roles in meetings to come.";
-    done_job_retried => "Đã xếp việc này để gửi lại.", "The job will run again.";
+    done_job_retried => "Đã xếp việc này để chạy lại.", "The job will run again.";
     done_setting_set => "Đã lưu cài đặt.", "The setting is saved.";
     done_not_at_this_step => "Việc ở trang đó đã qua hoặc chưa đến lúc. Đây là trang hiện nay.", "What stood on that page is over or not due yet. This is how things stand now.";
     done_rule_revised => "Đã lưu quy định biểu quyết. Các kết quả trước đây giữ nguyên.", "The voting rule is saved. Earlier results stay as they were.";

@@ -193,7 +193,7 @@ words! {
         Announced => "Thông báo họp", "Meeting announced";
         Changed => "Thay đổi cuộc họp", "Meeting changed";
         Cancelled => "Hủy họp", "Meeting cancelled";
-        Uninvited => "Không còn mời dự họp", "No longer invited";
+        Uninvited => "Rút lời mời dự họp", "No longer invited";
         Reminder => "Nhắc họp", "Reminder";
         MinutesSealed => "Đã chốt biên bản", "Minutes sealed";
     }

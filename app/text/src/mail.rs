@@ -49,6 +49,8 @@ sentences! {
     mail_cancelled_subject(title: &str, when: &str) => "Hủy họp: {title}, {when}", "Cancelled: {title}, {when}";
     mail_cancelled_lead(unit: &str, title: &str, when: &str) => "{unit} thông báo hủy: {title}, dự kiến lúc {when}.", "{unit} has cancelled: {title}, planned for {when}.";
     mail_cancelled_reason(reason: &str) => "Lý do: {reason}", "Reason: {reason}";
+    mail_uninvited_subject(title: &str, when: &str) => "Rút lời mời họp: {title}, {when}", "No longer invited: {title}, {when}";
+    mail_uninvited_lead(unit: &str, title: &str, when: &str) => "{unit} xin rút lời mời đồng chí dự: {title}, lúc {when}.", "{unit} no longer asks you to come to: {title}, at {when}.";
     mail_cancelled_end => "Đồng chí không phải đến dự.", "You need not come.";
 
     mail_reminder_subject(title: &str, when: &str) => "Nhắc họp: {title}, {when}", "Reminder: {title}, {when}";
@@ -120,6 +122,22 @@ impl Text {
                 &[
                     self.mail_cancelled_lead(m.unit, m.title, &when),
                     self.mail_cancelled_reason(reason),
+                    self.mail_cancelled_end(),
+                ],
+            ),
+        }
+    }
+
+    /// For somebody who was invited and need not come after all.
+    #[must_use]
+    pub fn mail_uninvited(self, m: &MeetingWords<'_>) -> Letter {
+        let when = self.moment(m.starts_at);
+        Letter {
+            subject: self.mail_uninvited_subject(m.title, &when),
+            text: self.letter(
+                m.name,
+                &[
+                    self.mail_uninvited_lead(m.unit, m.title, &when),
                     self.mail_cancelled_end(),
                 ],
             ),

@@ -64,7 +64,7 @@ sentences! {
     meeting_no_vote => "Đồng chí dự họp và được phát biểu, nội dung này do đảng viên chính thức biểu quyết.", "You take part and may speak; official members vote on this.";
     meeting_ended(time: &str) => "Cuộc họp đã kết thúc lúc {time}", "The meeting ended at {time}";
     meeting_minutes_waiting => "Biên bản đang được hoàn thiện. Đồng chí sẽ nhận thông báo khi biên bản được chốt.", "The minutes are being finished. You will be told when they are sealed.";
-    meeting_minutes_finish_text => "Biên bản đã được soạn từ diễn biến cuộc họp. Đồng chí kiểm tra, sửa và ký.", "The minutes were drafted from what happened. Please check, correct and sign them.";
+    meeting_minutes_finish_text => "Biên bản đã được soạn từ diễn biến cuộc họp. Đồng chí kiểm tra, sửa, rồi xác nhận và chốt.", "The minutes were drafted from what happened. Please check and correct them, then confirm and seal.";
     meeting_minutes_finish => "Hoàn thiện biên bản", "Finish the minutes";
     meeting_minutes_read => "Xem biên bản", "Read the minutes";
     meeting_sealed(day: &str) => "Biên bản đã chốt ngày {day}", "Minutes sealed on {day}";
@@ -159,6 +159,9 @@ sentences! {
     agenda_matter_none => "Không biểu quyết", "No vote";
     agenda_matter_hint => "Chọn để biết trước cách tính kết quả.", "Says in advance how the result is counted.";
     agenda_next_announce => "Tiếp: gửi thông báo", "Next: announce";
+    agenda_tell_title => "Báo chương trình mới", "Tell the new agenda";
+    agenda_tell_text => "Thông báo họp đã gửi. Khi chương trình thay đổi, mọi người chỉ được báo nếu đồng chí bấm nút này, sau khi đã sửa xong.", "The meeting has been announced. Changes to the agenda are told only when you press this button, once you are done.";
+    agenda_tell_do => "Gửi chương trình mới cho mọi người", "Send everybody the new agenda";
     agenda_finished => "Xong", "Done";
 
     announce_title => "Gửi thông báo họp", "Announce the meeting";
@@ -180,7 +183,7 @@ sentences! {
     announce_good => "Mọi mục đã đủ.", "Everything is there.";
     announce_do(count: u32) => "Gửi đến {count} đồng chí", "Send to {count} people";
     announce_fix_agenda => "Lập chương trình", "Set the agenda";
-    announce_after => "Sau khi gửi vẫn sửa được thời gian, địa điểm và chương trình; mọi người sẽ nhận thông báo thay đổi.", "You can still change time, place and agenda afterwards; everybody is told.";
+    announce_after => "Sau khi gửi vẫn sửa được. Đổi thời gian, địa điểm thì mọi người được báo ngay; đổi chương trình thì sửa xong đồng chí bấm báo lại một lần.", "You can still change it afterwards. A new time or place is told at once; a new agenda when you say so, once it is done.";
 
     people_tellers_choose => "Chọn người kiểm phiếu", "Choose the tellers";
     people_title => "Thư ký, kiểm phiếu, khách mời", "Minute-taker, tellers, guests";

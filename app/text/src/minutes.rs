@@ -28,7 +28,7 @@ sentences! {
     minutes_print_sealed => "Bản in", "Copy to print";
     minutes_sealed_at(at: &str, by: &str) => "Chốt lúc {at}, người chốt: {by}.", "Sealed at {at} by {by}.";
     minutes_intact => "Nội dung còn nguyên như khi chốt.", "The content is as it was when sealed.";
-    minutes_broken => "Nội dung không còn khớp với mã kiểm tra lúc chốt. Đồng chí báo ngay cho người quản trị và không dùng bản này.", "The content no longer matches its check sum. Tell the administrator at once and do not use this copy.";
+    minutes_broken => "Nội dung không còn khớp với mã kiểm tra lúc chốt. Đồng chí báo ngay cho quản trị hệ thống và không dùng bản này.", "The content no longer matches its check sum. Tell the administrator at once and do not use this copy.";
     minutes_hash => "Mã kiểm tra", "Check sum";
     minutes_hash_note => "Mã SHA-256 này tính từ toàn văn biên bản; sửa một chữ là mã khác đi.", "This SHA-256 covers the whole text; one changed letter changes it.";
     minutes_chair => "Chủ trì", "Chair";
@@ -66,6 +66,8 @@ sentences! {
     archive_title => "Kho lưu trữ biên bản", "Archive of minutes";
     archive_search => "Tìm trong biên bản", "Search the minutes";
     archive_hint => "Không gõ dấu cũng tìm được.", "You need not type the accents.";
+    archive_more(most: usize) => "Đây là {most} biên bản mới nhất. Muốn tìm biên bản cũ hơn, đồng chí gõ vài từ, ví dụ: tháng 3/2026.", "These are the newest {most} minutes. To find older ones, type a few words, such as: tháng 3/2026.";
+    archive_more_found(most: usize) => "Có hơn {most} biên bản phù hợp, đây là {most} biên bản đầu. Đồng chí gõ thêm từ để tìm đúng hơn.", "More than {most} minutes match; these are the first {most}. Type another word to narrow the search.";
     archive_found(count: usize) => "Tìm thấy {count} biên bản", "Minutes found: {count}";
     archive_none(words: &str) => "Trong các biên bản đồng chí được đọc, không có biên bản nào chứa “{words}”. Đồng chí thử từ ngắn hơn.", "None of the minutes that you may read contain “{words}”. Try a shorter word.";
     archive_empty => "Chưa có biên bản đã chốt nào mà đồng chí được đọc. Biên bản dành cho người được triệu tập, cấp ủy của tổ chức đảng đó và bí thư, kiểm tra cấp trên.", "There are no sealed minutes that you may read. Minutes are for those summoned to the meeting, the leaders of that unit, and the secretaries and inspectors above.";

@@ -242,7 +242,7 @@ sentences! {
     vote_to_paper => "Phiếu giấy: phát phiếu và kiểm phiếu", "Paper: give out and count";
     vote_to_next_round => "Soạn lần bỏ phiếu tiếp theo", "Make the next round";
     vote_record => "Tải hồ sơ biểu quyết có chữ ký", "Download the signed record";
-    vote_record_hint => "Tệp này cho phép kiểm tra lại kết quả ở bất cứ đâu bằng lệnh chibo verify vote.", "With this file the result can be checked anywhere by chibo verify vote.";
+    vote_record_hint => "Giữ tệp này thì sau này kiểm tra lại được kết quả ở bất cứ đâu; cần kiểm tra, đồng chí đưa tệp cho quản trị hệ thống.", "With this file the result can be checked again anywhere; to have it checked, give it to an administrator.";
     vote_round(question: &str, round: u32) => "{question} (lần {round})", "{question} (lần {round})";
     vote_repeat => "Tổ chức biểu quyết lại", "Hold the vote again";
     vote_unanimity => "Có ít hơn 7 người bỏ phiếu: nếu mọi người chọn như nhau thì ai cũng biết từng người chọn gì.", "Fewer than 7 are voting: if all choose the same, everybody knows how each one voted.";
@@ -290,7 +290,7 @@ sentences! {
     vote_paper_returned => "Phiếu thu về", "Returned";
     vote_paper_valid => "Phiếu hợp lệ", "Valid";
     vote_paper_invalid => "Phiếu không hợp lệ", "Invalid";
-    vote_paper_invalid_hint => "Gạch xóa không rõ, chọn quá số cho phép, hoặc không phải phiếu được phát.", "Unclear, more marks than allowed, or not a ballot that was given out.";
+    vote_paper_invalid_hint => "Gạch xóa không rõ, hoặc chọn quá số cho phép. Phiếu không do Tổ kiểm phiếu phát thì không đếm.", "Unclear, or more marks than allowed. A ballot that the tellers did not give out is not counted at all.";
     vote_paper_blank => "Trong số hợp lệ: phiếu trắng", "Of the valid: blank";
     vote_paper_marks => "Số phiếu chọn", "Marks counted";
     vote_paper_save => "Lưu kết quả kiểm phiếu", "Save my count";
@@ -301,7 +301,7 @@ sentences! {
     vote_paper_both => "Hai kết quả kiểm phiếu", "The two counts";
     vote_paper_same(count: usize) => "{count} dòng đã khớp", "{count} lines agree";
     vote_paper_difference => "khác nhau", "differs";
-    vote_waiting_connected => "Đang mở Chibo trên máy", "Has a page open";
+    vote_waiting_connected => "Đang mở trang trên máy", "Has a page open";
     vote_waiting_unreachable => "Không thấy kết nối", "Not connected";
     vote_open_kind => "Mẫu phiếu", "Ballot";
     vote_open_kind_usual => "Theo loại việc", "As usual for the matter";

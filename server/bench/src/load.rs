@@ -95,10 +95,10 @@ impl Client {
         Ok(())
     }
 
-    /// The address of the meeting that the home page leads to.
-    pub async fn meeting(&mut self) -> Fallible<String> {
+    /// A page as text, not packed.
+    async fn text(&mut self, path: &str) -> Fallible<String> {
         let request = Request::builder()
-            .uri("/")
+            .uri(path)
             .header(HOST, &self.address)
             .header(COOKIE, &self.cookies)
             .body(Full::default())?;
@@ -111,9 +111,35 @@ impl Client {
             .collect()
             .await?
             .to_bytes();
-        let text = String::from_utf8_lossy(&body).into_owned();
+        Ok(String::from_utf8_lossy(&body).into_owned())
+    }
+
+    /// The address of the meeting that the home page leads to.
+    pub async fn meeting(&mut self) -> Fallible<String> {
+        let text = self.text("/").await?;
         let at = text.find("/meetings/0").ok_or("the home page leads to no meeting")?;
         Ok(text[at..at + "/meetings/".len() + 36].to_owned())
+    }
+
+    /// The ids that stand behind `mark` on a page, each once.
+    pub async fn ids(&mut self, path: &str, mark: &str) -> Fallible<Vec<String>> {
+        let text = self.text(path).await?;
+        let mut ids: Vec<String> = Vec::new();
+        for id in text.split(mark).skip(1).filter_map(|rest| rest.get(..36)) {
+            if ids.iter().all(|known| known != id) {
+                ids.push(id.to_owned());
+            }
+        }
+        Ok(ids)
+    }
+
+    /// Opens a stream of events; its connection serves nothing else.
+    pub async fn stream(mut self, path: &str) -> Fallible<Incoming> {
+        let response = self.send("GET", path, String::new()).await?;
+        if response.status() != 200 {
+            return Err(format!("{path} answered {}", response.status()).into());
+        }
+        Ok(response.into_body())
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod database;
 mod hall;
+mod live;
 mod load;
 mod pages;
 mod report;

@@ -1,6 +1,7 @@
 //! The area `pages`: what a member's page costs, beside an empty page of the same server.
 
 use crate::Fallible;
+use crate::live;
 use crate::load::crowd;
 use crate::report::Row;
 use crate::server::Served;
@@ -71,6 +72,7 @@ pub async fn measure(binary: &Path) -> Fallible<Vec<Row>> {
                 .against(middle(&empty.p99), "p99 of an empty authenticated page"),
         );
     }
+    rows.extend(live::measure(&served, &meeting).await?);
     served.stop().await?;
     Ok(rows)
 }

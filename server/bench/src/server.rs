@@ -83,11 +83,16 @@ impl Served {
         Ok(kilobytes / 1024.0)
     }
 
-    /// A signed-in client.
+    /// A member of the cell that meets tonight, signed in.
     pub async fn member(&self) -> Fallible<Client> {
+        self.signed_in("dangvien1").await
+    }
+
+    /// An account of the demo, signed in.
+    pub async fn signed_in(&self, account: &str) -> Fallible<Client> {
         let password = std::fs::read_to_string(self.data.path().join("demo-password"))?;
         let mut client = Client::connect(&self.address).await?;
-        client.sign_in("dangvien1@demo.test", password.trim()).await?;
+        client.sign_in(&format!("{account}@demo.test"), password.trim()).await?;
         Ok(client)
     }
 }

@@ -29,6 +29,7 @@ codes! {
         ItemAdded => "item_added",
         ItemEdited => "item_edited",
         ItemMoved => "item_moved",
+        AgendaTold => "agenda_told",
         ItemRemoved => "item_removed",
         WillAttend => "will_attend",
         ExcuseSent => "excuse_sent",

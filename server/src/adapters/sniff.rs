@@ -210,6 +210,19 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_is_told_by_its_first_bytes() {
+        let png = [b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR".as_slice(), &[0; 100]].concat();
+        let jpeg = [b"\xff\xd8\xff\xe0\x00\x10JFIF\x00".as_slice(), &[0; 100]].concat();
+        for (picture, expected) in [(png, FileKind::Png), (jpeg, FileKind::Jpeg)] {
+            for piece in [1, 7, 4096] {
+                assert_eq!(kind(&picture, piece), Some(expected));
+            }
+        }
+        let gif = [b"GIF89a".as_slice(), &[0; 100]].concat();
+        assert_eq!(kind(&gif, 4096), None);
+    }
+
+    #[test]
     fn names_and_lies_do_not_help() {
         assert_eq!(kind(b"MZ\x90\x00 this program cannot be run", 8192), None);
         assert_eq!(kind(b"<html><script>alert(1)</script>", 8192), None);

@@ -214,8 +214,8 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
 fn plain(status: StatusCode) -> Response {
     let sentence = match status {
         StatusCode::FORBIDDEN => {
-            "Yêu cầu được gửi từ một trang khác nên không được nhận. Đồng chí hãy mở lại Chibo và thử lại.\n\
-             This request came from another site and was not taken. Please open Chibo again and retry.\n"
+            "Yêu cầu được gửi từ một trang khác nên không được nhận. Đồng chí hãy mở lại trang và thử lại.\n\
+             This request came from another site and was not taken. Please open the page again and retry.\n"
         }
         _ => {
             "Hệ thống đang bận. Đồng chí hãy thử lại sau ít phút.\n\

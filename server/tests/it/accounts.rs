@@ -1,5 +1,7 @@
 //! Sign-in over HTTP: cookies, rotation, reuse, links.
 
+use crate::browser::Seen;
+use crate::story::unit_of;
 use crate::world::World;
 use domain::ids::{PersonId, SessionId};
 use server::config::Secret;
@@ -205,4 +207,33 @@ async fn what_an_office_does_not_open_is_in_no_menu_and_says_so() {
         archive.body.contains("mà đồng chí được đọc"),
         "there are some, for others"
     );
+}
+
+#[tokio::test]
+async fn who_belongs_to_several_units_switches_between_them_and_to_no_other() {
+    let world = World::new().await;
+    let browser = world.sign_in("danguy").await;
+    let standing_in = |page: &Seen| {
+        let bar = page.body.split("class=\"unit\"><b>").nth(1).unwrap();
+        bar.split('<').next().unwrap().to_owned()
+    };
+    let home = browser.get("/").await;
+    let menu = home.body.split("action=\"/switch-unit\"").nth(1).unwrap();
+    let choices = menu.split("name=\"unit\" value=\"").skip(1);
+    let other = choices
+        .filter(|button| !button.split('>').next().unwrap().contains("aria-current"))
+        .find_map(|button| button.split('"').next())
+        .expect("another unit of his own");
+    browser
+        .act("/switch-unit", &[("unit", other), ("next", "/meetings")])
+        .await;
+    let there = browser.get("/meetings").await;
+    assert_ne!(standing_in(&there), standing_in(&home), "{}", there.body);
+    // A unit of somebody else, and nonsense.
+    let cell = unit_of(&world.sign_in("bithu").await).await;
+    for unit in [cell.as_str(), "nonsense", "018f0000-0000-7000-8000-000000000000"] {
+        let refused = browser.post("/switch-unit", &[("unit", unit), ("next", "/")]).await;
+        assert_eq!(refused.status, 404, "{unit}");
+    }
+    assert_eq!(standing_in(&browser.get("/").await), standing_in(&there));
 }

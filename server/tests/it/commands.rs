@@ -1,4 +1,4 @@
-//! `chibo init` and `chibo verify` as they are typed.
+//! The command line as it is typed.
 
 use crate::world::World;
 use std::fs;
@@ -70,6 +70,82 @@ fn init_makes_what_is_missing_and_no_more() {
         !weak.status.success() && said(&weak).contains("CHIBO_SIGNING_KEY is too weak"),
         "{}",
         said(&weak)
+    );
+}
+
+#[test]
+fn a_secret_that_can_be_guessed_is_refused_and_none_is_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    assert!(chibo(&data, &["init"]).status.success());
+    let with = |settings: &[(&str, &str)], words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chibo"));
+        command.env_remove("DATABASE_URL").env("CHIBO_DATA", &data).args(words);
+        said(&command.envs(settings.iter().copied()).output().unwrap())
+    };
+    for weak in ["short", &"a".repeat(64)] {
+        let refused = with(&[("CHIBO_SECRET", weak)], &["serve"]);
+        assert!(refused.contains("CHIBO_SECRET is too weak"), "{refused}");
+        assert!(!refused.contains(weak), "{refused}");
+    }
+    let secrets = [
+        ("CHIBO_SECRET", "a-secret-of-a-test-that-nobody-may-see-0123456789"),
+        ("CHIBO_SMTP_URL", "smtp://user:a-password-of-a-test@127.0.0.1:2525"),
+        ("CHIBO_DB_CONNECTIONS", "7"),
+    ];
+    let shown = with(&secrets, &["config"]);
+    for hidden in ["nobody-may-see", "a-password-of-a-test"] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
+    let line = |name: &str| shown.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    assert!(line("CHIBO_DB_CONNECTIONS").ends_with('7'), "{shown}");
+    assert!(line("CHIBO_DATA").ends_with(data.to_str().unwrap()), "{shown}");
+    assert!(line("CHIBO_SMTP_URL").ends_with("(set, not shown)"), "{shown}");
+
+    let help = said(&chibo(&data, &["--help"]));
+    for word in [
+        "init",
+        "serve",
+        "admin",
+        "account",
+        "config",
+        "verify",
+        "CHIBO_DATA",
+        "DATABASE_URL",
+    ] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
+    let unknown = chibo(&data, &["sevre"]);
+    assert!(
+        !unknown.status.success() && said(&unknown).contains("serve"),
+        "{}",
+        said(&unknown)
+    );
+}
+
+#[test]
+fn the_first_administrator_gets_a_link_and_a_second_try_a_new_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("data");
+    assert!(chibo(&data, &["init"]).status.success());
+    let create = |phone: &str| chibo(&data, &["admin", "create", "--name", "Nguyễn Văn An", "--phone", phone]);
+    let link = |output: &Output| {
+        let text = said(output);
+        let at = text.find("/password/").unwrap_or_else(|| panic!("no link: {text}"));
+        text[at..].split_whitespace().next().unwrap_or_default().to_owned()
+    };
+    let first = create("0912345678");
+    assert!(first.status.success(), "{}", said(&first));
+    let again = create("0912345678");
+    assert!(again.status.success(), "{}", said(&again));
+    assert_ne!(link(&first), link(&again));
+    let nonsense = create("12");
+    assert!(!nonsense.status.success(), "{}", said(&nonsense));
+    let nameless = chibo(&data, &["admin", "create", "--phone", "0912345678"]);
+    assert!(
+        !nameless.status.success() && said(&nameless).contains("--name"),
+        "{}",
+        said(&nameless)
     );
 }
 

@@ -192,6 +192,7 @@ fn form(path: &str, ids: &Ids) -> Vec<(&'static str, String)> {
         ("m0", text("1")),
         ("what", text("given")),
         ("key", text("one-key-for-this-test")),
+        ("told", text("0")),
         ("value", text("2")),
         ("numerator", text("1")),
         ("denominator", text("2")),
@@ -270,4 +271,124 @@ async fn every_address_asks_for_the_action_of_its_guard() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Areas whose things belong to a unit.
+const OF_A_UNIT: &[&str] = &["/meetings/", "/live/", "/documents/", "/units/", "/members/"];
+
+#[tokio::test]
+async fn by_the_ids_of_another_cell_nothing_is_seen_and_nothing_changed() {
+    let world = World::new().await;
+    let (secretary, stranger) = (world.sign_in("bithu").await, world.sign_in("bithu2").await);
+    let ids = ids(&world, &secretary).await;
+    let nobodys = Ids {
+        meeting: Uuid::nil(),
+        item: Uuid::nil(),
+        vote: Uuid::nil(),
+        document: Uuid::nil(),
+        unit: Uuid::nil(),
+        member: Uuid::nil(),
+        voter: Uuid::nil(),
+        rule: Uuid::nil(),
+        token: String::new(),
+    };
+    let mut wrong = Vec::new();
+    for route in routes::all().0 {
+        if !route.path.contains('{') || !OF_A_UNIT.iter().any(|area| route.path.starts_with(area)) {
+            continue;
+        }
+        let ask = async |path: String| {
+            let request = stranger
+                .request(route.method.clone(), &path)
+                .header(ACCEPT, "text/html");
+            let request = if route.method == "POST" {
+                request.form(&form(route.path, &ids))
+            } else {
+                request
+            };
+            stranger.send(request).await
+        };
+        let seen = ask(filled(route.path, &ids)).await;
+        // A form that cannot be read may be told so, as long as it is told the same of what does not exist.
+        let as_of_nothing = seen.status == 422 && ask(filled(route.path, &nobodys)).await.status == 422;
+        if seen.status != 404 && !as_of_nothing {
+            wrong.push(format!(
+                "{} {}: {} {:?}",
+                route.method, route.path, seen.status, seen.location
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+
+    // His own addresses, with forms that name the other cell's things.
+    let own = crate::story::unit_of(&stranger).await;
+    let draft = [
+        ("unit", own.as_str()),
+        ("kind", "regular"),
+        ("title", "Họp thử"),
+        ("date", "2026-12-20"),
+        ("time", "19:30"),
+        ("minutes", "90"),
+        ("place", "Nhà văn hóa"),
+    ];
+    let meeting = stranger.act("/meetings/new", &draft).await;
+    let meeting = &meeting[.."/meetings/".len() + 36];
+    let of_others = [
+        (
+            format!("{meeting}/agenda"),
+            vec![
+                ("title", "Việc"),
+                ("kind", "report"),
+                ("minutes", "5"),
+                ("parent", "item"),
+            ],
+        ),
+        (
+            format!("{meeting}/agenda/move"),
+            vec![("item", "item"), ("direction", "up")],
+        ),
+        (format!("{meeting}/agenda/remove"), vec![("item", "item")]),
+        (
+            format!("{meeting}/attendance"),
+            vec![("person", "member"), ("presence", "room")],
+        ),
+        (format!("{meeting}/tellers"), vec![("teller", "member")]),
+        (format!("{meeting}/minute-taker"), vec![("person", "member")]),
+        (format!("{meeting}/table"), vec![("item", "item")]),
+        (
+            format!("/units/{own}/hand-over"),
+            vec![("role", "deputy"), ("person", "member"), ("on", "2026-12-03")],
+        ),
+        (
+            format!("/units/{own}/bodies"),
+            vec![
+                ("kind", "cell_committee"),
+                ("name", "Chi ủy"),
+                ("person", "member"),
+                ("on", "2026-12-03"),
+            ],
+        ),
+        (format!("/units/{own}/tablets/cards"), vec![("person", "member")]),
+    ];
+    for (path, fields) in of_others {
+        let fields: Vec<(&str, String)> = fields
+            .into_iter()
+            .map(|(name, value)| {
+                let value = match value {
+                    "item" => ids.item.to_string(),
+                    "member" => ids.member.to_string(),
+                    other => other.to_owned(),
+                };
+                (name, value)
+            })
+            .collect();
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let seen = stranger.post(&path, &fields).await;
+        assert!(
+            matches!(seen.status, 404 | 409 | 422),
+            "{path} {fields:?}: {} {:?}",
+            seen.status,
+            seen.location
+        );
+    }
 }

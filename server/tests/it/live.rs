@@ -185,7 +185,7 @@ async fn who_has_his_home_open_is_connected_for_the_chair() {
     let vote = vote_of(&secretary, &meeting).await;
     let connected = async || {
         let page = secretary.get(&format!("{vote}/close")).await;
-        page.body.matches("Đang mở Chibo trên máy").count()
+        page.body.matches("Đang mở trang trên máy").count()
     };
     assert_eq!(connected().await, 0);
     let follow = async |browser: &Browser| {

@@ -21,6 +21,8 @@ mod guards;
 #[cfg(test)]
 mod headers;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod papers;

@@ -254,3 +254,50 @@ async fn an_upload_sent_twice_is_one_document() {
         .count();
     assert_eq!(now, kept + 1, "the file of the second sending is gone");
 }
+
+/// The most memory that this process, which is the server too, has ever held at once, in bytes.
+fn most_held() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    let kilobytes: usize = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+    kilobytes * 1024
+}
+
+#[tokio::test]
+async fn the_largest_file_passes_through_and_is_never_held() {
+    const PIECE: usize = 64 * 1024;
+    const MOST: usize = 50 * 1024 * 1024;
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let send = async |bytes: usize| {
+        let paper = demo::papers()[0].bytes;
+        let rest = std::iter::repeat_n(bytes::Bytes::from(vec![b'x'; PIECE]), bytes / PIECE);
+        let head = bytes::Bytes::from_static(&paper[..PIECE.min(paper.len())]);
+        let length = head.len() + (bytes / PIECE) * PIECE;
+        let pieces = std::iter::once(head).chain(rest).map(Ok::<_, std::io::Error>);
+        let body = reqwest::Body::wrap_stream(futures_util::stream::iter(pieces));
+        let file = Part::stream_with_length(body, u64::try_from(length).unwrap()).file_name("quet.pdf");
+        let form = Form::new()
+            .text("_form", "document")
+            .text("title", "Bản quét lớn")
+            .text("item", "")
+            .text("secrecy", "none")
+            .part("file", file);
+        let request = secretary
+            .request(Method::POST, &format!("{meeting}/documents/new"))
+            .header(ACCEPT, "text/html")
+            .multipart(form);
+        secretary.send(request).await
+    };
+    // What a small one needs is there by then.
+    assert_eq!(send(PIECE).await.status, 303);
+    let before = most_held();
+    let taken = send(MOST - 2 * PIECE).await;
+    assert_eq!(taken.status, 303, "{}", taken.body);
+    let grown = most_held().saturating_sub(before);
+    assert!(grown < MOST / 4, "{grown} bytes more for a file of {MOST}");
+    let refused = send(MOST + PIECE).await;
+    assert_eq!(refused.status, 413);
+    assert!(refused.body.contains("50"), "{}", refused.body);
+}

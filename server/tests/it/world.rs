@@ -147,6 +147,11 @@ impl World {
         self.running = Some(running);
     }
 
+    /// After [`World::stop`], on another port; browsers of before lead nowhere.
+    pub async fn start_again(&mut self) {
+        self.start().await;
+    }
+
     /// Does what is due in a server that stands still.
     pub async fn run_jobs(&self) {
         let clock = clock_of(Some(self.clock.clone()));

@@ -250,6 +250,16 @@ fn the_archive_shows_the_words_around_the_hit() {
     };
     let html = look("archive-addendum", archive::show(&asking(added, "/archive?q=duong")));
     assert!(html.contains("Bản bổ sung số 2: … làm đường"));
+    // More than a page holds is said, and how to find the rest.
+    for (there, said) in [(100, false), (101, true)] {
+        let many = Fake {
+            archive: Some(found_in_archive().into_iter().cycle().take(there).collect()),
+            ..Fake::default()
+        };
+        let html = look("archive-many", archive::show(&asking(many, "/archive")));
+        assert_eq!(html.matches("Họp thường kỳ tháng 11/2026").count(), 100);
+        assert_eq!(html.contains("Đây là 100 biên bản mới nhất"), said);
+    }
     let none = Fake {
         archive: Some(Vec::new()),
         ..Fake::default()

@@ -257,6 +257,7 @@ pub fn view(state: State, items: Vec<ItemView>) -> MeetingView {
         link: String::new(),
         state,
         version: 3,
+        told: 0,
         items,
         documents: vec![document(203, "Dự thảo nghị quyết tháng 12", 3_350_000, None, false)],
         turnout: Turnout {

@@ -93,6 +93,7 @@ events! {
     ItemEdited: EditMeeting " edited";
     ItemRemoved: EditMeeting " removed";
     ItemMoved: EditMeeting "item=";
+    AgendaTold: EditMeeting "agenda told";
     Uninvited: EditMeeting " not invited";
     Invited: EditMeeting "person=";
     MeetingEdited: EditMeeting "sequence=";

@@ -239,6 +239,24 @@ impl OpenForm {
     }
 }
 
+/// Form: everybody is told of the agenda as it is now.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct TellAgendaForm {
+    /// [`super::MeetingView::told`] of the page: whoever presses twice tells once.
+    pub told: String,
+}
+
+impl TellAgendaForm {
+    /// # Errors
+    /// [`crate::Error::Invalid`] for what is no count.
+    pub fn read(&self) -> Result<u32> {
+        let mut r = Reading::new();
+        let told = r.number("told", &self.told, 0..=i64::from(u32::MAX));
+        r.done(u32::try_from(told).ok())
+    }
+}
+
 /// Form: attendance of one person, kept by the secretary.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -131,6 +131,8 @@ pub struct MeetingView {
     pub state: State,
     /// Rises with every change; the live stream names it.
     pub version: i64,
+    /// How often those who are called have been told of a change.
+    pub told: u32,
     pub items: Vec<ItemView>,
     /// Documents that belong to the whole meeting.
     pub documents: Vec<DocumentLine>,

@@ -21,7 +21,7 @@ use crate::live::Ahead;
 use crate::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingForm, MeetingLine,
     MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm, ReplyForm,
-    TellersForm,
+    TellAgendaForm, TellersForm,
 };
 use crate::member::{MemberForm, MemberLine, MemberView, StatusForm};
 use crate::minutes::{AddendumForm, ArchiveLine, ConfirmForm, MinutesForm, MinutesView};
@@ -110,6 +110,8 @@ pub trait Meetings: Send + Sync {
     async fn move_item(&self, caller: &Caller, meeting: MeetingId, form: MoveItemForm) -> Result<()>;
     async fn remove_item(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()>;
     async fn announce(&self, caller: &Caller, meeting: MeetingId) -> Result<()>;
+    /// Tells everybody of the agenda as it is now.
+    async fn tell_agenda(&self, caller: &Caller, meeting: MeetingId, form: TellAgendaForm) -> Result<()>;
     async fn cancel(&self, caller: &Caller, meeting: MeetingId, form: ReasonForm) -> Result<()>;
     /// A text to paste into a chat group.
     async fn chat_text(&self, caller: &Caller, meeting: MeetingId) -> Result<String>;

@@ -75,8 +75,10 @@ impl BallotForm {
             let Some(place) = name.strip_prefix('m').filter(digits) else {
                 continue;
             };
-            // A place that is no number at all is none of this ballot's either.
-            let place = place.parse().ok().and_then(|place: usize| marks.get_mut(place));
+            // A place that is no number at all is none of this ballot's either, nor is one under a second name (`m00`):
+            // the two could say different things.
+            let number = place.parse::<usize>().ok().filter(|number| number.to_string() == place);
+            let place = number.and_then(|number| marks.get_mut(number));
             let place = place.ok_or_else(|| refused(Fault::NotAChoice))?;
             *place = match value.trim() {
                 "" => 0,

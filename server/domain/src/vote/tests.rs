@@ -406,7 +406,7 @@ fn a_field_of_another_ballot_is_no_blank_one() {
         fields: [(name.to_owned(), "1".to_owned())].into(),
     };
     assert!(with("m0").marks(&layout).is_ok());
-    for name in ["m1", "m99999999999999999999", "pick"] {
+    for name in ["m1", "m00", "m99999999999999999999", "pick"] {
         assert!(with(name).marks(&layout).is_err(), "{name}");
     }
 }

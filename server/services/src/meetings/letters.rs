@@ -1,7 +1,7 @@
 //! Telling people about a meeting: a notice in the application for everybody, a letter for those with an address.
 //!
-//! Invariant: what is told stands in the same transaction as what happened; a letter is written once for each person
-//! and version of the meeting.
+//! Invariant: what is told stands in the same transaction as what happened; a letter to everybody is written once
+//! for each person and version of the meeting.
 
 use crate::Work;
 use chrono::Duration;
@@ -20,7 +20,11 @@ use text::mail::MeetingWords;
 pub enum News<'a> {
     Announced,
     Changed,
-    Cancelled { reason: &'a str },
+    Cancelled {
+        reason: &'a str,
+    },
+    /// Somebody need not come after all; the meeting takes place.
+    Uninvited,
 }
 
 /// Absolute address of a meeting's page.
@@ -82,11 +86,14 @@ pub async fn tell<'tx, A: Notifies>(
         News::Announced => (NoticeKind::Announced, ""),
         News::Changed => (NoticeKind::Changed, ""),
         News::Cancelled { reason } => (NoticeKind::Cancelled, *reason),
+        News::Uninvited => (NoticeKind::Uninvited, ""),
     };
     notice(work, granted, people.iter().map(|one| one.person), kind, detail).await?;
     let agenda = agenda_of(&work.tx, meeting).await?;
     let url = url(public_url, meeting);
-    let calendar = entry(meeting, &url, work.now);
+    let mut calendar = entry(meeting, &url, work.now);
+    // It goes from his calendar alone.
+    calendar.cancelled |= matches!(news, News::Uninvited);
     let vietnamese = Text::vietnamese();
     for one in people {
         let Some(to) = one.email else { continue };
@@ -95,6 +102,7 @@ pub async fn tell<'tx, A: Notifies>(
             News::Announced => vietnamese.mail_announced(&words, &agenda),
             News::Changed => vietnamese.mail_changed(&words, &agenda),
             News::Cancelled { reason } => vietnamese.mail_cancelled(&words, reason),
+            News::Uninvited => vietnamese.mail_uninvited(&words),
         };
         let mail = Mail {
             to,
@@ -103,8 +111,11 @@ pub async fn tell<'tx, A: Notifies>(
             text: letter.text,
             calendar: Some(calendar.clone()),
         };
-        let key = format!("mail:{}:{}:{}", meeting.id, calendar.sequence, one.person);
-        work.job(Task::Mail(Box::new(mail)), one.name, work.now, Some(key));
+        // Who is told alone may be asked, not asked and asked again while the meeting stays as it is.
+        let key = only
+            .is_none()
+            .then(|| format!("mail:{}:{}:{}", meeting.id, calendar.sequence, one.person));
+        work.job(Task::Mail(Box::new(mail)), one.name, work.now, key);
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ use domain::live::Ahead;
 use domain::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingData, MeetingForm,
     MeetingLine, MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm,
-    ReplyForm, TellersForm,
+    ReplyForm, TellAgendaForm, TellersForm,
 };
 use domain::member::MemberLine;
 use domain::policy::{ActionKind, Caller, EditMeeting, KeepAttendance, ViewMeeting};
@@ -139,6 +139,13 @@ impl Meetings for Services {
         self.run(caller, meeting, &prepare::Announce { public_url }).await
     }
 
+    async fn tell_agenda(&self, caller: &Caller, meeting: MeetingId, form: TellAgendaForm) -> Result<()> {
+        let told = form.read()?;
+        let public_url = Arc::clone(&self.on.public_url);
+        self.run(caller, meeting, &prepare::TellAgenda { told, public_url })
+            .await
+    }
+
     async fn cancel(&self, caller: &Caller, meeting: MeetingId, form: ReasonForm) -> Result<()> {
         let reason = form.read()?;
         let public_url = Arc::clone(&self.on.public_url);
@@ -242,7 +249,9 @@ impl Meetings for Services {
 
     async fn uninvite(&self, caller: &Caller, meeting: MeetingId, form: PersonRef) -> Result<()> {
         let person = form.read()?;
-        self.run(caller, meeting, &people::Uninvite { person }).await
+        let public_url = Arc::clone(&self.on.public_url);
+        self.run(caller, meeting, &people::Uninvite { person, public_url })
+            .await
     }
 
     async fn set_tellers(&self, caller: &Caller, meeting: MeetingId, form: TellersForm) -> Result<()> {

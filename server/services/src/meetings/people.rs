@@ -6,7 +6,7 @@ use super::letters::{self, News};
 use crate::{UseCase, Work};
 use async_trait::async_trait;
 use domain::ids::PersonId;
-use domain::meeting::{NoticeKind, State};
+use domain::meeting::State;
 use domain::policy::{EditMeeting, Granted, MeetingRole, RunSession};
 use domain::{Error, Fault, Result, attendance};
 use std::sync::Arc;
@@ -50,6 +50,7 @@ impl UseCase for Invite {
 /// Somebody is no longer asked to come.
 pub struct Uninvite {
     pub person: PersonId,
+    pub public_url: Arc<str>,
 }
 
 #[async_trait]
@@ -60,12 +61,12 @@ impl UseCase for Uninvite {
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         meeting.state.invite()?;
-        participants::uninvite(&work.tx, granted, self.person).await?;
         // What he was told leads to a page that he may not open any more.
         if notices::take_back(&work.tx, granted, self.person).await? {
-            let told = [(work.id(), self.person)];
-            notices::tell(&work.tx, granted, &told, NoticeKind::Uninvited, "", work.now).await?;
+            let only = Some(self.person);
+            letters::tell(work, granted, &meeting, &self.public_url, News::Uninvited, only).await?;
         }
+        participants::uninvite(&work.tx, granted, self.person).await?;
         work.ended(self.person);
         work.detail(format!("person={} not invited", self.person));
         work.live(meeting.id);

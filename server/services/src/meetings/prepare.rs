@@ -79,8 +79,12 @@ fn copies(work: &Work<'_>, items: Vec<(String, items::Item)>) -> Vec<(AgendaItem
 }
 
 /// Nobody is called to what is over; the minute that runs is not over.
+fn is_past(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    starts_at + Duration::minutes(1) <= now
+}
+
 fn not_past(data: &MeetingData, now: DateTime<Utc>) -> Result<()> {
-    if data.starts_at + Duration::minutes(1) <= now {
+    if is_past(data.starts_at, now) {
         return Err(Error::field("time", Fault::TimeInPast));
     }
     Ok(())
@@ -198,10 +202,45 @@ impl UseCase for Announce {
         let mut meeting = meetings::find(&work.tx, granted.target()).await?;
         let items = items::of(&work.tx, meeting.id).await?.len();
         meeting.state = meeting.state.announce(work.now, items)?;
+        if is_past(meeting.starts_at, work.now) {
+            return Err(Error::Refused(Fault::TimeInPast));
+        }
         meetings::set_state(&work.tx, granted, &meeting.state, meeting.calendar_sequence).await?;
         summon(work, granted, &meeting).await?;
         letters::tell(work, granted, &meeting, &self.public_url, News::Announced, None).await?;
         letters::remind(work, &meeting);
+        work.home(meeting.id);
+        Ok(())
+    }
+}
+
+/// The agenda has changed since everybody was called: they are told of it as it is now.
+pub struct TellAgenda {
+    /// How often they had been told of a change when this was asked for.
+    pub told: u32,
+    pub public_url: Arc<str>,
+}
+
+#[async_trait]
+impl UseCase for TellAgenda {
+    type Action = EditMeeting;
+    type Output = ();
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
+        let mut meeting = meetings::find(&work.tx, granted.target()).await?;
+        if !matches!(meeting.state, State::Announced { .. }) {
+            meeting.state.edit()?;
+            return Err(Error::Refused(Fault::MeetingNotAnnounced));
+        }
+        // Pressed twice, or the time was changed meanwhile and the agenda went out with it.
+        if u32::try_from(meeting.calendar_sequence).is_ok_and(|told| told != self.told) {
+            work.unchanged();
+            return Ok(());
+        }
+        meeting.calendar_sequence += 1;
+        meetings::renumber(&work.tx, granted, meeting.calendar_sequence).await?;
+        letters::tell(work, granted, &meeting, &self.public_url, News::Changed, None).await?;
+        work.detail("agenda told");
         work.home(meeting.id);
         Ok(())
     }

@@ -142,6 +142,7 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         link: meeting.link,
         state: meeting.state,
         version: meeting.version,
+        told: u32::try_from(meeting.calendar_sequence).unwrap_or(0),
         items,
         documents: of_meeting,
         turnout,

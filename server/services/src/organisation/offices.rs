@@ -4,6 +4,7 @@ use super::reach;
 use crate::meetings::seats;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use domain::change::withdrawable;
 use domain::ids::{BodyId, ChangeId, OfficeId, PersonId, UnitId};
 use domain::meeting::State;
@@ -61,11 +62,7 @@ impl UseCase for Give {
         let (id, change): (OfficeId, ChangeId) = (work.id(), work.id());
         if !beside {
             for holder in &holders {
-                // Whoever is to come on that very day was set by somebody else: that is withdrawn first, not overruled.
-                if holder.from == on && on > work.today() {
-                    return Err(Error::Refused(Fault::ChangeComing));
-                }
-                ends(holder.from, on)?;
+                leaves_office(holder.from, on, work.today())?;
             }
             let leaving: Vec<OfficeId> = holders.iter().map(|office| office.id).collect();
             held::end(&work.tx, granted, change, &leaving, on).await?;
@@ -75,6 +72,16 @@ impl UseCase for Give {
         work.detail(format!("role={} person={person} from={on}", role.code()));
         Ok(())
     }
+}
+
+/// Whether an office held since `from` can end on a day. Whoever is to come on that very day was set by somebody else:
+/// that is withdrawn, not overruled.
+fn leaves_office(from: NaiveDate, on: NaiveDate, today: NaiveDate) -> Result<()> {
+    if from == on && on > today {
+        return Err(Error::Refused(Fault::ChangeComing));
+    }
+    ends(from, on)?;
+    Ok(())
 }
 
 /// Meetings that are ahead get the leaders of their day: whoever hands over leads none of them any more.
@@ -93,8 +100,11 @@ async fn lead_anew<'tx>(granted: &Granted<'tx, AssignOffice>, work: &mut Work<'t
 }
 
 /// The kind of a unit that is open on the day.
-async fn is_open(tx: &Tx<'_>, unit: UnitId, on: chrono::NaiveDate) -> Result<UnitKind> {
+async fn is_open(tx: &Tx<'_>, unit: UnitId, on: NaiveDate) -> Result<UnitKind> {
     let row = tree::row(tx, unit).await?;
+    if on < row.started_on {
+        return Err(Error::field("on", Fault::BeforeBeginning { began: row.started_on }));
+    }
     if row.ended_on.is_some_and(|day| day <= on) {
         return Err(Error::Refused(Fault::UnitClosed));
     }
@@ -102,7 +112,7 @@ async fn is_open(tx: &Tx<'_>, unit: UnitId, on: chrono::NaiveDate) -> Result<Uni
 }
 
 /// Leaders come from the unit's own official members; the others must at least be known here.
-async fn fits(work: &Work<'_>, unit: UnitId, role: Role, person: PersonId, on: chrono::NaiveDate) -> Result<()> {
+async fn fits(work: &Work<'_>, unit: UnitId, role: Role, person: PersonId, on: NaiveDate) -> Result<()> {
     let (tx, units) = (&work.tx, reach(&work.tx, unit).await?);
     let could_hold = async |day| {
         let statuses = people::statuses(tx, &[person], &units, day).await?;
@@ -123,7 +133,7 @@ async fn fits(work: &Work<'_>, unit: UnitId, role: Role, person: PersonId, on: c
 }
 
 /// Whether a member of these units on the day is to leave all of them: another change is entered for it.
-async fn leaves(work: &Work<'_>, person: PersonId, units: &BTreeSet<Uuid>, on: chrono::NaiveDate) -> Result<bool> {
+async fn leaves(work: &Work<'_>, person: PersonId, units: &BTreeSet<Uuid>, on: NaiveDate) -> Result<bool> {
     let mut history = people::history(&work.tx, person).await?;
     history.retain(|row| units.contains(&row.unit.0));
     let ends = |row: &MembershipRow| row.holds(on) && row.to.is_some_and(|to| to > work.today());
@@ -162,7 +172,7 @@ impl UseCase for End {
         let open = held::open(&work.tx, granted.target(), on).await?;
         // It has ended meanwhile, or it is another unit's: both times there is nothing here to end.
         let row = open.into_iter().find(|row| row.id == office).ok_or(Error::NotFound)?;
-        ends(row.from, on)?;
+        leaves_office(row.from, on, work.today())?;
         held::end(&work.tx, granted, work.id(), &[office], on).await?;
         lead_anew(granted, work).await?;
         work.detail(format!("role={} person={} until={on}", row.role.code(), row.person));

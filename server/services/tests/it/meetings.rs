@@ -8,6 +8,7 @@ use domain::document::DocumentForm;
 use domain::job::JobKind;
 use domain::meeting::{
     Direction, ItemRef, MeetingForm, MeetingKind, MoveItemForm, NoticeKind, OpenForm, ReasonForm, ReplyForm, StateKind,
+    TellAgendaForm,
 };
 use domain::policy::Caller;
 use domain::ports::{Administration, Documents, Meetings};
@@ -507,4 +508,55 @@ async fn a_proposed_title_follows_and_a_written_one_stays() {
     services.edit(&secretary, meeting, bare).await.unwrap();
     let view = Meetings::view(services, &secretary, meeting).await.unwrap();
     assert_eq!(view.title, proposed);
+}
+
+#[tokio::test]
+async fn a_changed_agenda_is_told_once_and_only_when_its_editor_says_so() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let member = world.caller(who::MEMBER);
+    let (unsent, _) = draft(&world).await;
+    let tell = |told: u32| TellAgendaForm { told: told.to_string() };
+    let unsent = services.tell_agenda(&secretary, unsent, tell(0)).await;
+    assert!(matches!(unsent, Err(Error::Refused(Fault::MeetingNotAnnounced))));
+
+    let (meeting, items) = announced(&world).await;
+    deliver(&world).await;
+    world.post.take();
+    world.clock.advance(Duration::minutes(1));
+    let up = to(items[1], Direction::Up);
+    services.move_item(&secretary, meeting, up).await.unwrap();
+    deliver(&world).await;
+    assert!(world.post.take().is_empty(), "not at every step");
+
+    let foreign = services.tell_agenda(&member, meeting, tell(0)).await;
+    assert!(matches!(foreign, Err(Error::Forbidden)));
+    // Pressed twice.
+    for _ in 0..2 {
+        services.tell_agenda(&secretary, meeting, tell(0)).await.unwrap();
+    }
+    deliver(&world).await;
+    let letters = world.post.take();
+    assert_eq!(letters.len(), 6);
+    assert_eq!(letters[0].calendar.as_ref().unwrap().sequence, 1);
+    let kinds = |notices: Vec<domain::meeting::NoticeLine>| -> Vec<NoticeKind> {
+        let of_it = notices.into_iter().filter(|notice| notice.meeting == meeting);
+        of_it.map(|notice| notice.kind).collect()
+    };
+    let notices = services.notices(&member).await.unwrap();
+    assert_eq!(kinds(notices), [NoticeKind::Changed, NoticeKind::Announced]);
+}
+
+#[tokio::test]
+async fn nobody_is_called_to_an_hour_that_is_over() {
+    let world = World::new().await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (draft, _) = draft(&world).await;
+    let view = Meetings::view(services, &secretary, draft).await.unwrap();
+    // The page was opened before and its button pressed after.
+    world.clock.set(view.starts_at + Duration::minutes(2));
+    let late = services.announce(&secretary, draft).await;
+    assert!(matches!(late, Err(Error::Refused(Fault::TimeInPast))), "{late:?}");
+    world.clock.set(view.starts_at - Duration::minutes(2));
+    services.announce(&secretary, draft).await.unwrap();
 }

@@ -240,9 +240,20 @@ async fn an_office_passes_from_one_to_the_next() {
         .hand_over(&above, cell, form(who::OTHER_SECRETARY, days(11)))
         .await;
     assert_eq!(field_of(stranger), ("person", Fault::NotAMemberHere));
-    let before_he_came = form(who::MEMBER2, "1900-01-01".to_owned());
+    let before_the_cell = form(who::MEMBER2, "1900-01-01".to_owned());
+    let founded = services.unit(&above, cell).await.unwrap().unit.started_on;
     assert_eq!(
-        field_of(services.hand_over(&above, cell, before_he_came).await),
+        field_of(services.hand_over(&above, cell, before_the_cell).await),
+        ("on", Fault::BeforeBeginning { began: founded })
+    );
+    let records = world.caller(who::RECORDS_OFFICER);
+    for (status, on) in [("exempt", days(1)), ("official", days(2))] {
+        let changed = status_form(&world, demo::CELL, status, on);
+        let person = world.person(who::MEMBER3);
+        services.change_status(&records, person, changed).await.unwrap();
+    }
+    assert_eq!(
+        field_of(services.hand_over(&above, cell, form(who::MEMBER3, days(1))).await),
         ("on", Fault::NotOfficialOnThatDay)
     );
     let clerk = hand_over_form(&world, "clerk", who::OTHER_SECRETARY, days(11));
@@ -309,6 +320,22 @@ async fn of_two_who_give_an_office_on_the_same_day_to_come_the_second_is_told_of
     services.hand_over(&above, cell, form(who::MEMBER2)).await.unwrap();
     let late = services.hand_over(&above, cell, form(who::MEMBER3)).await;
     assert!(matches!(late, Err(Error::Refused(Fault::ChangeComing))), "{late:?}");
+    // Nor is it ended on that very day: what is to come is withdrawn.
+    world
+        .clock
+        .set(domain::clock::at(first_day() + Days::new(9), chrono::NaiveTime::MIN));
+    let offices = services.unit(&above, cell).await.unwrap().offices;
+    let office = offices
+        .iter()
+        .find(|held| held.person == world.person(who::MEMBER2))
+        .unwrap();
+    let end = EndOfficeForm {
+        office: office.id.to_string(),
+        on: days(9),
+    };
+    world.clock.set(domain::clock::at(first_day(), chrono::NaiveTime::MIN));
+    let ended = services.end_office(&above, cell, end).await;
+    assert!(matches!(ended, Err(Error::Refused(Fault::ChangeComing))), "{ended:?}");
 }
 
 #[tokio::test]

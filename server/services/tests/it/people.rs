@@ -163,7 +163,9 @@ async fn a_guest_who_is_no_longer_asked_has_no_notice_that_leads_nowhere() {
     let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
     let (guest, other) = (world.person(who::OTHER_SECRETARY), world.caller(who::OTHER_SECRETARY));
     invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
+    deliver(&world).await;
     services.uninvite(&secretary, meeting, person(guest)).await.unwrap();
+    deliver(&world).await;
     assert!(matches!(
         Meetings::view(services, &other, meeting).await,
         Err(Error::NotFound)
@@ -177,6 +179,17 @@ async fn a_guest_who_is_no_longer_asked_has_no_notice_that_leads_nowhere() {
         .map(|notice| notice.kind)
         .collect();
     assert_eq!(told, [NoticeKind::Uninvited]);
+
+    // The entry goes from his calendar, and comes back if he is asked once more.
+    invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
+    deliver(&world).await;
+    let letters = world.post.take();
+    let cancelled: Vec<bool> = letters
+        .iter()
+        .filter(|mail| mail.person == guest)
+        .map(|mail| mail.calendar.as_ref().unwrap().cancelled)
+        .collect();
+    assert_eq!(cancelled, [false, true, false]);
 }
 
 #[tokio::test]

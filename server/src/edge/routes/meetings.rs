@@ -9,7 +9,8 @@ use axum::response::IntoResponse;
 use domain::done::Done;
 use domain::ids::{MeetingId, NoticeId, UnitId};
 use domain::meeting::{
-    InviteForm, ItemForm, ItemRef, MeetingForm, MoveItemForm, PersonRef, ReasonForm, Reply, ReplyForm, TellersForm,
+    InviteForm, ItemForm, ItemRef, MeetingForm, MoveItemForm, PersonRef, ReasonForm, Reply, ReplyForm, TellAgendaForm,
+    TellersForm,
 };
 use domain::policy::ActionKind::{
     AnnounceMeeting, CancelMeeting, CreateMeeting, EditMeeting, ReplyToMeeting, RunSession, ViewMeeting,
@@ -119,6 +120,17 @@ fn agenda_routes(routes: Routes) -> Routes {
                     .add_item(&visit.rq.caller, meeting, form)
                     .await?;
                 Ok(Next::to(agenda(meeting)).saying(Done::ItemAdded))
+            },
+        )
+        .form(
+            "/meetings/{id}/agenda/tell",
+            EDIT,
+            |rq, ids| async move { pages::agenda::arrange(&rq, ids.id("id")?).await },
+            |visit, form: TellAgendaForm| async move {
+                let meeting = visit.ids.id("id")?;
+                let meetings = &visit.rq.ports.meetings;
+                meetings.tell_agenda(&visit.rq.caller, meeting, form).await?;
+                Ok(Next::to(agenda(meeting)).saying(Done::AgendaTold))
             },
         )
         .form(

@@ -214,6 +214,22 @@ pub async fn edit<'tx>(
     Ok(())
 }
 
+/// Notes that those who are called have been told of another change.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn renumber<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, EditMeeting>, calendar_sequence: i32) -> Result<()> {
+    meeting::ActiveModel {
+        id: Unchanged(granted.target().0),
+        calendar_sequence: Set(calendar_sequence),
+        ..Default::default()
+    }
+    .update(&tx.conn())
+    .await
+    .map_err(broken)?;
+    Ok(())
+}
+
 /// Moves the meeting to a state.
 ///
 /// # Errors
