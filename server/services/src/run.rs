@@ -38,6 +38,7 @@
 //! ```
 
 use crate::accounts::known::Known;
+use crate::meetings::shared::Shared;
 use crate::voting::casting::Casting;
 use crate::voting::keys::BallotKeys;
 use async_trait::async_trait;
@@ -48,7 +49,7 @@ use domain::form::FormKey;
 use domain::ids::{AgendaItemId, DocumentId, JobId, MeetingId, PersonId, UnitId, VoteId};
 use domain::job::Task;
 use domain::live::{LiveEvent, LiveHub};
-use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, allowed, grant};
+use domain::policy::{Action, ActionKind, Caller, Facts, Granted, Target, ViewMeeting, allowed, grant};
 use domain::ports::{Files, NewSniffer, Post, Signer, Verify};
 use domain::{Error, Fault, Result, clock};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +86,7 @@ pub struct Services {
     pub(crate) on: Wiring,
     pub(crate) casting: Casting,
     pub(crate) known: Known,
+    pub(crate) shared: Shared,
     form: Option<FormKey>,
 }
 
@@ -187,6 +189,13 @@ impl Work<'_> {
         self.live.entry(meeting).or_default();
     }
 
+    /// The pages of these meetings have changed.
+    pub fn live_all(&mut self, meetings: impl IntoIterator<Item = MeetingId>) {
+        for meeting in meetings {
+            self.live(meeting);
+        }
+    }
+
     /// The same, and what stands about it on the home pages of those who see it.
     pub fn home(&mut self, meeting: MeetingId) {
         self.live.insert(meeting, true);
@@ -210,6 +219,7 @@ impl Services {
             on,
             casting: Casting::default(),
             known: Known::default(),
+            shared: Shared::default(),
             form: None,
         }
     }
@@ -221,6 +231,7 @@ impl Services {
             on: self.on.clone(),
             casting: self.casting.clone(),
             known: self.known.clone(),
+            shared: self.shared.clone(),
             form: Some(key),
         }
     }
@@ -344,19 +355,26 @@ impl Services {
             made::record(&tx, key, thing(&output)).await?;
         }
         let wakes = !jobs.is_empty();
-        let version = now.timestamp_micros();
+        let moment = now.timestamp_micros();
         for job in jobs {
             outbox::put(&tx, job, now).await?;
         }
-        for meeting in live.keys() {
-            store::touch_meeting(&tx, *meeting, version).await?;
+        let mut events = Vec::with_capacity(live.len() + 1);
+        for (meeting, home) in live {
+            let version = store::touch_meeting(&tx, meeting, moment).await?;
+            events.push(LiveEvent { meeting, version, home });
         }
+        events.extend(turnout.map(|meeting| LiveEvent {
+            meeting,
+            version: moment,
+            home: false,
+        }));
         tx.commit().await?;
         if wakes {
             self.on.wake.notify_one();
         }
-        for (meeting, home) in live.into_iter().chain(turnout.map(|meeting| (meeting, false))) {
-            self.on.live.publish(LiveEvent { meeting, version, home });
+        for event in events {
+            self.on.live.publish(event);
         }
         for person in ended {
             self.on.live.ended(person);
@@ -380,6 +398,29 @@ impl Services {
             granted,
             today,
         })
+    }
+
+    /// The same for a meeting, with what tells whether what is known of it still holds.
+    ///
+    /// # Errors
+    /// What the policy denies.
+    pub(crate) async fn look_at_meeting(
+        &self,
+        caller: &Caller,
+        meeting: MeetingId,
+    ) -> Result<(Look<ViewMeeting>, store::Stamp)> {
+        asks(ViewMeeting::KIND);
+        let tx = Tx::read(&self.on.db);
+        let today = local_date(self.now());
+        let (facts, stamp) = store::facts_of_meeting(&tx, caller, meeting, today).await?;
+        let granted = grant::<ViewMeeting>(caller, meeting, &facts)?;
+        let look = Look {
+            tx,
+            facts,
+            granted,
+            today,
+        };
+        Ok((look, stamp))
     }
 
     /// A view for reading what belongs to the caller himself or is filtered by [`store::scope`].

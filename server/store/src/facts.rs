@@ -3,8 +3,8 @@
 //! Invariant: read by the runner only; in a write the target's row is locked before anything is decided.
 
 use crate::entity::{agenda_item, document, meeting, person, unit, vote};
-use crate::scope::Held;
-use crate::{Tx, broken, scope};
+use crate::scope::{Held, Stamp};
+use crate::{Tx, broken, meetings, scope};
 use chrono::NaiveDate;
 use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Target};
@@ -66,6 +66,41 @@ pub async fn facts<'tx>(
         place,
         scope: tx.scope(),
     })
+}
+
+/// The facts for a look at a meeting, with its stamp; for a person one round trip.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such meeting.
+pub async fn facts_of_meeting<'tx>(
+    tx: &Tx<'tx>,
+    caller: &Caller,
+    meeting: MeetingId,
+    today: NaiveDate,
+) -> Result<(Facts<'tx>, Stamp)> {
+    let Caller::Person(person) = caller else {
+        let facts = facts(tx, caller, meeting.into(), today, Lock::None).await?;
+        let found = meetings::find(tx, meeting).await?;
+        let stamp = Stamp {
+            unit: found.unit,
+            unit_name: found.unit_name,
+            unit_kind: found.unit_kind,
+            version: found.version,
+        };
+        return Ok((facts, stamp));
+    };
+    let (held, part, stamp) = scope::held_part_and_stamp(tx, *person, meeting, today).await?;
+    let place = Place {
+        unit: Some(stamp.unit),
+        meeting: Some(meeting),
+    };
+    let standing = standing_of(tx, *person, meeting.into(), &[stamp.unit.0], held, part).await?;
+    let facts = Facts {
+        standing,
+        place,
+        scope: tx.scope(),
+    };
+    Ok((facts, stamp))
 }
 
 /// The target's place, and every unit through which somebody may stand above or beside it.
@@ -162,14 +197,25 @@ async fn standing(
     units: &[Uuid],
     today: NaiveDate,
 ) -> Result<Vec<(Capacity, Relation)>> {
-    let mut standing = vec![(Capacity::SignedIn, Relation::Own)];
-    if target == Target::Person(person) {
-        standing.push((Capacity::Itself, Relation::Own));
-    }
     let (held, part) = match place.meeting {
         Some(meeting) => scope::held_and_part(tx, person, meeting, today).await?,
         None => (scope::held_by(tx, person, today).await?, None),
     };
+    standing_of(tx, person, target, units, held, part).await
+}
+
+async fn standing_of(
+    tx: &Tx<'_>,
+    person: PersonId,
+    target: Target,
+    units: &[Uuid],
+    held: Held,
+    part: Option<MeetingRole>,
+) -> Result<Vec<(Capacity, Relation)>> {
+    let mut standing = vec![(Capacity::SignedIn, Relation::Own)];
+    if target == Target::Person(person) {
+        standing.push((Capacity::Itself, Relation::Own));
+    }
     let gone = held.is_nothing();
     let Held { offices, memberships } = held;
     if target == Target::Installation {

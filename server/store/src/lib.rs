@@ -43,7 +43,8 @@ pub mod votes;
 
 pub use audit::append as append_audit;
 pub use db::{Db, DbConfig};
-pub use facts::{Lock, facts};
+pub use facts::{Lock, facts, facts_of_meeting};
+pub use scope::Stamp;
 pub use tx::{Tx, touch_meeting};
 
 use domain::Error;

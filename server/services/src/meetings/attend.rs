@@ -139,7 +139,7 @@ impl UseCase for SetMinuteTaker {
     async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         attendance::may_mark(&meeting.state)?;
-        let chairs = participants::heads(&work.tx, meeting.id, None)
+        let chairs = participants::heads(&work.tx, meeting.id)
             .await?
             .iter()
             .any(|head| head.role == MeetingRole::Chair && head.person == self.person);

@@ -9,6 +9,7 @@ pub(crate) mod letters;
 mod people;
 mod prepare;
 mod session;
+pub(crate) mod shared;
 mod view;
 
 pub(crate) use prepare::seats;
@@ -85,8 +86,8 @@ impl Meetings for Services {
     }
 
     async fn view(&self, caller: &Caller, meeting: MeetingId) -> Result<MeetingView> {
-        let look = self.look::<ViewMeeting>(caller, meeting).await?;
-        view::view(self, &look, caller.person().ok()).await
+        let (look, stamp) = self.look_at_meeting(caller, meeting).await?;
+        view::view(self, &look, stamp, caller.person().ok()).await
     }
 
     async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>> {
@@ -296,8 +297,7 @@ impl Meetings for Services {
     }
 
     async fn live_version(&self, caller: &Caller, meeting: MeetingId) -> Result<i64> {
-        let look = self.look::<ViewMeeting>(caller, meeting).await?;
-        Ok(meetings::find(&look.tx, meeting).await?.version)
+        Ok(self.look_at_meeting(caller, meeting).await?.1.version)
     }
 }
 

@@ -170,7 +170,7 @@ pub async fn seats(tx: &Tx<'_>, meeting: &Meeting) -> Result<Vec<Seat>> {
         (body, Status::Official)
     };
     let Leaders { secretary, deputy } = participants::leaders_on(tx, meeting.unit, day).await?;
-    let heads = participants::heads(tx, meeting.id, None).await?;
+    let heads = participants::heads(tx, meeting.id).await?;
     let holders = |role: MeetingRole| {
         heads
             .iter()

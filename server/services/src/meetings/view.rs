@@ -1,10 +1,12 @@
 //! The meeting's page, put together.
 //!
-//! Invariant: a fixed number of questions to the database, however many people, items, documents and votes there are;
-//! counts of a vote leave here only once it is declared.
+//! Invariant: a fixed number of questions to the database, however many people, items, documents and votes there are:
+//! what is the same for everybody is read once for each version of the meeting (`shared`). Counts of a vote leave here
+//! only once it is declared.
 
 use super::items::is_settled;
 use super::prepare::seats;
+use super::shared::Common;
 use crate::Services;
 use crate::run::Look;
 use chrono::Duration;
@@ -22,18 +24,28 @@ use domain::vote::StateKind as VoteStateKind;
 use std::collections::HashMap;
 use store::meetings::Meeting;
 use store::votes::{RollSums, Vote};
-use store::{agenda, documents, meetings, participants, rules, settings, votes};
+use store::{Stamp, participants, rules, settings, votes};
 
-pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<PersonId>) -> Result<MeetingView> {
+pub async fn view(
+    services: &Services,
+    look: &Look<ViewMeeting>,
+    stamp: Stamp,
+    reader: Option<PersonId>,
+) -> Result<MeetingView> {
     let tx = &look.tx;
-    let meeting = meetings::find(tx, look.granted.target()).await?;
-    let agenda = agenda::numbered(tx, meeting.id).await?;
-    let papers = documents::of_meeting(tx, meeting.id, reader).await?;
-    let ballots = votes::lines(tx, meeting.id).await?;
+    let common = services.common(tx, look.granted.target(), &stamp).await?;
+    let Common {
+        meeting,
+        agenda,
+        documents,
+        votes: ballots,
+        heads,
+    } = &*common;
+    let figures = participants::figures(tx, meeting.id, reader).await?;
     let runs_votes = look.may(ActionKind::MakeVote);
     let ids: Vec<VoteId> = ballots.iter().map(|vote| vote.id).collect();
     let mut sums = votes::sums(tx, &ids, reader).await?;
-    for vote in &ballots {
+    for vote in ballots {
         if let Some(snapshot) = services.snapshot(tx, vote).await?
             && let Some(sums) = sums.get_mut(&vote.id)
         {
@@ -42,14 +54,13 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
     }
     let turnout = turnout(&match meeting.state {
         // Nobody is summoned yet: those who will be.
-        State::Draft => seats(tx, &meeting).await?.iter().map(untold).collect(),
+        State::Draft => seats(tx, meeting).await?.iter().map(untold).collect(),
         State::Announced { .. }
         | State::InSession { .. }
         | State::Ended { .. }
         | State::Sealed { .. }
-        | State::Cancelled { .. } => participants::tally(tx, meeting.id).await?,
+        | State::Cancelled { .. } => figures.tally,
     });
-    let heads = participants::heads(tx, meeting.id, reader).await?;
     let may = may(|action| look.may(action));
     let prepares = may.edit || may.announce || may.run;
     let wanted = [Setting::DocumentDays, Setting::RegularMinutes];
@@ -63,7 +74,7 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         MeetingKind::Thematic | MeetingKind::Committee | MeetingKind::Congress | MeetingKind::Extraordinary => 0,
     };
 
-    let documents_late = prepares && late(&meeting, &papers, document_days, look);
+    let documents_late = prepares && late(meeting, documents, document_days, look);
     let name_of = |role: MeetingRole| {
         heads
             .iter()
@@ -79,12 +90,12 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
     let tellers = names_of(MeetingRole::Teller);
     let followers = names_of(MeetingRole::Follower);
     let guests = names_of(MeetingRole::Guest);
-    let own = heads
-        .into_iter()
-        .find(|head| Some(head.person) == reader)
-        .map(|head| head.part);
     let (mut of_items, mut of_meeting): (HashMap<AgendaItemId, Vec<DocumentLine>>, Vec<_>) = Default::default();
-    for paper in papers {
+    for paper in documents {
+        let paper = DocumentLine {
+            opened: figures.opened.contains(&paper.id),
+            ..paper.clone()
+        };
         match paper.item {
             Some(item) => of_items.entry(item).or_default().push(paper),
             None => of_meeting.push(paper),
@@ -97,24 +108,24 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         HashMap::new()
     };
     let items = agenda
-        .into_iter()
+        .iter()
         .map(|(number, item)| ItemView {
             settled: is_settled(
                 &meeting.state,
-                &item,
+                item,
                 ballots.iter().any(|vote| vote.item == item.node.id),
             ),
             id: item.node.id,
             parent: item.node.parent,
-            number,
-            title: item.title,
+            number: number.clone(),
+            title: item.title.clone(),
             kind: item.kind,
-            presenter: item.presenter,
+            presenter: item.presenter.clone(),
             minutes: item.minutes,
             matter: item.matter,
             secrecy: item.matter.and_then(|matter| manners.get(&matter).copied()),
-            opinions: item.opinions,
-            conclusion: item.conclusion,
+            opinions: item.opinions.clone(),
+            conclusion: item.conclusion.clone(),
             done: item.done,
             on_table: on_table == Some(item.node.id),
             documents: of_items.remove(&item.node.id).unwrap_or_default(),
@@ -132,21 +143,21 @@ pub async fn view(services: &Services, look: &Look<ViewMeeting>, reader: Option<
         may,
         id: meeting.id,
         unit: meeting.unit,
-        unit_name: meeting.unit_name,
-        unit_kind: meeting.unit_kind,
+        unit_name: stamp.unit_name,
+        unit_kind: stamp.unit_kind,
         kind: meeting.kind,
-        title: meeting.title,
+        title: meeting.title.clone(),
         starts_at: meeting.starts_at,
         minutes: meeting.minutes,
-        place: meeting.place,
-        link: meeting.link,
-        state: meeting.state,
-        version: meeting.version,
+        place: meeting.place.clone(),
+        link: meeting.link.clone(),
+        state: meeting.state.clone(),
+        version: stamp.version,
         told: u32::try_from(meeting.calendar_sequence).unwrap_or(0),
         items,
         documents: of_meeting,
         turnout,
-        own,
+        own: figures.own,
         chair,
         minute_taker,
         tellers,

@@ -66,6 +66,10 @@ impl UseCase for Edit {
         let present = people::person(&work.tx, granted.target()).await?;
         let data = self.form.read_change(&present, work.today())?;
         keep_names_in_reach(&data, granted, work).await?;
+        // Pages of meetings name him, and tell namesakes apart by their birth.
+        if (&data.name, data.born) != (&present.name, present.born) {
+            work.live_all(participants::meetings_of(&work.tx, granted.target()).await?);
+        }
         people::edit(&work.tx, granted, data).await
     }
 }
@@ -135,7 +139,8 @@ impl UseCase for Pass {
                 return Err(Error::field("status", Fault::OfficeFirst));
             }
             held::leave(&work.tx, granted, change, only, on).await?;
-            participants::leave(&work.tx, granted, only, on).await?;
+            let left = participants::leave(&work.tx, granted, only, on).await?;
+            work.live_all(left);
         }
         work.detail(format!(
             "unit={unit} from={} to={} on={on}",
@@ -189,8 +194,9 @@ impl UseCase for Move {
         let (id, change): (MembershipId, ChangeId) = (work.id(), work.id());
         people::follow(&work.tx, granted, change, *to, row, (id, next), why.clone()).await?;
         held::leave(&work.tx, granted, change, Some(&left), on).await?;
-        participants::leave(&work.tx, granted, Some(&left), on).await?;
-        participants::join(&work.tx, granted, *to, next.status, on).await?;
+        let left = participants::leave(&work.tx, granted, Some(&left), on).await?;
+        let joined = participants::join(&work.tx, granted, *to, next.status, on).await?;
+        work.live_all(left.into_iter().chain(joined));
         work.ended(person);
         work.detail(format!("unit={from} to={to} on={on}"));
         Ok(())
@@ -259,8 +265,9 @@ impl UseCase for StayHere {
         }
         changes::withdraw(&work.tx, granted, &change).await?;
         let new = scope::with_descendants(&work.tx, [moved.to.0]).await?;
-        participants::leave(&work.tx, granted, Some(&new), change.on).await?;
-        participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?;
+        let left = participants::leave(&work.tx, granted, Some(&new), change.on).await?;
+        let joined = participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?;
+        work.live_all(left.into_iter().chain(joined));
         work.ended(granted.target());
         work.detail(format!("withdrawn={} unit={} to={}", change.on, moved.from, moved.to));
         Ok(())
@@ -295,7 +302,8 @@ impl UseCase for KeepStatus {
         changes::withdraw(&work.tx, granted, &change).await?;
         // Whoever was to leave has lost his place in the meetings ahead.
         if moved.leaves {
-            participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?;
+            let joined = participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?;
+            work.live_all(joined);
         }
         work.ended(granted.target());
         work.detail(format!("withdrawn={} unit={}", change.on, moved.from));

@@ -208,7 +208,7 @@ async fn counts_himself(tx: &Tx<'_>, found: &Vote) -> Result<Vec<String>> {
     if !(of_people && found.terms.channels.has(Channel::Paper)) {
         return Ok(Vec::new());
     }
-    let heads = heads(tx, found.meeting, None).await?;
+    let heads = heads(tx, found.meeting).await?;
     Ok(heads
         .into_iter()
         // Of namesakes the head's name tells the birth as well; the ballot need not.

@@ -14,6 +14,8 @@ use domain::meeting::{
 use domain::member::MemberForm;
 use domain::policy::{Caller, MeetingRole};
 use domain::ports::{Archive, Meetings, Organisation, Voting};
+use domain::transfer::TransferForm;
+use domain::unit::UnitForm;
 use domain::vote::VoteForm;
 use domain::{Fault, Result};
 
@@ -390,4 +392,52 @@ async fn what_has_not_come_up_may_still_change_during_the_session() {
         (minutes.content.number.as_str(), minutes.content.written_in.as_str()),
         ("……-BB/CB", "Nà Pản")
     );
+}
+
+#[tokio::test]
+async fn a_page_that_is_known_follows_names_units_and_who_leaves() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let (reader, admin) = (world.caller(who::MEMBER), world.caller(who::ADMINISTRATOR));
+    let (taker, records) = (world.person(who::MEMBER2), world.caller(who::RECORDS_OFFICER));
+    services
+        .set_minute_taker(&secretary, meeting, person(taker))
+        .await
+        .unwrap();
+    let seen = async || Meetings::view(services, &reader, meeting).await.unwrap();
+    let before = seen().await;
+    assert_eq!(before.minute_taker, "Cầm Văn Thịnh");
+
+    let line = services.member(&secretary, taker).await.unwrap();
+    let renamed = MemberForm {
+        name: "Cầm Văn Thành".into(),
+        sex: "male".into(),
+        phone: line.phone,
+        email: line.email,
+        ..MemberForm::default()
+    };
+    services.edit_member(&secretary, taker, renamed).await.unwrap();
+    assert_eq!(seen().await.minute_taker, "Cầm Văn Thành");
+
+    let unit = UnitForm {
+        name: "Chi bộ bản Phiêng Đón Mới".into(),
+        kind: "cell".into(),
+        code: String::new(),
+        from: first_day().to_string(),
+    };
+    services.edit_unit(&admin, world.unit(CELL), unit).await.unwrap();
+    assert_eq!(seen().await.unit_name, "Chi bộ bản Phiêng Đón Mới");
+
+    let away = TransferForm {
+        unit: world.unit(CELL).to_string(),
+        to: world.unit("na-tan").to_string(),
+        on: first_day().to_string(),
+        reason: "Chuyển nơi cư trú".into(),
+        paper: String::new(),
+    };
+    services.transfer(&records, taker, away).await.unwrap();
+    let after = seen().await;
+    assert_ne!(after.minute_taker, "Cầm Văn Thành");
+    assert_eq!(after.turnout.summoned + 1, before.turnout.summoned);
 }

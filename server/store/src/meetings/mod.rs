@@ -50,7 +50,7 @@ pub async fn readable(
 }
 
 /// A meeting's row, read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
     pub id: MeetingId,
     pub unit: UnitId,

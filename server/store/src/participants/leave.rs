@@ -23,7 +23,7 @@ fn ahead(from: NaiveDate) -> Condition {
         .add(meeting::Column::StartsAt.gte(clock::at(from, NaiveTime::MIN)))
 }
 
-/// Takes the target's seats in the meetings of the `only` units, or of all, that are ahead.
+/// Takes the target's seats in the meetings of the `only` units, or of all, that are ahead; answers in which he had one.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
@@ -32,7 +32,7 @@ pub async fn leave<'tx, A: EndsMembership>(
     granted: &Granted<'tx, A>,
     only: Option<&BTreeSet<Uuid>>,
     from: NaiveDate,
-) -> Result<()> {
+) -> Result<Vec<MeetingId>> {
     let units = only.map(|units| meeting::Column::UnitId.is_in(units.iter().copied()));
     let meetings: Vec<Uuid> = meeting::Entity::find()
         .select_only()
@@ -46,17 +46,28 @@ pub async fn leave<'tx, A: EndsMembership>(
         .iter()
         .filter(|role| has_seat(**role))
         .map(|role| role.code());
+    let his = Condition::all()
+        .add(participant::Column::PersonId.eq(granted.target().0))
+        .add(participant::Column::MeetingId.is_in(meetings))
+        .add(participant::Column::Role.is_in(seats));
+    let left: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::MeetingId)
+        .filter(his.clone())
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
     participant::Entity::delete_many()
-        .filter(participant::Column::PersonId.eq(granted.target().0))
-        .filter(participant::Column::MeetingId.is_in(meetings))
-        .filter(participant::Column::Role.is_in(seats))
+        .filter(his)
         .exec(&tx.conn())
         .await
         .map_err(broken)?;
-    Ok(())
+    Ok(left.into_iter().map(MeetingId).collect())
 }
 
-/// Gives the target a seat in the meetings of a cell that are ahead, as its members have one. A guest becomes a member.
+/// Gives the target a seat in the meetings of a cell that are ahead, as its members have one; answers in
+/// which. A guest becomes a member.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
@@ -66,9 +77,9 @@ pub async fn join<'tx, A: EndsMembership>(
     unit: UnitId,
     status: Status,
     from: NaiveDate,
-) -> Result<()> {
+) -> Result<Vec<MeetingId>> {
     if !may_come(status) {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let conn = tx.conn();
     let meetings: Vec<Uuid> = meeting::Entity::find()
@@ -87,17 +98,18 @@ pub async fn join<'tx, A: EndsMembership>(
         .exec(&conn)
         .await
         .map_err(broken)?;
-    if meetings.is_empty() {
-        return Ok(());
+    let joined: Vec<MeetingId> = meetings.iter().copied().map(MeetingId).collect();
+    if joined.is_empty() {
+        return Ok(joined);
     }
     let seat = Seat {
         person: granted.target(),
         status,
         role: MeetingRole::Participant,
     };
-    participant::Entity::insert_many(meetings.into_iter().map(|id| row_of(MeetingId(id), seat)))
+    participant::Entity::insert_many(joined.iter().map(|id| row_of(*id, seat)))
         .exec_without_returning(&conn)
         .await
         .map_err(broken)?;
-    Ok(())
+    Ok(joined)
 }

@@ -3,14 +3,16 @@
 //! Invariant: a person's own reply and presence are written under a grant of his own; others' only under the grant
 //! to keep attendance.
 
+mod figures;
 mod leave;
 mod namesakes;
 mod read;
 mod summon;
 
+pub use figures::{Figures, figures};
 pub use leave::{join, leave};
 pub use namesakes::{Among, namesakes};
-pub use read::{Head, Recipient, heads, lines, recipients, seats, still_members, tally};
+pub use read::{Head, Recipient, heads, lines, meetings_of, recipients, seats, still_members, tally};
 pub use summon::{Leaders, Summons, body_on, group_on, lead, leaders_on, members_on, summon};
 
 use crate::entity::participant::{ActiveModel, Column, Entity};

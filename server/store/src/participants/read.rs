@@ -7,14 +7,12 @@ use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::attendance::{Tally, has_seat};
 use domain::ids::{MeetingId, PersonId};
-use domain::meeting::{OwnPart, ParticipantLine, Presence, Reply};
+use domain::meeting::{ParticipantLine, Presence, Reply};
 use domain::member::Status;
 use domain::policy::MeetingRole;
 use domain::summons::Seat;
 use domain::{Error, Result};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
-};
+use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -65,26 +63,21 @@ pub async fn tally(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Tally>> {
         .collect()
 }
 
-/// Somebody who is named on the meeting's page: the chair, the minute-taker, tellers, guests, the reader himself.
-#[derive(Debug, Clone)]
+/// Somebody who is named on the meeting's page: the chair, the minute-taker, tellers, guests.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     pub person: PersonId,
     pub name: String,
     pub role: MeetingRole,
-    pub part: OwnPart,
 }
 
-/// Everybody with a role of his own, and the reader, by name.
+/// Everybody with a role of his own, by name.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn heads(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) -> Result<Vec<Head>> {
-    let mut who = Condition::any().add(participant::Column::Role.ne(MeetingRole::Participant.code()));
-    if let Some(reader) = reader {
-        who = who.add(participant::Column::PersonId.eq(reader.0));
-    }
+pub async fn heads(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Head>> {
     let rows = of(meeting)
-        .filter(who)
+        .filter(participant::Column::Role.ne(MeetingRole::Participant.code()))
         .join(JoinType::InnerJoin, to_person())
         .select_also(person::Entity)
         .order_by_asc(person::Column::NameKey)
@@ -104,13 +97,6 @@ pub async fn heads(tx: &Tx<'_>, meeting: MeetingId, reader: Option<PersonId>) ->
                     .or(person.map(|person| person.name))
                     .unwrap_or_default(),
                 role: MeetingRole::from_code(&row.role).ok_or_else(unknown)?,
-                part: OwnPart {
-                    role: MeetingRole::from_code(&row.role).ok_or_else(unknown)?,
-                    status: Status::from_code(&row.status).ok_or_else(unknown)?,
-                    reply: Reply::from_code(&row.reply).ok_or_else(unknown)?,
-                    reason: row.reason,
-                    presence: Presence::from_code(&row.presence).ok_or_else(unknown)?,
-                },
             })
         })
         .collect()
@@ -186,6 +172,22 @@ pub struct Recipient {
     pub name: String,
     pub email: Option<String>,
     pub reply: Reply,
+}
+
+/// The meetings in which somebody has a row, whenever they are.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn meetings_of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<MeetingId>> {
+    let ids: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::MeetingId)
+        .filter(participant::Column::PersonId.eq(person.0))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(ids.into_iter().map(MeetingId).collect())
 }
 
 /// Everybody with a row in the meeting.

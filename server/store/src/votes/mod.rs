@@ -33,7 +33,7 @@ use sea_orm::{
 };
 
 /// A vote's row, read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vote {
     pub id: VoteId,
     pub meeting: MeetingId,
