@@ -3,7 +3,7 @@
 //! Invariant: a page function first awaits its ports, then renders without waiting, so that a page is either
 //! whole or an [`Error`]; the same function serves the first view and the view after a refused form.
 
-use crate::ui::{FormState, PageContext};
+use crate::ui::{FormState, PageContext, Said};
 use domain::account::Viewer;
 use domain::policy::{Caller, Role};
 use domain::ports::{Accounts, Administration, Archive, Documents, Meetings, Organisation, Tablets, Voting};
@@ -94,6 +94,7 @@ impl Request {
             provide_context(self.nonce.clone());
             if let Some(form) = &self.form {
                 provide_context(form.clone());
+                provide_context(Said::default());
             }
             view().into_view().to_html()
         });

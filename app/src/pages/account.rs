@@ -12,6 +12,8 @@ use domain::Result;
 use domain::account::{OwnAccount, PASSWORD_LEAST, PasskeyLine, SessionLine};
 use domain::policy::Role;
 use leptos::prelude::*;
+use std::net::IpAddr;
+use std::sync::Arc;
 
 /// `GET /account`
 ///
@@ -21,6 +23,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
     let viewer = rq.viewer()?.clone();
     let own = rq.ports.accounts.own(&rq.caller, viewer.session).await?;
     let t = rq.t();
+    let public_url = Arc::clone(&rq.public_url);
     Ok(rq.render(move || {
         let OwnAccount {
             phone,
@@ -37,6 +40,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
         } else {
             t.account_contact_wrong()
         };
+        let has_name = has_name(&public_url);
         let or_none = move |value: String| if value.is_empty() { t.account_nothing() } else { value };
         view! {
             <Page title=t.account_title()>
@@ -52,7 +56,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
                     })}
                 </Sheet>
                 {(may_enrol || has_code).then(|| view! { <Code has_code=has_code /> })}
-                {(may_enrol || !passkeys.is_empty()).then(|| view! { <Passkeys passkeys=passkeys /> })}
+                {(may_enrol || !passkeys.is_empty()).then(|| view! { <Passkeys passkeys=passkeys has_name=has_name /> })}
                 <Sessions sessions=sessions />
             </Page>
         }
@@ -83,8 +87,20 @@ fn Code(has_code: bool) -> impl IntoView {
     .into_any()
 }
 
+/// Whether the host of an address is a name and no number.
+fn has_name(address: &str) -> bool {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    host.trim_matches(['[', ']']).parse::<IpAddr>().is_err()
+}
+
 #[component]
-fn Passkeys(passkeys: Vec<PasskeyLine>) -> impl IntoView {
+fn Passkeys(
+    passkeys: Vec<PasskeyLine>,
+    /// The address that people type has a name: browsers make no passkey for a number.
+    has_name: bool,
+) -> impl IntoView {
     let t = t();
     view! {
         <Sheet title=t.account_passkeys()>
@@ -107,7 +123,11 @@ fn Passkeys(passkeys: Vec<PasskeyLine>) -> impl IntoView {
                     </Rows>
                 }.into_any()
             }}
-            <PasskeyEnrol label=t.account_passkey_add() failed=t.account_passkey_failed() />
+            {if has_name {
+                view! { <PasskeyEnrol label=t.account_passkey_add() failed=t.account_passkey_failed() /> }.into_any()
+            } else {
+                view! { <p class="soft">{t.account_passkeys_no_name()}</p> }.into_any()
+            }}
         </Sheet>
     }
     .into_any()

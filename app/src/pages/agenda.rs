@@ -5,8 +5,8 @@
 use super::meeting_parts::{self, too_short};
 use super::parts::DocumentRows;
 use crate::ui::{
-    ActionButton, Agenda, AgendaLine, BackLink, ButtonLink, EmptyState, Field, Form, Kind, Look, Notice, Page,
-    PageTitle, Progress, Row, Rows, Select, Sheet, Submit, Tone, t,
+    ActionButton, Agenda, AgendaLine, BackLink, ButtonLink, EmptyState, Fact, Facts, Field, Form, Hidden, Kind, Look,
+    Notice, Page, PageTitle, Progress, Row, Rows, Select, Sheet, Submit, Tone, overtaken, t,
 };
 use crate::{Html, Request};
 use domain::agenda::names_another_month;
@@ -61,6 +61,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 </Sheet>
                 {(!empty).then(|| view! {
                     <Length view=m />
+                    {tell}
                     {if draft {
                         view! { <ButtonLink href=format!("{back}/announce") label=t.agenda_next_announce() /> }.into_any()
                     } else {
@@ -73,7 +74,6 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
                         <Submit label=t.agenda_add() look=if empty { Look::Main } else { Look::Plain } />
                     </Form>
                 </Sheet>
-                {tell}
             </Page>
         }
     }))
@@ -82,13 +82,16 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
 /// Everybody has been called already: what has changed since is told when its editor says so, not at every step.
 fn tell(m: &MeetingView) -> AnyView {
     let t = t();
-    let fields = vec![("told".to_owned(), m.told.to_string())];
+    let told = m.told.to_string();
     let action = format!("/meetings/{}/agenda/tell", m.id);
     view! {
         <Sheet title=t.agenda_tell_title()>
             <p>{t.agenda_tell_text()}</p>
-            <ActionButton action=action label=t.agenda_tell_do() fields=fields
-                look=Look::Plain name="tell" />
+            // Pressed twice it tells once.
+            <Form action=action name="tell">
+                <Hidden name="told" value=told />
+                <Submit label=t.agenda_tell_do() look=Look::Plain />
+            </Form>
         </Sheet>
     }
     .into_any()
@@ -113,6 +116,8 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}/agenda");
         let documents = one.documents.clone();
+        let mark = one.data().mark();
+        let newer = overtaken("item", "was", &mark).then(|| one.clone());
         let votes = (m.can.edit || m.can.run).then(|| votes(meeting, &one));
         let attach = m
             .can
@@ -122,7 +127,9 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
             <Page title=t.agenda_edit_title()>
                 <BackLink href=back.clone() label=t.agenda_title() />
                 <PageTitle title=t.agenda_edit_title() eyebrow=format!("{}. {}", one.number, one.title) />
+                {newer.map(|newer| view! { <Newer item=newer /> })}
                 <Form action=format!("{back}/{item}") name="item">
+                    <Hidden name="was" value=mark />
                     <Fields mains=mains(&m.items, Some(item)) item=Some(one) usual=ItemKind::Discussion />
                     <Submit label=t.agenda_save() />
                 </Form>
@@ -139,6 +146,24 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
             </Page>
         }
     }))
+}
+
+/// What somebody else has saved of an item meanwhile.
+#[component]
+fn Newer(item: ItemView) -> impl IntoView {
+    let t = t();
+    view! {
+        <Sheet title=t.newer_title()>
+            <Facts>
+                <Fact name=t.agenda_field_title() value=item.title />
+                <Fact name=t.agenda_field_kind() value=t.item_kind(item.kind) />
+                {(!item.presenter.is_empty()).then(|| view! { <Fact name=t.agenda_field_presenter() value=item.presenter /> })}
+                <Fact name=t.agenda_field_minutes() value=item.minutes.to_string() />
+                {item.matter.map(|matter| view! { <Fact name=t.agenda_field_matter() value=t.matter(matter) /> })}
+            </Facts>
+        </Sheet>
+    }
+    .into_any()
 }
 
 /// What is to be voted on under an item, made ready beforehand.
@@ -264,7 +289,7 @@ fn Items(meeting: MeetingId, items: Vec<ItemView>) -> impl IntoView {
                 let ends = Ends::of(&all, &item);
                 let sub = under_line(&item);
                 view! {
-                    <AgendaLine title=item.title.clone() number=item.number.clone() progress=progress(&item)
+                    <AgendaLine id=format!("i-{}", item.id) title=item.title.clone() number=item.number.clone() progress=progress(&item)
                         time=t.meeting_item_minutes(item.minutes) sub=sub>
                         {(!item.settled).then(|| view! { <Buttons meeting=meeting item=item.clone() ends=ends /> })}
                     </AgendaLine>
@@ -329,6 +354,7 @@ fn Buttons(meeting: MeetingId, item: ItemView, ends: Ends) -> impl IntoView {
         let fields = vec![
             ("item".to_owned(), item.id.to_string()),
             ("direction".to_owned(), direction.code().to_owned()),
+            ("at".to_owned(), item.number.clone()),
         ];
         view! {
             <ActionButton action=format!("{base}/agenda/move") label=label spoken=spoken fields=fields look=Look::Small />

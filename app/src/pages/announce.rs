@@ -196,7 +196,9 @@ pub async fn invitation(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let (draft, filed) = (m.state.kind() == StateKind::Draft, m.letters_filed);
     let t = rq.t();
     Ok(rq.render(move || {
-        let lead = if filed {
+        let lead = if draft {
+            String::new()
+        } else if filed {
             t.invitation_lead_filed()
         } else {
             t.invitation_lead()

@@ -5,8 +5,8 @@
 
 use super::meeting_parts::back;
 use crate::ui::{
-    ActionButton, BackLink, Column, Details, EmptyState, Field, Form, Hidden, LiveMeeting, LivePart, Look,
-    NamelessErrors, Notice, Page, PageTitle, Sheet, Stat, Stats, Submit, Table, TagKind, cell, dates, t,
+    ActionButton, BackLink, Column, Details, EmptyState, Field, Form, Hidden, LiveMeeting, LivePart, Look, Notice,
+    Page, PageTitle, Sheet, Stat, Stats, Submit, Table, TagKind, cell, dates, t,
 };
 use crate::{Html, Request};
 use domain::attendance::{may_check_in, may_mark, may_mark_as, opens_before};
@@ -62,7 +62,6 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <PageTitle title=t.attendance_title() sub=view.title.clone() />
                 {reason}
                 {why.or(early).map(|sentence| view! { <Notice>{sentence}</Notice> })}
-                <NamelessErrors />
                 <LivePart id="attendance-figures"><div class="four">{figures}</div>{rest}</LivePart>
                 <LivePart id="attendance-list">{list}</LivePart>
                 <LiveMeeting id=meeting.to_string() />

@@ -6,6 +6,7 @@ use super::people::{by_unit, can_serve, pool, today};
 use crate::ui::{BackLink, EmptyState, Field, Form, Hidden, Kind, Page, PageTitle, PickPeople, Sheet, Submit, dates};
 use crate::{Html, Request};
 use domain::ids::UnitId;
+use domain::member::Status;
 use domain::unit::{Body, BodyKind, UnitKind};
 use domain::{Error, Result};
 use leptos::prelude::*;
@@ -21,8 +22,13 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
         return Err(Error::Forbidden);
     }
     let mut people = rq.ports.organisation.members(&rq.caller, pool(&view), "").await?;
-    people.retain(can_serve);
     let kind = asked_kind(rq, view.unit.kind);
+    // Whoever is elected is an official member; a group has everybody.
+    let seated_now = seated(view.bodies.iter().find(|body| body.kind == kind));
+    people.retain(|member| {
+        let sits = seated_now.contains(&member.person.to_string());
+        can_serve(member) && (sits || member.status == Status::Official || !kind.is_elected())
+    });
     let (t, today) = (rq.t(), today(rq));
     Ok(rq.render(move || {
         let unit = view.unit;

@@ -7,8 +7,8 @@ use super::meeting_parts::others_by_role;
 use super::{chair_now, vote_close};
 use crate::islands::Clock;
 use crate::ui::{
-    Agenda, AgendaLine, BackLink, ButtonLink, Drawing, Icon, LiveMeeting, LivePart, Look, Meter, NamelessErrors, Page,
-    PageTitle, Progress, RefreshWithoutScript, Sheet, dates, t,
+    Agenda, AgendaLine, BackLink, ButtonLink, Drawing, Icon, LiveMeeting, LivePart, Look, Meter, Page, PageTitle,
+    Progress, RefreshWithoutScript, Sheet, dates, t,
 };
 use crate::{Html, Request};
 use chrono::{DateTime, Utc};
@@ -44,7 +44,6 @@ pub async fn console(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let people = people(&view);
         view! {
             <Page title=t.chair_title() wide=true>
-                <NamelessErrors />
                 {head}
                 <div class="console">
                     <LivePart id="console-agenda">{agenda}</LivePart>

@@ -9,7 +9,7 @@ use crate::ui::{
 use crate::{Html, Request};
 use chrono::{DateTime, Utc};
 use domain::ids::MeetingId;
-use domain::meeting::{MeetingKind, MeetingView, ParticipantLine, State, VoteLine};
+use domain::meeting::{ItemView, MeetingKind, MeetingView, ParticipantLine, State, VoteLine};
 use domain::vote::StateKind as VoteState;
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
@@ -67,6 +67,12 @@ fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now
         .filter(|item| !item.done && !item.on_table)
         .map(|item| t.chair_end_item(&item.number, &item.title))
         .collect();
+    let planned: Vec<String> = view
+        .items
+        .iter()
+        .filter(|item| (item.done || item.on_table) && waits_for_vote(item))
+        .map(|item| t.chair_end_item(&item.number, &item.title))
+        .collect();
     let minutes = lasted(since, now);
     let short = view.kind == MeetingKind::Regular && minutes < i64::from(view.least_minutes);
     let alone = |sentence| Open {
@@ -78,6 +84,11 @@ fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now
         (!ahead.is_empty()).then(|| Open {
             sentence: t.chair_end_ahead(ahead.len()),
             lines: ahead,
+            settle: None,
+        }),
+        (!planned.is_empty()).then(|| Open {
+            sentence: t.chair_end_planned(planned.len()),
+            lines: planned,
             settle: None,
         }),
         (!unmarked.is_empty()).then(|| Open {
@@ -105,6 +116,12 @@ fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now
         })
         .collect_view()
         .into_any()
+}
+
+/// A vote is planned on the item, and none has been taken or is under way; one that was annulled is none.
+pub(super) fn waits_for_vote(item: &ItemView) -> bool {
+    let counts = |vote: &VoteLine| matches!(vote.state, VoteState::Open | VoteState::Closed | VoteState::Declared);
+    item.matter.is_some() && !item.votes.iter().any(counts)
 }
 
 /// What an item's votes leave open: a round that is still to come, and drafts.

@@ -5,14 +5,14 @@
 use super::meeting_parts::too_short;
 use super::parts::prepares_in;
 use crate::ui::{
-    BackLink, Choice, Field, Form, Hidden, Kind, Notice, Page, PageTitle, Radios, Select, Submit, TitleFollows, dates,
-    form_state, t,
+    BackLink, Choice, Fact, Facts, Field, Form, Hidden, Kind, Notice, Page, PageTitle, Radios, Select, Sheet, Submit,
+    TitleFollows, dates, form_state, overtaken, t,
 };
 use crate::{Html, Request};
 use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
 use domain::clock;
 use domain::ids::{MeetingId, UnitId};
-use domain::meeting::{MeetingKind, MeetingLine, StateKind};
+use domain::meeting::{MeetingData, MeetingKind, MeetingLine, StateKind};
 use domain::unit::UnitKind;
 use domain::{Error, Result};
 use leptos::prelude::*;
@@ -93,6 +93,8 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}");
         let (name, short) = (m.title.clone(), too_short(&m));
+        let mark = m.frame().mark();
+        let newer = overtaken("meeting", "was", &mark).then(|| m.frame());
         let defaults = Defaults {
             unit_kind: m.unit_kind,
             kind: m.kind,
@@ -112,7 +114,8 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <PageTitle title=t.meeting_edit_title() eyebrow=name />
                 {announced.then(|| view! { <Notice><p>{t.meeting_edit_announced()}</p></Notice> })}
                 {short}
-                <Frame action=format!("{back}/edit") defaults=defaults save=t.meeting_save() />
+                {newer.map(|newer| view! { <Newer frame=newer /> })}
+                <Frame action=format!("{back}/edit") was=mark defaults=defaults save=t.meeting_save() />
             </Page>
         }
     }))
@@ -202,12 +205,32 @@ fn usual_title(kind: MeetingKind, starts_at: DateTime<Utc>) -> String {
     Text::vietnamese().meeting_usual_title(kind, starts_at)
 }
 
+/// What somebody else has saved of the meeting meanwhile.
+#[component]
+fn Newer(frame: MeetingData) -> impl IntoView {
+    let t = t();
+    view! {
+        <Sheet title=t.newer_title()>
+            <Facts>
+                <Fact name=t.meeting_field_title() value=frame.title />
+                <Fact name=t.meeting_when() value=format!("{} · {}", t.moment(frame.starts_at), t.meeting_item_minutes(frame.minutes)) />
+                {(!frame.place.is_empty()).then(|| view! { <Fact name=t.meeting_where() value=frame.place /> })}
+                {(!frame.link.is_empty()).then(|| view! { <Fact name=t.meeting_link() value=frame.link /> })}
+            </Facts>
+        </Sheet>
+    }
+    .into_any()
+}
+
 #[component]
 fn Frame(
     action: String,
     /// For a new meeting: the unit that meets.
     #[prop(optional)]
     unit: String,
+    /// For a meeting that is there: what the form shows of it, as [`domain::meeting::MeetingData::mark`] tells it.
+    #[prop(optional)]
+    was: String,
     defaults: Defaults,
     save: String,
 ) -> impl IntoView {
@@ -233,6 +256,7 @@ fn Frame(
     view! {
         <Form action=action name="meeting">
             {(!unit.is_empty()).then(|| view! { <Hidden name="unit" value=unit /> })}
+            {(!was.is_empty()).then(|| view! { <Hidden name="was" value=was /> })}
             {proposed.map(|title| view! { <Hidden name="proposed" value=title /> })}
             <Radios name="kind" legend=t.meeting_field_kind() choices=kinds value=defaults.kind.code() />
             <Field name="title" label=t.meeting_field_title() value=defaults.title />

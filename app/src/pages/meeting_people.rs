@@ -7,8 +7,8 @@
 use super::meeting_parts::back;
 use super::people::{apart, called};
 use crate::ui::{
-    ActionButton, BackLink, Choice, Form, Look, NamelessErrors, Notice, Page, PageTitle, Radios, Row, Rows, SearchBox,
-    Select, Sheet, Submit, t,
+    ActionButton, BackLink, Choice, Form, Look, Notice, Page, PageTitle, Radios, Row, Rows, SearchBox, Select, Sheet,
+    Submit, t,
 };
 use crate::{Html, Request};
 use domain::Result;
@@ -52,7 +52,6 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
             <Page title=title.clone()>
                 <BackLink href=back label=label />
                 <PageTitle title=title eyebrow=view.title.clone() />
-                <NamelessErrors />
                 {taker}
                 {tellers}
                 {invited(meeting, &people)}

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a part shows what it is given; none asks a port.
 
-use crate::ui::{ActionButton, Look, NamelessErrors, Row, Rows, Sheet, Tag, TagKind, t};
+use crate::ui::{ActionButton, Look, Row, Rows, Sheet, Tag, TagKind, t};
 use domain::account::Viewer;
 use domain::document::DocumentLine;
 use domain::ids::{ChangeId, UnitId};
@@ -76,7 +76,6 @@ pub(super) fn coming(rows: Vec<(String, String, Option<String>, ChangeId)>) -> A
         })
         .collect_view();
     view! {
-        <NamelessErrors />
         <Sheet title=t.coming_title()><Rows>{rows}</Rows></Sheet>
     }
     .into_any()

@@ -3,8 +3,8 @@
 //! Invariant: what stands on a card or a slip stands in the answer that prints it, and nowhere later.
 
 use crate::ui::{
-    ActionButton, BackLink, Checkboxes, Choice, Field, Form, Look, NamelessErrors, Notice, Page, PageTitle, Qr, Row,
-    Rows, Sheet, Shell, Submit, Tone, dates, t,
+    ActionButton, BackLink, Checkboxes, Choice, Field, Form, Look, Notice, Page, PageTitle, Qr, Row, Rows, Sheet,
+    Shell, Submit, Tone, dates, t,
 };
 use crate::{Html, Request};
 use domain::Result;
@@ -25,7 +25,6 @@ pub async fn show(rq: &Request, unit: UnitId) -> Result<Html> {
             <Page title=t.tablets_title()>
                 <BackLink href=format!("/units/{unit}") label=view.unit_name />
                 <PageTitle title=t.tablets_title() sub=t.tablets_sub() />
-                <NamelessErrors />
                 <Notice>{t.tablets_how()}</Notice>
                 {parts}
             </Page>

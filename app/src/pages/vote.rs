@@ -7,7 +7,7 @@ use super::{tablet, vote_draft, vote_paper, vote_parts};
 use crate::ui::{
     AtAddress, BackLink, ButtonLink, CastSafely, Chosen, Column, Form, FormState, Hidden, LiveMeeting, LivePart, Look,
     Notice, Page, PageTitle, Receipt, RefreshWithoutScript, Sense, Sheet, Submit, Table, Tone, UnderWay, cell,
-    form_state, page, t,
+    form_state, page, said, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Choice, Kind, Marks};
@@ -51,6 +51,7 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
     let marks = rq
         .form
         .as_ref()
+        .filter(|form| form.form == BALLOT)
         .and_then(|form| typed(form).marks(&vote.terms.layout).ok());
     Ok(document(rq, vote, marks))
 }
@@ -184,9 +185,10 @@ fn lost(vote: &VoteView, looked_at: bool, posted: bool, mark: String) -> AnyView
 
 /// What is wrong with a ballot whose form the page no longer shows.
 pub(super) fn refusal() -> AnyView {
-    let errors = form_state()
-        .filter(|state| state.form == BALLOT)
-        .map(|state| state.errors);
+    let errors = form_state().filter(|state| state.form == BALLOT).map(|state| {
+        said();
+        state.errors
+    });
     errors
         .unwrap_or_default()
         .into_iter()

@@ -6,9 +6,8 @@
 use super::vote::address;
 use super::vote_parts;
 use crate::ui::{
-    self, ActionButton, BackLink, Column, Details, Field, Form, Group, LiveMeeting, LivePart, Look, Meter,
-    NamelessErrors, Notice, Page, PageTitle, RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag,
-    TagKind, Tone, cell, t,
+    self, ActionButton, BackLink, Column, Details, Field, Form, Group, LiveMeeting, LivePart, Look, Meter, Notice,
+    Page, PageTitle, RefreshWithoutScript, Row, Rows, Sheet, Stat, Stats, Submit, Table, Tag, TagKind, Tone, cell, t,
 };
 use crate::{Html, Request};
 use domain::ballot::{Kind, Layout, Tally};
@@ -44,7 +43,6 @@ pub async fn show(rq: &Request, meeting: MeetingId, vote: VoteId) -> Result<Html
             <Page title=t.vote_paper_title()>
                 <BackLink href=address(&vote) label=vote.terms.question.clone() />
                 <PageTitle eyebrow=vote_parts::eyebrow(&vote) title=t.vote_paper_title() />
-                <NamelessErrors />
                 {himself}
                 {body}
             </Page>

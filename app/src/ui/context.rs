@@ -4,6 +4,7 @@
 //! reads a clock, a cookie or a store, so a view renders the same from the same context.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
@@ -195,6 +196,33 @@ fn begin_small(sentence: &str) -> String {
         Some(first) if !capital(chars.as_str()) && !capital(second_word) => first.to_lowercase().chain(chars).collect(),
         _ => sentence.to_owned(),
     }
+}
+
+impl FormState {
+    /// What somebody wrote, as far as it is words: no ids, choices or figures.
+    pub fn written(&self) -> impl Iterator<Item = &str> {
+        let words = |value: &str| value.chars().any(|c| c.is_whitespace() || !c.is_ascii());
+        let values = self.values.iter().filter(|(name, _)| !name.starts_with('_'));
+        values
+            .map(|(_, value)| value.as_str())
+            .filter(move |value| words(value))
+    }
+}
+
+/// Whether what was wrong with the refused form has been said: its own form says it, or else the top of the page.
+#[derive(Clone, Default)]
+pub struct Said(Arc<AtomicBool>);
+
+/// Notes that the page says what was wrong.
+pub fn said() {
+    if let Some(Said(said)) = use_context() {
+        said.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether nothing on the page that has been built so far says it.
+pub(super) fn is_unsaid() -> bool {
+    use_context::<Said>().is_some_and(|Said(said)| !said.load(Ordering::Relaxed))
 }
 
 /// What a field component needs to know about itself.

@@ -6,7 +6,7 @@
 use leptos::{context::Provider, prelude::*};
 
 use super::AskBeforeLeaving;
-use super::context::{CurrentForm, field_id, form_state, page, t};
+use super::context::{CurrentForm, field_id, form_state, is_unsaid, page, said, t};
 
 /// A form that changes something. Fields inside find their own refused values and errors.
 #[component]
@@ -44,7 +44,7 @@ pub fn Form(
                 {
                     // The fields say what they are called before the summary names them.
                     let fields = children();
-                    (refused.then(|| summary(&inside)), fields)
+                    (refused.then(|| summary(&inside, true)), fields)
                 }
             </Provider>
             {asks_before_leaving.then(|| view! { <AskBeforeLeaving typed=refused /> })}
@@ -53,11 +53,12 @@ pub fn Form(
     .into_any()
 }
 
-/// What is wrong with a form: each line names its field and links to it.
-fn summary(form: &CurrentForm) -> AnyView {
+/// What is wrong with a form: each line names its field and, if the form stands there, links to it.
+fn summary(form: &CurrentForm, linked: bool) -> AnyView {
     let state = form_state().filter(|state| !state.errors.is_empty());
     state
         .map(|state| {
+            said();
             let t = t();
             let title_id = format!("{}-problems", state.form);
             let labelled_by = title_id.clone();
@@ -71,7 +72,7 @@ fn summary(form: &CurrentForm) -> AnyView {
                     <h2 class="govuk-error-summary__title" id=title_id>{title}</h2>
                     <ul class="govuk-error-summary__list">
                         {state.errors.into_iter().map(|problem| {
-                            let link = (!problem.field.is_empty())
+                            let link = (linked && !problem.field.is_empty())
                                 .then(|| format!("#{}", field_id(&state.form, &problem.field)));
                             view! {
                                 <li>
@@ -89,13 +90,10 @@ fn summary(form: &CurrentForm) -> AnyView {
         .into_any()
 }
 
-/// What went wrong with a small form that shows nothing itself, at the top of its page: such forms carry no name.
-#[component]
-pub fn NamelessErrors() -> impl IntoView {
-    form_state()
-        .is_some_and(|state| state.form.is_empty())
-        .then(|| summary(&CurrentForm::default()))
-        .into_any()
+/// What went wrong with a form that does not say it itself: a small one in a list, or one that is no longer on the page.
+/// Built after the page's own forms, and shown above them.
+pub(super) fn unsaid() -> AnyView {
+    is_unsaid().then(|| summary(&CurrentForm::default(), false)).into_any()
 }
 
 /// Whether somebody else has saved since the refused form was read: it carried another version in its hidden field
@@ -179,7 +177,7 @@ pub fn ActionButton(
     let refused = !name.is_empty() && form_state().is_some_and(|state| state.form == name);
     view! {
         <form class="action" method="post" action=action>
-            {refused.then(|| summary(&CurrentForm::named(&name)))}
+            {refused.then(|| summary(&CurrentForm::named(&name), true))}
             {(!name.is_empty()).then(|| view! { <input type="hidden" name="_form" value=name /> })}
             {fields.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()}
             <Submit label=label look=look spoken=spoken />

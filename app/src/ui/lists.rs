@@ -257,6 +257,9 @@ pub fn AgendaLine(
     sub: String,
     #[prop(optional)] progress: Progress,
     #[prop(optional, into)] href: String,
+    /// The line's own, for links within the page.
+    #[prop(optional, into)]
+    id: String,
     /// Buttons or documents of this item.
     #[prop(optional)]
     children: Option<Children>,
@@ -268,7 +271,7 @@ pub fn AgendaLine(
         (one, other) => one.or(other).map(str::to_owned),
     };
     view! {
-        <li class=class data-number=(!number.is_empty()).then_some(number)
+        <li id=(!id.is_empty()).then_some(id) class=class data-number=(!number.is_empty()).then_some(number)
             aria-current=(progress == Progress::Current).then_some("step")>
             <span class="agenda-title">
                 {(progress == Progress::Done).then(|| view! { <span class="govuk-visually-hidden">{t.agenda_done()}" "</span> })}

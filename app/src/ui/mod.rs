@@ -21,7 +21,9 @@ mod table;
 mod tests;
 
 pub use choice::*;
-pub use context::{Assets, AtTablet, FormState, PageContext, Problem, SignedIn, TextSize, form_state, page, t};
+pub use context::{
+    Assets, AtTablet, FormState, PageContext, Problem, Said, SignedIn, TextSize, form_state, page, said, t,
+};
 pub use field::{Field, FieldProps, FileField, FileFieldProps, Kind, Select, SelectProps, TextArea, TextAreaProps};
 pub use form::*;
 pub use frame::{ACCOUNT, Frame, FrameProps, PREFERENCES, SIGN_OUT, SWITCH_UNIT};

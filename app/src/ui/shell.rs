@@ -9,6 +9,7 @@ use leptos::{nonce::use_nonce, prelude::*};
 use super::{
     Frame,
     context::page,
+    form::unsaid,
     page_parts::{Notice, Tone},
 };
 
@@ -152,7 +153,12 @@ pub fn Page(
 ) -> impl IntoView {
     view! {
         <Shell title=title>
-            <Frame wide=wide>{children()}</Frame>
+            {
+                // Which form says what was wrong is known once all of them are built.
+                let body = children();
+                let unsaid = unsaid();
+                view! { <Frame wide=wide>{unsaid}{body}</Frame> }
+            }
             <KeepOffline />
         </Shell>
     }

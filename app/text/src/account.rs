@@ -31,6 +31,7 @@ sentences! {
 
     account_passkeys => "Đăng nhập không cần mật khẩu", "Sign in without a password";
     account_passkeys_text => "Dùng vân tay, khuôn mặt hoặc khóa màn hình của thiết bị thay cho mật khẩu.", "Use the fingerprint, face or screen lock of your device instead of the password.";
+    account_passkeys_no_name => "Chưa thêm được thiết bị: hệ thống đang chạy trên một địa chỉ không có tên. Đồng chí hỏi quản trị hệ thống.", "No device can be added: the system runs on an address without a name. Please ask the administrator.";
     account_passkeys_none => "Chưa có thiết bị nào.", "No device yet.";
     account_passkeys_since(day: &str) => "Thêm ngày {day}", "Added on {day}";
     account_passkey_add => "Thêm thiết bị này", "Add this device";

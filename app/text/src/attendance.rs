@@ -25,8 +25,8 @@ sentences! {
     attendance_mark => "Điểm danh", "Mark";
     attendance_room => "Có mặt", "Present";
     attendance_online => "Trực tuyến", "Online";
-    attendance_excused => "Có lý do", "Excused";
-    attendance_unexcused => "Không lý do", "Unexcused";
+    attendance_excused => "Vắng có lý do", "Excused";
+    attendance_unexcused => "Vắng không lý do", "Unexcused";
     attendance_undo => "Bỏ ghi", "Undo";
     attendance_undo_spoken(name: &str) => "Bỏ ghi điểm danh của {name}", "Undo the mark of {name}";
     attendance_opens(at: &str) => "Điểm danh mở từ {at}. Trước giờ đó, đồng chí ghi được ai xin vắng có lý do.", "Attendance can be marked from {at}. Until then you can note who asks to be excused.";

@@ -72,6 +72,7 @@ sentences! {
     chair_end_open_vote => "Còn một biểu quyết đang mở. Đồng chí kết thúc biểu quyết trước.", "A vote is still open. Please close it first.";
     chair_end_undeclared => "Còn một biểu quyết chưa công bố kết quả. Đồng chí công bố hoặc hủy trước khi kết thúc họp.", "The result of a vote is not declared yet. Please declare it, or annul the vote, before ending the meeting.";
     chair_end_to_vote => "Đến biểu quyết này", "Go to this vote";
+    chair_end_planned(count: usize) => "{count} nội dung dự kiến biểu quyết nhưng chưa biểu quyết:", "{count} items were to be voted on and were not:";
     chair_end_ahead(count: usize) => "Còn {count} nội dung chưa bàn:", "{count} items have not been dealt with:";
     chair_end_item(number: &str, title: &str) => "{number}. {title}", "{number}. {title}";
     chair_end_round(question: &str) => "Chưa xong, cần bỏ phiếu lần tiếp theo: “{question}”.", "Not finished, another round is needed: “{question}”.";

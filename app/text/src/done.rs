@@ -144,7 +144,7 @@ sentences! {
     done_office_handed_over => "Đã bàn giao chức vụ.", "The office is handed over.";
     done_office_ended => "Đã ghi ngày thôi giữ chức vụ.", "The office has ended.";
     done_body_set => "Đã lưu danh sách cấp ủy.", "The list of the body is saved.";
-    done_member_added => "Đã thêm đảng viên. Muốn đăng nhập, đồng chí ấy cần được cấp đường dẫn đặt mật khẩu.", "The member is added. To sign in, this person needs a link to set a password.";
+    done_member_added => "Đã thêm đảng viên. Muốn đăng nhập, đồng chí ấy nhận đường dẫn đặt mật khẩu ở bí thư chi bộ hoặc quản trị hệ thống.", "The member is added. To sign in, this person gets a link to set a password from the secretary of the cell or the administrator.";
     done_member_edited => "Đã lưu thông tin đảng viên.", "The member's data are saved.";
     done_member_transferred => "Đã ghi chuyển sinh hoạt đảng.", "The transfer is recorded.";
     done_status_changed => "Đã ghi thay đổi tình trạng đảng viên.", "The change of status is recorded.";

@@ -284,7 +284,7 @@ sentences! {
     fault_upload_broken => "Đường truyền bị ngắt khi gửi tệp. Chưa có gì được lưu, đồng chí hãy gửi lại.", "The connection broke while sending the file. Nothing was kept; please send it again.";
 
     fault_vote_not_open => "Biểu quyết này chưa mở. Đồng chí hãy chờ chủ trì mở biểu quyết.", "This vote is not open yet. Please wait for the chair to open it.";
-    fault_vote_closed => "Biểu quyết đã đóng nên không nhận thêm phiếu. Đồng chí xem kết quả ở trang biểu quyết.", "The vote has closed and takes no more ballots. The result stands on the page of the vote.";
+    fault_vote_closed => "Biểu quyết đã đóng nên không nhận thêm phiếu và không đổi được nữa. Đồng chí xem ở trang biểu quyết.", "The vote is over: it takes no more ballots and changes no more. See the page of the vote.";
     fault_already_voted => "Đồng chí đã biểu quyết nội dung này rồi. Phiếu đã ghi được giữ nguyên.", "You have already voted on this. Your ballot stands as it was.";
     fault_not_on_roll => "Đồng chí không có trong danh sách biểu quyết. Chỉ đảng viên chính thức được biểu quyết; nếu nhầm, hãy báo với chủ trì.", "You are not on the roll. Only official members vote; if this is a mistake, please tell the chair.";
     fault_not_checked_in => "Đồng chí chưa điểm danh. Hãy điểm danh rồi biểu quyết.", "You have not checked in. Please check in, then vote.";

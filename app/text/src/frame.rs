@@ -58,6 +58,7 @@ sentences! {
     sign_in => "Đăng nhập", "Sign in";
     error_home => "Về trang Việc của tôi", "Go to My tasks";
     error_request => "Mã yêu cầu, để báo cho quản trị hệ thống:", "Reference number for the administrator:";
+    error_written => "Nội dung đồng chí đã nhập, chưa được ghi", "What you wrote, not saved";
     error_401 => "Đồng chí cần đăng nhập", "Please sign in";
     error_401_next => "Phiên làm việc đã hết hoặc chưa đăng nhập. Đăng nhập xong, đồng chí sẽ trở lại đúng trang này.", "Your session has ended or you have not signed in. After signing in you come back to this page.";
     error_403 => "Đồng chí không có quyền mở trang này hoặc làm việc này", "You may not open this page or do this";
@@ -65,7 +66,7 @@ sentences! {
     error_404 => "Không tìm thấy trang này", "This page was not found";
     error_404_next => "Đường dẫn có thể đã thay đổi, hoặc trang không dành cho đồng chí.", "The address may have changed, or the page is not open to you.";
     error_409 => "Lúc này chưa làm được việc này", "This cannot be done now";
-    error_409_next => "Không có gì bị thay đổi. Đồng chí mở lại trang trước để xem tình hình mới.", "Nothing was changed. Open the page before this one again to see how things stand.";
+    error_409_next => "Lần gửi này không làm thay đổi gì. Đồng chí mở lại trang trước để xem tình hình hiện nay.", "This attempt changed nothing. Open the page before this one again to see how things stand.";
     error_413 => "Nội dung gửi lên quá lớn", "Too much was sent";
     error_413_next => "Đồng chí hãy quay lại, rút ngắn nội dung hoặc chọn tệp nhỏ hơn.", "Please go back and shorten the text or choose a smaller file.";
     error_415 => "Không nhận được loại nội dung này", "This kind of content is not taken";

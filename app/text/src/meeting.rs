@@ -88,7 +88,7 @@ sentences! {
     meeting_minute_taker => "Thư ký", "Minute-taker";
     meeting_kind_of => "Loại cuộc họp", "Kind";
     meeting_attendance => "Có mặt", "Present";
-    meeting_own_presence => "Đồng chí", "You";
+    meeting_own_presence => "Điểm danh của đồng chí", "Your attendance";
     meeting_attendance_of(present: u32, summoned: u32, excused: u32, unexcused: u32) => "{present}/{summoned}, vắng có lý do {excused}, không lý do {unexcused}", "{present}/{summoned}, excused {excused}, unexcused {unexcused}";
     meeting_calendar => "Thêm vào lịch của tôi", "Add to my calendar";
 

@@ -37,6 +37,7 @@ pub fn minutes_draft(facts: &MinutesFacts) -> String {
 pub fn minutes_told(facts: &MinutesFacts) -> Vec<Told> {
     let headcount = |words: &str, count: u32| Told {
         below: None,
+        outcome: None,
         quote: format!("{words}: {count} đồng chí"),
         figures: vec![Figure {
             words: words.to_owned(),
@@ -81,8 +82,14 @@ fn result_told(vote: &VoteFacts, declaration: &Declaration) -> Told {
             }));
         }
     }
+    let (passed, failed) = (t.outcome(Outcome::Passed), t.outcome(Outcome::Failed));
+    let outcome = match (kind, declaration.outcome) {
+        (Kind::Motion, Outcome::Passed) => Some((passed, failed)),
+        (Kind::Motion, Outcome::Failed) => Some((failed, passed)),
+        _ => None,
+    };
     let question = full_stop_off(&vote.question);
-    let quote = if kind == Kind::Motion {
+    let mut quote = if kind == Kind::Motion {
         format!("{question}: {}", motion_figures(declaration))
     } else {
         let lines: Vec<_> = (0..declaration.layout.places())
@@ -90,9 +97,13 @@ fn result_told(vote: &VoteFacts, declaration: &Declaration) -> Told {
             .collect();
         format!("{question}: {}", lines.join("; "))
     };
+    if let Some((right, _)) = &outcome {
+        quote = format!("{quote}. {right}.");
+    }
     Told {
         below: Some(heading(vote)),
         figures,
+        outcome,
         quote,
     }
 }

@@ -2,11 +2,10 @@
 //!
 //! Invariant: an item stands at the top or below an item of the top of the same meeting, never deeper.
 
-use crate::audit::hex;
+use crate::form::mark_of;
 use crate::ids::AgendaItemId;
 use crate::meeting::Direction;
 use crate::{Error, Fault, Result};
-use sha2::{Digest, Sha256};
 
 /// Where one item stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,14 +19,7 @@ pub struct Node {
 /// A short mark of what is noted on an item, by which a form tells what its writer had before him.
 #[must_use]
 pub fn notes_mark(opinions: &str, conclusion: &str) -> String {
-    let mut hash = Sha256::new();
-    // With its length, so that no text can run into the next.
-    hash.update(opinions.len().to_be_bytes());
-    hash.update(opinions);
-    hash.update(conclusion);
-    let mut mark = hex(&hash.finalize());
-    mark.truncate(16);
-    mark
+    mark_of(&[opinions, conclusion])
 }
 
 /// The items in the order in which they are read, each with its number.

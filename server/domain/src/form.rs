@@ -3,8 +3,10 @@
 //! Invariant: text that leaves here is NFC, trimmed, within its length and free of control characters
 //! (line breaks only where a field has lines) and of marks that turn the direction of what is read.
 
+use crate::audit::hex;
 use crate::{Error, Fault, Problem, Result, fold};
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime, Timelike};
+use sha2::{Digest, Sha256};
 use std::ops::RangeInclusive;
 
 /// Stands for one form as it was typed on one page: the page carries something fresh, and what was typed is bound to it.
@@ -15,12 +17,37 @@ pub struct FormKey(pub [u8; 32]);
 /// The field with what is fresh.
 pub const FRESH: &str = "_fresh";
 
+/// A short mark of what stood in a form when it was read, by which it tells what its writer had before him.
+#[must_use]
+pub fn mark_of(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        // With its length, so that no text can run into the next.
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    }
+    let mut mark = hex(&hash.finalize());
+    mark.truncate(16);
+    mark
+}
+
 /// Marks that nobody sees, but that make a name or a title read otherwise than it is written.
 const fn misleads(c: char) -> bool {
     matches!(
         c,
-        '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFF}'
     )
+}
+
+/// What takes no ink: spaces, joiners, fillers, variants of a sign that is not there.
+const fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+                | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+                | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}'
+        )
 }
 
 /// Collects the problems of one form; [`Reading::done`] tells whether it can be used.
@@ -64,7 +91,7 @@ impl Reading {
 
     fn length(&mut self, field: &'static str, text: &str, length: RangeInclusive<usize>) {
         let count = text.chars().count();
-        if count == 0 && *length.start() > 0 {
+        if *length.start() > 0 && text.chars().all(is_blank) {
             self.problem(field, Fault::Missing);
         } else if count > *length.end() {
             self.problem(field, Fault::TooLong { most: *length.end() });
@@ -118,7 +145,9 @@ impl Reading {
         }
         let time = ["%H:%M", "%H:%M:%S"]
             .iter()
-            .find_map(|form| NaiveTime::parse_from_str(&typed, form).ok());
+            .find_map(|form| NaiveTime::parse_from_str(&typed, form).ok())
+            // No evening has a second after the last.
+            .filter(|time| time.nanosecond() < 1_000_000_000);
         if time.is_none() {
             self.problem(field, Fault::NotATime);
         }
@@ -235,9 +264,31 @@ mod tests {
     }
 
     #[test]
+    fn what_takes_no_ink_is_nothing() {
+        for blank in [
+            "\u{200B}\u{200B}",
+            "\u{3164}",
+            "\u{AD}\u{FEFF}",
+            "\u{2060} \u{2800}",
+            "\u{E0041}",
+        ] {
+            let mut reading = Reading::new();
+            reading.line("title", blank, 1..=100);
+            assert!(!reading.is_clean(), "{blank:?}");
+            let mut reading = Reading::new();
+            reading.line("title", &format!("Họp{blank}"), 1..=100);
+            assert!(reading.is_clean(), "beside letters it does no harm: {blank:?}");
+        }
+        let mut reading = Reading::new();
+        assert_eq!(reading.time("time", "23:59:60"), None);
+        assert!(reading.time("time", "23:59").is_some());
+    }
+
+    #[test]
     fn marks_that_turn_the_reading_are_refused() {
         for mark in [
-            '\u{200E}', '\u{200F}', '\u{2028}', '\u{2029}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}',
+            '\u{61C}', '\u{206A}', '\u{FFF9}', '\u{FFFF}', '\u{200E}', '\u{200F}', '\u{2028}', '\u{2029}', '\u{202A}',
+            '\u{202E}', '\u{2066}', '\u{2069}',
         ] {
             let mut reading = Reading::new();
             reading.line("title", &format!("a{mark}b"), 1..=10);

@@ -330,15 +330,20 @@ impl UseCase for Edit {
         if found.state == MinutesState::Sealed {
             return Err(Error::Refused(Fault::MinutesSealed));
         }
+        let content = Content {
+            body: self.data.body.clone(),
+            number: self.data.number.clone().unwrap_or(found.content.number.clone()),
+            written_in: self.data.written_in.clone().unwrap_or(found.content.written_in.clone()),
+            ..found.content.clone()
+        };
+        // A form that was sent twice changes nothing the second time.
+        if content == found.content && found.version != self.data.version {
+            work.unchanged();
+            return Ok(());
+        }
         if found.version != self.data.version {
             return Err(Error::field("body", Fault::WrittenMeanwhile));
         }
-        let content = Content {
-            body: self.data.body.clone(),
-            number: self.data.number.clone().unwrap_or(found.content.number),
-            written_in: self.data.written_in.clone().unwrap_or(found.content.written_in),
-            ..found.content
-        };
         work.detail("edited");
         // What was confirmed was another text.
         minutes::write(&work.tx, granted, &content, MinutesState::Draft).await

@@ -156,12 +156,9 @@ impl Visit {
         if matches!(error, Error::Unauthenticated) {
             return see(&self.door());
         }
-        let html = pages::error::show(
-            &self.rq,
-            status.as_u16(),
-            sentence(self, error),
-            self.request_id.clone(),
-        );
+        let mut rq = self.rq.clone();
+        rq.form = self.kept();
+        let html = pages::error::show(&rq, status.as_u16(), sentence(self, error), self.request_id.clone());
         let mut response = self.html(status, html);
         retry_after(&mut response, error);
         response

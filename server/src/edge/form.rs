@@ -73,9 +73,18 @@ fn decode<C: DeserializeOwned>(visit: &Visit, bytes: &[u8]) -> Result<(C, Pairs)
         let command = serde_json::from_slice(if bytes.is_empty() { b"{}" } else { bytes }).map_err(|_| unreadable())?;
         return Ok((command, Vec::new()));
     }
+    let pairs = pairs_of(bytes)?;
     let command = serde_html_form::from_bytes(bytes).map_err(|_| unreadable())?;
-    let pairs: Pairs = serde_html_form::from_bytes(bytes).map_err(|_| unreadable())?;
     Ok((command, pairs))
+}
+
+/// The fields of a form. What is no UTF-8 is refused, not mended: the decoder would put signs of its own in its place.
+fn pairs_of(bytes: &[u8]) -> Result<Pairs> {
+    let unreadable = || Error::field("", Fault::FormUnreadable);
+    percent_encoding::percent_decode(bytes)
+        .decode_utf8()
+        .map_err(|_| unreadable())?;
+    serde_html_form::from_bytes(bytes).map_err(|_| unreadable())
 }
 
 /// A form that is looked at once more before it is sent: `next` shows what was typed, and nothing is done. What is
@@ -87,8 +96,7 @@ pub async fn ask(mut visit: Visit, body: Body, page: PageOf, next: PageOf) -> Re
     let bytes = to_bytes(body, MOST_BYTES)
         .await
         .map_err(|_| Error::field("", domain::Fault::FormTooLarge))?;
-    let pairs: Pairs =
-        serde_html_form::from_bytes(&bytes).map_err(|_| Error::field("", domain::Fault::FormUnreadable))?;
+    let pairs = pairs_of(&bytes)?;
     visit.rq.form = Some(typed(&pairs, Vec::new()));
     visit.frame().await?;
     match next(visit.rq.clone(), visit.ids.clone()).await {
@@ -134,13 +142,19 @@ pub async fn refuse(mut visit: Visit, pairs: Pairs, page: PageOf, error: Error) 
             field: String::new(),
             sentence: t.wait_seconds(*seconds),
         }],
-        Error::Unauthenticated | Error::NotFound | Error::Forbidden | Error::Internal(_) => return Err(error),
+        Error::Unauthenticated | Error::NotFound | Error::Forbidden | Error::Internal(_) => {
+            visit.keep(typed(&pairs, Vec::new()));
+            return Err(error);
+        }
     };
     visit.rq.form = Some(typed(&pairs, errors));
     visit.frame().await?;
     match page(visit.rq.clone(), visit.ids.clone()).await {
         Ok(html) => Ok(Answer::Refused(status_of(&error), html)),
         // The page is no longer there for this reader (the state moved on): why the form was refused still counts.
-        Err(_) => Err(error),
+        Err(_) => {
+            visit.keep(typed(&pairs, Vec::new()));
+            Err(error)
+        }
     }
 }

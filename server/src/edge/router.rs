@@ -158,8 +158,13 @@ async fn serve(
         Err(Error::NotFound) if visit.is_at_tablet() && visit.rq.caller.voter().is_err() => {
             visit.fail(&Error::Unauthenticated)
         }
-        // A page of a step that is over or not due yet, often by going back: how things stand now is said above it.
-        Err(Error::Refused(_)) if route.method == Method::GET && !visit.wants_json && route.above.is_some() => {
+        // A page of a step that is over or not due yet, often by going back, or a button pressed twice: how things stand
+        // now is said above it. What somebody wrote is not thrown away so.
+        Err(Error::Refused(_))
+            if (route.method == Method::GET || visit.kept().is_none())
+                && !visit.wants_json
+                && route.above.is_some() =>
+        {
             visit.announce(Done::NotAtThisStep);
             visit.respond(Answer::See(Next::to(route.above_of(&visit.address))))
         }

@@ -6,7 +6,7 @@ use super::Edge;
 use super::answer::own_path;
 use super::device::device_name;
 use super::route::{Guard, Ids};
-use app::ui::{AtTablet, PageContext, TextSize};
+use app::ui::{AtTablet, FormState, PageContext, TextSize};
 use app::{Request, signed_in};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
@@ -57,6 +57,8 @@ pub struct Visit {
     /// Header values of the request that a raw handler may need.
     pub headers: Arc<HeaderMap>,
     jar: Arc<Mutex<CookieJar>>,
+    /// What was typed into a form whose page is not there any more.
+    typed: Arc<Mutex<Option<FormState>>>,
 }
 
 fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
@@ -127,6 +129,7 @@ impl Visit {
             return_path,
             headers: Arc::new(parts.headers.clone()),
             jar: Arc::new(Mutex::new(jar)),
+            typed: Arc::default(),
         };
         visit.recognise(now, guard).await?;
         if is_get && !visit.wants_json {
@@ -354,6 +357,17 @@ impl Visit {
             self.rq.page.notice = Done::from_code(&done);
             self.drop_cookie(DONE);
         }
+    }
+
+    /// Keeps what was typed into a form that no page shows again.
+    pub(super) fn keep(&self, typed: FormState) {
+        *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = Some(typed);
+    }
+
+    /// What was kept, if somebody wrote any of it.
+    pub(super) fn kept(&self) -> Option<FormState> {
+        let kept = self.typed.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        kept.filter(|form| form.written().next().is_some())
     }
 
     /// The cookies that go back.

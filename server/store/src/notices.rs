@@ -7,7 +7,9 @@ use crate::{Tx, broken, insert_all};
 use chrono::{DateTime, Utc};
 use domain::ids::{MeetingId, NoticeId, PersonId};
 use domain::meeting::{NoticeKind, NoticeLine};
-use domain::policy::{Action, AnnounceMeeting, CancelMeeting, EditMeeting, Granted, ManageSelf, SealMinutes};
+use domain::policy::{
+    Action, AnnounceMeeting, CancelMeeting, CheckIn, EditMeeting, Granted, ManageSelf, ReplyToMeeting, SealMinutes,
+};
 use domain::{Error, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -49,6 +51,43 @@ pub async fn tell<'tx, A: Notifies>(
         read_at: Set(None),
     });
     insert_all(tx, rows.collect()).await
+}
+
+/// Ticks off what was told of the grant's meeting before: it does not take place.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn overtake<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CancelMeeting>, now: DateTime<Utc>) -> Result<()> {
+    notice::Entity::update_many()
+        .col_expr(notice::Column::ReadAt, Expr::value(now))
+        .filter(notice::Column::MeetingId.eq(granted.target().0))
+        .filter(notice::Column::ReadAt.is_null())
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
+/// Actions of somebody who has seen what he was told of a meeting.
+pub trait Answers: Action<Target = MeetingId> {}
+impl Answers for ReplyToMeeting {}
+impl Answers for CheckIn {}
+
+/// Ticks off what whoever acts was told of the grant's meeting.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn answered<'tx, A: Answers>(tx: &Tx<'tx>, granted: &Granted<'tx, A>, now: DateTime<Utc>) -> Result<()> {
+    let person = granted.actor().person()?;
+    notice::Entity::update_many()
+        .col_expr(notice::Column::ReadAt, Expr::value(now))
+        .filter(notice::Column::MeetingId.eq(granted.target().0))
+        .filter(notice::Column::PersonId.eq(person.0))
+        .filter(notice::Column::ReadAt.is_null())
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
 }
 
 /// Takes back what a person was told of the grant's meeting: he may not open it any more. Answers whether he was told.

@@ -3,6 +3,7 @@
 use crate::browser::Seen;
 use crate::story::{tonight, unit_of};
 use crate::world::World;
+use reqwest::Method;
 use serde_json::json;
 
 #[tokio::test]
@@ -146,7 +147,12 @@ async fn a_meeting_is_prepared_announced_changed_and_cancelled() {
         .await;
     assert!(member.get(&meeting).await.body.contains("Mưa lũ"), "and says why");
     let again = secretary.post(&format!("{meeting}/announce"), &[]).await;
-    assert_eq!(again.status, 409, "a cancelled meeting stays cancelled");
+    assert_eq!(again.location.as_deref(), Some(meeting.as_str()));
+    let there = secretary.get(&meeting).await.body;
+    assert!(
+        there.contains("class=\"notice calm\"") && there.contains("Mưa lũ"),
+        "a cancelled meeting stays cancelled: {there}"
+    );
 }
 
 #[tokio::test]
@@ -261,4 +267,65 @@ async fn a_form_sent_twice_makes_one_thing_and_leads_to_it() {
         let lines = shown.body.matches(&format!(">{name}<")).count();
         assert_eq!(lines, 1, "{path}: {}", shown.body);
     }
+}
+
+#[tokio::test]
+async fn what_is_no_text_is_refused_and_what_was_written_is_not_lost() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    // In another encoding: signs of the server's own in its place would be saved unseen.
+    let latin = secretary
+        .request(Method::POST, &format!("{meeting}/edit"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("accept", "text/html")
+        .body("title=H%E1p&place=Nh%E0");
+    let refused = secretary.send(latin).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(!secretary.get(&meeting).await.body.contains('\u{FFFD}'));
+
+    // The meeting is cancelled in another window while an item is being written.
+    secretary
+        .act(&format!("{meeting}/cancel"), &[("reason", "Mưa lũ chia cắt bản")])
+        .await;
+    let typed = [
+        ("_form", "item"),
+        ("title", "Bàn việc làm đường liên bản"),
+        ("kind", "discussion"),
+        ("minutes", "15"),
+    ];
+    let late = secretary.post(&format!("{meeting}/agenda"), &typed).await;
+    assert_eq!(late.status, 409);
+    assert!(late.body.contains("Bàn việc làm đường liên bản"), "{}", late.body);
+}
+
+#[tokio::test]
+async fn a_refusal_says_why_even_where_its_form_is_gone() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let agenda = secretary.get(&format!("{meeting}/agenda")).await;
+    let items: Vec<String> = agenda
+        .body
+        .split("id=\"i-")
+        .skip(1)
+        .filter_map(|rest| rest.get(..36).map(str::to_owned))
+        .collect();
+    let last = items.last().unwrap().as_str();
+    secretary
+        .act(&format!("{meeting}/agenda/remove"), &[("item", last)])
+        .await;
+    let again = secretary
+        .post(
+            &format!("{meeting}/agenda/remove"),
+            &[("_form", "remove"), ("item", last)],
+        )
+        .await;
+    assert_eq!(
+        again.body.matches("govuk-error-summary__title").count(),
+        1,
+        "{}",
+        again.body
+    );
+    assert!(matches!(again.status, 409 | 422), "{}", again.status);
 }

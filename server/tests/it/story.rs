@@ -144,6 +144,15 @@ async fn a_cell_meets_without_paper_and_without_script() {
         assert!(page.body.contains("Đã mở biểu quyết."), "{next}: {}", page.body);
     }
     let vote = vote_of(&secretary, &meeting).await;
+    // A refused form of another kind is not read as a blank ballot.
+    let discard = [("_form", "discard")];
+    let refused = secretary.post(&format!("{vote}/discard"), &discard).await;
+    assert_eq!(refused.status, 409);
+    assert!(
+        refused.body.contains("Biểu quyết này đã mở từ trước") && !refused.body.contains("Gửi phiếu trắng"),
+        "{}",
+        refused.body
+    );
 
     for (n, member) in members.iter().enumerate() {
         let home = member.get("/").await;

@@ -421,6 +421,12 @@ fn an_announcement_warns_and_only_the_impossible_takes_its_button() {
     assert!(!html.contains("action=\"/meetings/") && html.contains("/agenda"));
     let rq = request(with(view.clone()), Some(scenes::secretary()), path);
     let html = look("invitation", announce::invitation(&rq, view.id));
+    assert!(html.contains("chưa được thông báo") && !html.contains("bằng thư điện tử"));
+    view.state = State::Announced {
+        at: scenes::moment("2026-12-01T02:00:00Z"),
+    };
+    let rq = request(with(view.clone()), Some(scenes::secretary()), path);
+    let html = look("invitation-sent", announce::invitation(&rq, view.id));
     assert!(html.contains("bằng thư điện tử") && !html.contains("máy chủ thư"));
 }
 

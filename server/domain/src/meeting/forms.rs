@@ -4,10 +4,11 @@
 
 use super::{Direction, ItemKind, MeetingKind, Reply};
 use crate::attendance::has_seat;
+use crate::form::{Reading, mark_of};
 use crate::ids::{AgendaItemId, MeetingId, PersonId};
 use crate::policy::MeetingRole;
 use crate::rule::Matter;
-use crate::{Fault, Result, clock, fold, form::Reading};
+use crate::{Fault, Result, clock, fold};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
@@ -26,6 +27,8 @@ pub struct MeetingForm {
     pub link: String,
     /// Only for a new meeting: a meeting of the same unit whose agenda is taken over.
     pub copy_from: String,
+    /// [`MeetingData::mark`] of what stood in the form when it was read, if the sender says so.
+    pub was: Option<String>,
 }
 
 /// What [`MeetingForm`] means.
@@ -38,6 +41,21 @@ pub struct MeetingData {
     pub place: String,
     pub link: String,
     pub copy_from: Option<MeetingId>,
+}
+
+impl MeetingData {
+    /// By which a form tells what its writer had before him.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        mark_of(&[
+            self.kind.code(),
+            self.title.as_str(),
+            &self.starts_at.timestamp().to_string(),
+            &self.minutes.to_string(),
+            &self.place,
+            &self.link,
+        ])
+    }
 }
 
 impl MeetingForm {
@@ -100,6 +118,8 @@ pub struct ItemForm {
     pub parent: String,
     /// The matter to vote on, or nothing.
     pub matter: String,
+    /// [`ItemData::mark`] of what stood in the form when it was read, if the sender says so.
+    pub was: Option<String>,
 }
 
 /// What [`ItemForm`] means.
@@ -111,6 +131,22 @@ pub struct ItemData {
     pub minutes: u32,
     pub parent: Option<AgendaItemId>,
     pub matter: Option<Matter>,
+}
+
+impl ItemData {
+    /// By which a form tells what its writer had before him.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let parent = self.parent.map_or_else(String::new, |parent| parent.to_string());
+        mark_of(&[
+            self.title.as_str(),
+            self.kind.code(),
+            self.presenter.as_str(),
+            &self.minutes.to_string(),
+            parent.as_str(),
+            self.matter.map_or("", Matter::code),
+        ])
+    }
 }
 
 impl ItemForm {
@@ -150,6 +186,8 @@ impl ItemForm {
 pub struct MoveItemForm {
     pub item: String,
     pub direction: String,
+    /// The number that it had on the page: whoever presses twice moves once. Nothing: wherever it is.
+    pub at: String,
 }
 
 impl MoveItemForm {
@@ -243,7 +281,7 @@ impl OpenForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct TellAgendaForm {
-    /// [`super::MeetingView::told`] of the page: whoever presses twice tells once.
+    /// [`super::MeetingView::told`] of the page: nobody tells over another who has told meanwhile.
     pub told: String,
 }
 

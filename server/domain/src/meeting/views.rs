@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing here is stored; how somebody voted stands nowhere.
 
-use super::{ItemKind, MeetingKind, NoticeKind, Presence, Reply, State, StateKind};
+use super::{ItemData, ItemKind, MeetingData, MeetingKind, NoticeKind, Presence, Reply, State, StateKind};
 use crate::document::DocumentLine;
 use crate::ids::{AgendaItemId, MeetingId, PersonId, UnitId};
 use crate::member::Status;
@@ -158,7 +158,36 @@ pub struct MeetingView {
     pub may: MeetingCan,
 }
 
+impl ItemView {
+    /// What its form shows.
+    #[must_use]
+    pub fn data(&self) -> ItemData {
+        ItemData {
+            title: self.title.clone(),
+            kind: self.kind,
+            presenter: self.presenter.clone(),
+            minutes: self.minutes,
+            parent: self.parent,
+            matter: self.matter,
+        }
+    }
+}
+
 impl MeetingView {
+    /// What the form of its frame shows.
+    #[must_use]
+    pub fn frame(&self) -> MeetingData {
+        MeetingData {
+            kind: self.kind,
+            title: self.title.clone(),
+            starts_at: self.starts_at,
+            minutes: self.minutes,
+            place: self.place.clone(),
+            link: self.link.clone(),
+            copy_from: None,
+        }
+    }
+
     /// Whether the reader may do this now.
     ///
     /// # Errors

@@ -23,6 +23,8 @@ pub struct Told {
     /// The line under which the draft writes it; where somebody has changed that line, the whole text is searched.
     pub below: Option<String>,
     pub figures: Vec<Figure>,
+    /// How it ended in words, and the words that would say the contrary there.
+    pub outcome: Option<(String, String)>,
     /// As a warning quotes it.
     pub quote: String,
 }
@@ -50,7 +52,12 @@ pub fn untold(body: &str, expected: &[Told]) -> Vec<String> {
             let lines = heading.unwrap_or(0)..next.unwrap_or(text.lines.len());
             // Elsewhere another vote's figures may stand.
             let own = heading.is_some() || told.below.is_none();
-            !told.figures.iter().all(|figure| text.tells(figure, lines.clone(), own))
+            let contrary = heading.is_some()
+                && told
+                    .outcome
+                    .as_ref()
+                    .is_some_and(|(right, wrong)| text.says_otherwise(right, wrong, lines.clone()));
+            contrary || !told.figures.iter().all(|figure| text.tells(figure, lines.clone(), own))
         })
         .map(|(told, _)| told.quote.clone())
         .collect()
@@ -120,6 +127,17 @@ impl Marked {
     fn sign_of(&self, words: &str) -> Option<char> {
         let words = plain(words);
         sign(self.words.iter().position(|known| *known == words)?)
+    }
+
+    /// Whether the lines say `wrong`, one of which may stand within the other: "thông qua" in "không thông qua".
+    fn says_otherwise(&self, right: &str, wrong: &str, lines: Range<usize>) -> bool {
+        let (right, wrong) = (plain(right), plain(wrong));
+        let text = self.lines[lines].join(" ; ");
+        if right.contains(&wrong) {
+            text.replace(&right, "").contains(&wrong)
+        } else {
+            text.contains(&wrong)
+        }
     }
 
     /// Nobody has to write that nobody was against; but whoever writes a number writes this one.
@@ -193,6 +211,7 @@ mod tests {
         Told {
             below: Some(format!("Biểu quyết công khai: {question}")),
             figures: figures.map(|(words, count)| figure(words, count)).collect(),
+            outcome: None,
             quote: question.to_owned(),
         }
     }
@@ -210,7 +229,34 @@ mod tests {
                     ..figure(words, count)
                 })
                 .collect(),
+            outcome: None,
             quote: name.to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_outcome_that_was_turned_round_is_found() {
+        let line = "Biểu quyết công khai: Làm đường\nKết quả: tán thành 17/20, không tán thành 0/20.";
+        let ended = |right: &str, wrong: &str| Told {
+            outcome: Some((right.to_owned(), wrong.to_owned())),
+            ..motion("Làm đường", [17, 0, 0])
+        };
+        let (yes, no) = ("Được thông qua", "Không được thông qua");
+        for (text, told, as_it_was) in [
+            ("Được thông qua.", ended(yes, no), true),
+            ("Không được thông qua.", ended(yes, no), false),
+            ("KHÔNG ĐƯỢC thông qua.", ended(no, yes), true),
+            ("Được thông qua.", ended(no, yes), false),
+            (
+                "Không được thông qua. Kết luận: dự thảo được thông qua.",
+                ended(no, yes),
+                false,
+            ),
+            // Whoever leaves it out says nothing wrong.
+            ("", ended(no, yes), true),
+        ] {
+            let missing = untold(&format!("{line} {text}"), std::slice::from_ref(&told));
+            assert_eq!(missing.is_empty(), as_it_was, "{text}: {missing:?}");
         }
     }
 
@@ -285,6 +331,7 @@ mod tests {
         let option = Told {
             below: None,
             figures: vec![figure("Phương án 1", 1), figure("Phương án 12", 16)],
+            outcome: None,
             quote: "chọn".into(),
         };
         let one = std::slice::from_ref(&option);

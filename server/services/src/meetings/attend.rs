@@ -29,6 +29,7 @@ impl UseCase for Answer {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         attendance::may_reply(&meeting.state)?;
         participants::reply(&work.tx, granted, self.reply, self.reason.clone()).await?;
+        notices::answered(&work.tx, granted, work.now).await?;
         // Why somebody stays away is nothing for the audit.
         work.detail(self.reply.code());
         work.turnout(granted.target());
@@ -59,6 +60,7 @@ impl UseCase for CheckIn {
             }
         }
         participants::check_in(&work.tx, granted, self.presence, work.now).await?;
+        notices::answered(&work.tx, granted, work.now).await?;
         let how = if self.code.is_some() { "code" } else { "button" };
         work.detail(format!("{} by {how}", self.presence.code()));
         work.turnout(granted.target());

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use domain::ids::AgendaItemId;
 use domain::meeting::{Direction, ItemData, State};
 use domain::policy::{EditMeeting, Granted};
-use domain::{Result, agenda};
+use domain::{Error, Fault, Result, agenda};
 use store::{agenda as items, meetings, votes};
 
 /// A new item at the end of its level.
@@ -36,6 +36,8 @@ impl UseCase for AddItem {
 pub struct EditItem {
     pub item: AgendaItemId,
     pub data: ItemData,
+    /// [`ItemData::mark`] of what its writer had before him; other programs need not say.
+    pub was: Option<String>,
 }
 
 #[async_trait]
@@ -48,6 +50,15 @@ impl UseCase for EditItem {
         let node = agenda::find(&nodes, self.item)?;
         agenda::all_ahead(&settled, &[self.item])?;
         agenda::may_stand_below(&nodes, Some(self.item), self.data.parent)?;
+        let present = data_of(items::find(&work.tx, self.item).await?);
+        // A form that was sent twice changes nothing the second time.
+        if present == self.data {
+            work.unchanged();
+            return Ok(());
+        }
+        if self.was.as_ref().is_some_and(|was| *was != present.mark()) {
+            return Err(Error::field("title", Fault::WrittenMeanwhile));
+        }
         let position = if node.parent == self.data.parent {
             node.position
         } else {
@@ -64,6 +75,8 @@ impl UseCase for EditItem {
 pub struct MoveItem {
     pub item: AgendaItemId,
     pub direction: Direction,
+    /// The number that it had for whoever moves it; nothing if he did not say.
+    pub at: String,
 }
 
 #[async_trait]
@@ -73,6 +86,13 @@ impl UseCase for MoveItem {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, EditMeeting>, work: &mut Work<'tx>) -> Result<()> {
         let (nodes, settled) = open_agenda(work, granted).await?;
+        // Pressed twice: it has moved from there.
+        let numbered = agenda::numbered(&nodes);
+        let there = numbered.iter().find(|(_, node)| node.id == self.item);
+        if !self.at.is_empty() && there.is_some_and(|(number, _)| *number != self.at) {
+            work.unchanged();
+            return Ok(());
+        }
         let order = agenda::moved_among(&nodes, &settled, self.item, self.direction)?;
         items::arrange(&work.tx, granted, &order).await?;
         work.detail(format!("item={} {}", self.item, self.direction.code()));
@@ -106,6 +126,17 @@ impl UseCase for RemoveItem {
         work.detail(format!("item={} removed", self.item));
         work.live(granted.target());
         Ok(())
+    }
+}
+
+fn data_of(item: items::Item) -> ItemData {
+    ItemData {
+        title: item.title,
+        kind: item.kind,
+        presenter: item.presenter,
+        minutes: item.minutes,
+        parent: item.node.parent,
+        matter: item.matter,
     }
 }
 

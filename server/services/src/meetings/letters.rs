@@ -20,6 +20,8 @@ use text::mail::MeetingWords;
 pub enum News<'a> {
     Announced,
     Changed,
+    /// Nothing but the agenda.
+    AgendaChanged,
     Cancelled {
         reason: &'a str,
     },
@@ -82,9 +84,12 @@ pub async fn tell<'tx, A: Notifies>(
 ) -> Result<()> {
     let mut people = participants::recipients(&work.tx, meeting.id).await?;
     people.retain(|one| only.is_none_or(|person| person == one.person));
+    let vietnamese = Text::vietnamese();
+    let agenda_changed = vietnamese.notice_agenda_changed();
     let (kind, detail) = match &news {
         News::Announced => (NoticeKind::Announced, ""),
         News::Changed => (NoticeKind::Changed, ""),
+        News::AgendaChanged => (NoticeKind::Changed, agenda_changed.as_str()),
         News::Cancelled { reason } => (NoticeKind::Cancelled, *reason),
         News::Uninvited => (NoticeKind::Uninvited, ""),
     };
@@ -94,13 +99,12 @@ pub async fn tell<'tx, A: Notifies>(
     let mut calendar = entry(meeting, &url, work.now);
     // It goes from his calendar alone.
     calendar.cancelled |= matches!(news, News::Uninvited);
-    let vietnamese = Text::vietnamese();
     for one in people {
         let Some(to) = one.email else { continue };
         let words = words(meeting, &one.name, &url);
         let letter = match &news {
             News::Announced => vietnamese.mail_announced(&words, &agenda),
-            News::Changed => vietnamese.mail_changed(&words, &agenda),
+            News::Changed | News::AgendaChanged => vietnamese.mail_changed(&words, &agenda),
             News::Cancelled { reason } => vietnamese.mail_cancelled(&words, reason),
             News::Uninvited => vietnamese.mail_uninvited(&words),
         };

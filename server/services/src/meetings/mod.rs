@@ -110,9 +110,10 @@ impl Meetings for Services {
     }
 
     async fn edit(&self, caller: &Caller, meeting: MeetingId, form: MeetingForm) -> Result<()> {
-        let data = self.frame(&form)?;
+        let (data, was) = (self.frame(&form)?, form.was);
         let public_url = Arc::clone(&self.on.public_url);
-        self.run(caller, meeting, &prepare::Edit { data, public_url }).await
+        self.run(caller, meeting, &prepare::Edit { data, was, public_url })
+            .await
     }
 
     async fn add_item(&self, caller: &Caller, meeting: MeetingId, form: ItemForm) -> Result<AgendaItemId> {
@@ -121,13 +122,14 @@ impl Meetings for Services {
     }
 
     async fn edit_item(&self, caller: &Caller, meeting: MeetingId, item: AgendaItemId, form: ItemForm) -> Result<()> {
-        let data = form.read()?;
-        self.run(caller, meeting, &items::EditItem { item, data }).await
+        let (data, was) = (form.read()?, form.was);
+        self.run(caller, meeting, &items::EditItem { item, data, was }).await
     }
 
     async fn move_item(&self, caller: &Caller, meeting: MeetingId, form: MoveItemForm) -> Result<()> {
-        let (item, direction) = form.read()?;
-        self.run(caller, meeting, &items::MoveItem { item, direction }).await
+        let ((item, direction), at) = (form.read()?, form.at);
+        self.run(caller, meeting, &items::MoveItem { item, direction, at })
+            .await
     }
 
     async fn remove_item(&self, caller: &Caller, meeting: MeetingId, form: ItemRef) -> Result<()> {
@@ -143,7 +145,7 @@ impl Meetings for Services {
     async fn tell_agenda(&self, caller: &Caller, meeting: MeetingId, form: TellAgendaForm) -> Result<()> {
         let told = form.read()?;
         let public_url = Arc::clone(&self.on.public_url);
-        self.run(caller, meeting, &prepare::TellAgenda { told, public_url })
+        self.make(caller, meeting, &prepare::TellAgenda { told, public_url })
             .await
     }
 

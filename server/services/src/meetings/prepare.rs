@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use store::meetings::Meeting;
 use store::participants::{self, Leaders, Summons};
-use store::{Tx, agenda as items, meetings, units};
+use store::{Tx, agenda as items, meetings, notices, units};
 
 /// A new draft, with another meeting's agenda if it names one of the same unit.
 pub struct Create {
@@ -93,6 +93,8 @@ fn not_past(data: &MeetingData, now: DateTime<Utc>) -> Result<()> {
 /// New time, place or title; once it is announced everybody is told.
 pub struct Edit {
     pub data: MeetingData,
+    /// [`MeetingData::mark`] of what its writer had before him; other programs need not say.
+    pub was: Option<String>,
     pub public_url: Arc<str>,
 }
 
@@ -109,23 +111,21 @@ impl UseCase for Edit {
         if before.starts_at != self.data.starts_at {
             not_past(&self.data, work.now)?;
         }
-        let changed = (
-            &before.kind,
-            &before.title,
-            before.starts_at,
-            before.minutes,
-            &before.place,
-            &before.link,
-        ) != (
-            &self.data.kind,
-            &self.data.title,
-            self.data.starts_at,
-            self.data.minutes,
-            &self.data.place,
-            &self.data.link,
-        );
-        if !changed {
+        let present = MeetingData {
+            kind: before.kind,
+            title: before.title,
+            starts_at: before.starts_at,
+            minutes: before.minutes,
+            place: before.place,
+            link: before.link,
+            copy_from: self.data.copy_from,
+        };
+        if present == self.data {
+            work.unchanged();
             return Ok(());
+        }
+        if self.was.as_ref().is_some_and(|was| *was != present.mark()) {
+            return Err(Error::field("title", Fault::WrittenMeanwhile));
         }
         let sequence = before.calendar_sequence + i32::from(announced);
         meetings::edit(&work.tx, granted, &self.data, sequence).await?;
@@ -232,14 +232,16 @@ impl UseCase for TellAgenda {
             meeting.state.edit()?;
             return Err(Error::Refused(Fault::MeetingNotAnnounced));
         }
-        // Pressed twice, or the time was changed meanwhile and the agenda went out with it.
-        if u32::try_from(meeting.calendar_sequence).is_ok_and(|told| told != self.told) {
-            work.unchanged();
-            return Ok(());
+        // Somebody else told it meanwhile; what has changed since may still have to be told.
+        if u32::try_from(meeting.calendar_sequence) != Ok(self.told) {
+            return Err(Error::Refused(Fault::ChangedMeanwhile));
+        }
+        if is_past(meeting.starts_at, work.now) {
+            return Err(Error::Refused(Fault::TimeInPast));
         }
         meeting.calendar_sequence += 1;
         meetings::renumber(&work.tx, granted, meeting.calendar_sequence).await?;
-        letters::tell(work, granted, &meeting, &self.public_url, News::Changed, None).await?;
+        letters::tell(work, granted, &meeting, &self.public_url, News::AgendaChanged, None).await?;
         work.detail("agenda told");
         work.home(meeting.id);
         Ok(())
@@ -259,11 +261,16 @@ impl UseCase for Cancel {
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, CancelMeeting>, work: &mut Work<'tx>) -> Result<()> {
         let mut meeting = meetings::find(&work.tx, granted.target()).await?;
+        if matches!(&meeting.state, State::Cancelled { reason, .. } if *reason == self.reason) {
+            work.unchanged();
+            return Ok(());
+        }
         let announced = matches!(meeting.state, State::Announced { .. });
         meeting.state = meeting.state.cancel(work.now, self.reason.clone())?;
         meeting.calendar_sequence += i32::from(announced);
         meetings::set_state(&work.tx, granted, &meeting.state, meeting.calendar_sequence).await?;
         if announced {
+            notices::overtake(&work.tx, granted, work.now).await?;
             let news = News::Cancelled { reason: &self.reason };
             letters::tell(work, granted, &meeting, &self.public_url, news, None).await?;
         } else {

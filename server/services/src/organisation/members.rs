@@ -47,6 +47,10 @@ impl UseCase for Add {
             work.now,
         )
         .await?;
+        // Meetings that have been called already are his as well.
+        let from = self.joining.from.max(work.today());
+        let called = participants::welcome(&work.tx, granted, id, self.joining.status, from).await?;
+        work.live_all(called);
         work.detail(format!("person={id} status={}", self.joining.status.code()));
         Ok(id)
     }

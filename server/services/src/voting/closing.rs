@@ -165,6 +165,10 @@ impl UseCase for Annul {
         // Sealed minutes tell this vote's result: nobody may seal them meanwhile.
         meetings::hold(&work.tx, meeting).await?.note()?;
         let found = votes::find(&work.tx, granted.target()).await?;
+        if matches!(&found.state, State::Annulled { reason, .. } if *reason == self.reason) {
+            work.unchanged();
+            return Ok(());
+        }
         let was = found.state.kind();
         if was == StateKind::Draft {
             return Err(Error::Refused(Fault::VoteNotOpen));

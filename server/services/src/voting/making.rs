@@ -64,8 +64,13 @@ impl UseCase for Edit {
         if found.state.kind() != StateKind::Draft {
             return Err(Error::Refused(Fault::VoteNotDraft));
         }
-        as_read(&found, &self.read)?;
         let (rule, terms) = settled(work, found.item, &self.data).await?;
+        // A form that was sent twice changes nothing the second time.
+        if terms == found.terms && self.data.minutes == found.minutes {
+            work.unchanged();
+            return Ok(());
+        }
+        as_read(&found, &self.read)?;
         votes::edit(&work.tx, granted, &terms, self.data.minutes, &rule).await?;
         let sha256 = vote::terms_sha256(&terms);
         work.detail(format!("matter={} terms_sha256={sha256}", self.data.matter.code()));
@@ -167,8 +172,13 @@ impl UseCase for Open {
             return Err(Error::Refused(Fault::MeetingNotInSession));
         }
         let found = votes::find(tx, vote).await?;
+        let as_it_was_read = as_read(&found, &self.read);
         if found.state.kind() == StateKind::Draft {
-            as_read(&found, &self.read)?;
+            as_it_was_read?;
+        } else if found.state.kind() == StateKind::Open && !self.read.is_empty() && as_it_was_read.is_ok() {
+            // Pressed twice: it is open, as whoever pressed has read it.
+            work.unchanged();
+            return Ok(());
         }
         if votes::running_in(tx, id, Some(found.item)).await? > 0 {
             return Err(Error::Refused(Fault::VoteStillOpen));

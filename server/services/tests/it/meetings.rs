@@ -5,6 +5,7 @@ use crate::world::stream;
 use crate::world::{World, first_day, who};
 use chrono::Duration;
 use domain::document::DocumentForm;
+use domain::form::FormKey;
 use domain::job::JobKind;
 use domain::meeting::{
     Direction, ItemRef, MeetingForm, MeetingKind, MoveItemForm, NoticeKind, OpenForm, ReasonForm, ReplyForm, StateKind,
@@ -16,6 +17,7 @@ use domain::{Error, Fault};
 
 fn to(item: impl ToString, direction: Direction) -> MoveItemForm {
     MoveItemForm {
+        at: String::new(),
         item: item.to_string(),
         direction: direction.code().into(),
     }
@@ -371,8 +373,21 @@ async fn a_change_and_a_cancellation_are_told_and_replace_the_calendar_entry() {
         kinds,
         [NoticeKind::Cancelled, NoticeKind::Changed, NoticeKind::Announced]
     );
+    assert!(
+        services.notices(&member).await.unwrap()[1..]
+            .iter()
+            .all(|notice| notice.read),
+        "what was told before is done with"
+    );
+    // Pressed twice it is told once; another reason comes too late.
+    services.cancel(&secretary, meeting, reason).await.unwrap();
+    deliver(&world).await;
+    assert!(world.post.take().is_empty());
+    let other = ReasonForm {
+        reason: "Lý do khác".into(),
+    };
     assert_eq!(
-        fault(services.cancel(&secretary, meeting, reason).await),
+        fault(services.cancel(&secretary, meeting, other).await),
         Fault::MeetingNotChangeable
     );
     assert_eq!(
@@ -532,9 +547,13 @@ async fn a_changed_agenda_is_told_once_and_only_when_its_editor_says_so() {
     let foreign = services.tell_agenda(&member, meeting, tell(0)).await;
     assert!(matches!(foreign, Err(Error::Forbidden)));
     // Pressed twice.
+    let pressed = services.for_form(FormKey([7; 32]));
     for _ in 0..2 {
-        services.tell_agenda(&secretary, meeting, tell(0)).await.unwrap();
+        pressed.tell_agenda(&secretary, meeting, tell(0)).await.unwrap();
     }
+    // Another window, read before: what has changed since then is not taken for told.
+    let stale = services.tell_agenda(&secretary, meeting, tell(0)).await;
+    assert_eq!(fault(stale), Fault::ChangedMeanwhile);
     deliver(&world).await;
     let letters = world.post.take();
     assert_eq!(letters.len(), 6);
@@ -545,6 +564,10 @@ async fn a_changed_agenda_is_told_once_and_only_when_its_editor_says_so() {
     };
     let notices = services.notices(&member).await.unwrap();
     assert_eq!(kinds(notices), [NoticeKind::Changed, NoticeKind::Announced]);
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    world.clock.set(view.starts_at + Duration::minutes(2));
+    let late = services.tell_agenda(&secretary, meeting, tell(1)).await;
+    assert_eq!(fault(late), Fault::TimeInPast);
 }
 
 #[tokio::test]
@@ -559,4 +582,66 @@ async fn nobody_is_called_to_an_hour_that_is_over() {
     assert!(matches!(late, Err(Error::Refused(Fault::TimeInPast))), "{late:?}");
     world.clock.set(view.starts_at - Duration::minutes(2));
     services.announce(&secretary, draft).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_another_window_has_saved_is_not_overwritten_unseen() {
+    let world = World::new().await;
+    let (meeting, [first, second]) = draft(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let view = async || Meetings::view(services, &secretary, meeting).await.unwrap();
+    let read = view().await;
+    let was = Some(read.items.iter().find(|item| item.id == first).unwrap().data().mark());
+    let named = domain::meeting::ItemForm {
+        presenter: "Người Một".into(),
+        was: was.clone(),
+        ..item("Khai mạc")
+    };
+    services
+        .edit_item(&secretary, meeting, first, named.clone())
+        .await
+        .unwrap();
+    // The same once more changes nothing and is no conflict.
+    services.edit_item(&secretary, meeting, first, named).await.unwrap();
+    let older = domain::meeting::ItemForm {
+        was,
+        ..item("Khai mạc cuộc họp")
+    };
+    let refused = services.edit_item(&secretary, meeting, first, older.clone()).await;
+    assert_eq!(fields(refused), ["title"]);
+    assert_eq!(view().await.items[0].presenter, "Người Một");
+    // Knowingly, or by a program that does not say what it read.
+    let all_the_same = domain::meeting::ItemForm { was: None, ..older };
+    services
+        .edit_item(&secretary, meeting, first, all_the_same)
+        .await
+        .unwrap();
+
+    let was = Some(read.frame().mark());
+    let elsewhere = MeetingForm {
+        place: "Chỗ Một".into(),
+        was: was.clone(),
+        ..frame()
+    };
+    Meetings::edit(services, &secretary, meeting, elsewhere).await.unwrap();
+    let later = MeetingForm {
+        time: "20:00".into(),
+        was,
+        ..frame()
+    };
+    assert_eq!(
+        fields(Meetings::edit(services, &secretary, meeting, later).await),
+        ["title"]
+    );
+    assert_eq!(view().await.place, "Chỗ Một");
+
+    // Pressed twice an item moves once.
+    let up = MoveItemForm {
+        at: "2".into(),
+        ..to(second, Direction::Up)
+    };
+    for _ in 0..2 {
+        services.move_item(&secretary, meeting, up.clone()).await.unwrap();
+    }
+    assert_eq!(view().await.items[0].id, second);
 }

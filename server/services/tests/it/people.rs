@@ -9,7 +9,7 @@ use domain::Error;
 use domain::ids::{MeetingId, PersonId};
 use domain::meeting::{
     AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MoveItemForm, NoteForm, NoticeKind, OpenForm,
-    PersonRef, TellersForm,
+    PersonRef, ReplyForm, TellersForm,
 };
 use domain::member::MemberForm;
 use domain::policy::{Caller, MeetingRole};
@@ -321,6 +321,7 @@ async fn what_has_not_come_up_may_still_change_during_the_session() {
         .unwrap();
     assert!(!world.live.take().is_empty(), "those who follow the meeting see it");
     let move_up = |item: domain::ids::AgendaItemId| MoveItemForm {
+        at: String::new(),
         item: item.to_string(),
         direction: Direction::Up.code().into(),
     };
@@ -440,4 +441,55 @@ async fn a_page_that_is_known_follows_names_units_and_who_leaves() {
     let after = seen().await;
     assert_ne!(after.minute_taker, "Cầm Văn Thành");
     assert_eq!(after.turnout.summoned + 1, before.turnout.summoned);
+}
+
+#[tokio::test]
+async fn who_joins_after_the_announcement_is_called_as_well() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    let summoned = async || {
+        let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+        (view.turnout.summoned, view.turnout.official)
+    };
+    let (all, official) = summoned().await;
+    let member = MemberForm {
+        name: "Lò Văn Mới".into(),
+        sex: "male".into(),
+        phone: "0977000333".into(),
+        joined_on: Some("2010-05-19".into()),
+        official_on: Some("2011-05-19".into()),
+        status: "official".into(),
+        from: first_day().to_string(),
+        ..MemberForm::default()
+    };
+    let new = services.add_member(&secretary, world.unit(CELL), member).await.unwrap();
+    assert_eq!(summoned().await, (all + 1, official + 1));
+    let own = Meetings::view(services, &Caller::Person(new), meeting).await.unwrap();
+    assert!(own.own.is_some());
+}
+
+#[tokio::test]
+async fn whoever_replies_or_comes_has_seen_what_he_was_told() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let services = &world.services;
+    let unread = async |who: &str| {
+        let notices = services.notices(&world.caller(who)).await.unwrap();
+        notices.iter().filter(|one| one.meeting == meeting && !one.read).count()
+    };
+    let coming = ReplyForm {
+        reply: "coming".into(),
+        reason: String::new(),
+    };
+    assert_eq!((unread(who::MEMBER).await, unread(who::MEMBER2).await), (1, 1));
+    services
+        .reply(&world.caller(who::MEMBER), meeting, coming)
+        .await
+        .unwrap();
+    assert_eq!((unread(who::MEMBER).await, unread(who::MEMBER2).await), (0, 1));
+    evening(&world);
+    let here = world.caller(who::MEMBER2);
+    services.check_in(&here, meeting, CheckInForm::default()).await.unwrap();
+    assert_eq!(unread(who::MEMBER2).await, 0);
 }

@@ -343,8 +343,13 @@ async fn a_vote_does_not_open_where_it_must_not() {
         ["reason"]
     );
     world.services.annul(&secretary, vote, reason.clone()).await.unwrap();
+    // Pressed twice it is annulled once; another reason comes too late.
+    world.services.annul(&secretary, vote, reason).await.unwrap();
+    let other = ReasonForm {
+        reason: "Lý do khác".into(),
+    };
     assert_eq!(
-        fault(world.services.annul(&secretary, vote, reason).await),
+        fault(world.services.annul(&secretary, vote, other).await),
         Fault::VoteClosed
     );
     assert_eq!(fault(world.services.close(&secretary, vote).await), Fault::VoteClosed);
@@ -580,4 +585,37 @@ async fn a_ballot_read_against_a_draft_never_counts() {
         let view = Voting::view(services, &secretary, draft).await.unwrap();
         assert_eq!(view.state.declaration().unwrap().tally.ballots(), 0);
     }
+}
+
+#[tokio::test]
+async fn pressed_twice_a_vote_opens_once_and_a_draft_is_saved_once() {
+    let world = World::new().await;
+    let (meeting, [_, item]) = in_session(&world).await;
+    let (services, secretary) = (&world.services, world.caller(who::SECRETARY));
+    come(&world, meeting, &officials(&world)).await;
+    let vote = Voting::prepare(services, &secretary, item, crate::evening::question("admission"))
+        .await
+        .unwrap();
+    let read = Voting::view(services, &secretary, vote).await.unwrap();
+    let terms = domain::vote::terms_sha256(&read.terms);
+    let edited = VoteForm {
+        question: "Đồng ý kết nạp đồng chí Lò Văn Mới?".into(),
+        terms: terms.clone(),
+        ..crate::evening::question("admission")
+    };
+    for _ in 0..2 {
+        Voting::edit(services, &secretary, vote, edited.clone()).await.unwrap();
+    }
+    let read = Voting::view(services, &secretary, vote).await.unwrap();
+    let form = DraftForm {
+        terms: domain::vote::terms_sha256(&read.terms),
+    };
+    for _ in 0..2 {
+        Voting::open(services, &secretary, vote, form.clone()).await.unwrap();
+    }
+    let stale = DraftForm { terms };
+    assert_eq!(
+        fault(Voting::open(services, &secretary, vote, stale).await),
+        Fault::VoteStillOpen
+    );
 }

@@ -130,7 +130,7 @@ fn agenda_routes(routes: Routes) -> Routes {
                 let meeting = visit.ids.id("id")?;
                 let meetings = &visit.rq.ports.meetings;
                 meetings.tell_agenda(&visit.rq.caller, meeting, form).await?;
-                Ok(Next::to(agenda(meeting)).saying(Done::AgendaTold))
+                Ok(Next::to(format!("/meetings/{meeting}/invitation")).saying(Done::AgendaTold))
             },
         )
         .form(
@@ -139,13 +139,20 @@ fn agenda_routes(routes: Routes) -> Routes {
             |rq, ids| async move { pages::agenda::arrange(&rq, ids.id("id")?).await },
             |visit, form: MoveItemForm| async move {
                 let meeting = visit.ids.id("id")?;
+                // The page shows the item where it is now, not its own top.
+                let item: String = form
+                    .item
+                    .chars()
+                    .filter(|c| c.is_ascii_hexdigit() || *c == '-')
+                    .take(36)
+                    .collect();
                 visit
                     .rq
                     .ports
                     .meetings
                     .move_item(&visit.rq.caller, meeting, form)
                     .await?;
-                Ok(Next::to(agenda(meeting)).saying(Done::ItemMoved))
+                Ok(Next::to(format!("{}#i-{item}", agenda(meeting))).saying(Done::ItemMoved))
             },
         )
         .form(

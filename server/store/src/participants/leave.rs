@@ -6,10 +6,10 @@ use crate::members::EndsMembership;
 use crate::{Tx, broken};
 use chrono::{NaiveDate, NaiveTime};
 use domain::clock;
-use domain::ids::{MeetingId, UnitId};
+use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::meeting::{MeetingKind, StateKind};
 use domain::member::Status;
-use domain::policy::{Granted, MeetingRole};
+use domain::policy::{AddMember, Granted, MeetingRole};
 use domain::summons::{Seat, may_come};
 use domain::{Result, attendance::has_seat};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
@@ -78,6 +78,24 @@ pub async fn join<'tx, A: EndsMembership>(
     status: Status,
     from: NaiveDate,
 ) -> Result<Vec<MeetingId>> {
+    seat(tx, granted.target(), unit, status, from).await
+}
+
+/// The same for somebody who is new in the grant's unit.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn welcome<'tx>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, AddMember>,
+    person: PersonId,
+    status: Status,
+    from: NaiveDate,
+) -> Result<Vec<MeetingId>> {
+    seat(tx, person, granted.target(), status, from).await
+}
+
+async fn seat(tx: &Tx<'_>, person: PersonId, unit: UnitId, status: Status, from: NaiveDate) -> Result<Vec<MeetingId>> {
     if !may_come(status) {
         return Ok(Vec::new());
     }
@@ -93,7 +111,7 @@ pub async fn join<'tx, A: EndsMembership>(
         .await
         .map_err(broken)?;
     participant::Entity::delete_many()
-        .filter(participant::Column::PersonId.eq(granted.target().0))
+        .filter(participant::Column::PersonId.eq(person.0))
         .filter(participant::Column::MeetingId.is_in(meetings.iter().copied()))
         .exec(&conn)
         .await
@@ -103,7 +121,7 @@ pub async fn join<'tx, A: EndsMembership>(
         return Ok(joined);
     }
     let seat = Seat {
-        person: granted.target(),
+        person,
         status,
         role: MeetingRole::Participant,
     };

@@ -10,7 +10,7 @@ mod read;
 mod summon;
 
 pub use figures::{Figures, figures};
-pub use leave::{join, leave};
+pub use leave::{join, leave, welcome};
 pub use namesakes::{Among, namesakes};
 pub use read::{Head, Recipient, heads, lines, meetings_of, recipients, seats, still_members, tally};
 pub use summon::{Leaders, Summons, body_on, group_on, lead, leaders_on, members_on, summon};

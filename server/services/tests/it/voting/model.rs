@@ -260,10 +260,9 @@ impl Model {
                 [Some(_), Some(_)] => refused(CountsDiffer),
                 _ => refused(CountsMissing),
             },
-            (Step::Annul, StateKind::Draft) => {
-                self.state = None;
-                Answer::Done
-            }
+            (Step::Annul, StateKind::Draft) => refused(VoteNotOpen),
+            // Pressed twice, with the same reason.
+            (Step::Annul, StateKind::Annulled) => Answer::Done,
             (Step::Annul, StateKind::Open | StateKind::Closed | StateKind::Declared) => {
                 self.state = Some(StateKind::Annulled);
                 self.declared = None;
