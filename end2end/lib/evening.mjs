@@ -25,7 +25,7 @@ export async function checkIn(member, chair, meeting) {
   await member.page.locator("button[name=presence][value=room]").click();
 }
 
-const MARK = { room: "Có mặt", excused: "Có lý do" };
+const MARK = { room: "Có mặt", excused: "Vắng có lý do" };
 
 /** The secretary marks somebody who has no phone. */
 export async function mark(secretary, name, presence) {

@@ -278,7 +278,7 @@ fn confirm(vote: &VoteView, marks: &Marks, mark: String) -> AnyView {
     let named = !vote.terms.secret && vote.terms.names_shown;
     view! {
         <PageTitle eyebrow=vote_parts::eyebrow(vote) title=vote.terms.question.clone() />
-        <Form name=BALLOT action=format!("{page}/ballot")>
+        <Form name=BALLOT class="ballot" action=format!("{page}/ballot")>
             <p class="soft">{lead}</p>
             {chosen}
             {sent}

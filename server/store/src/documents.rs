@@ -331,8 +331,8 @@ pub async fn keys(tx: &Tx<'_>) -> Result<HashSet<String>> {
     Ok(keys.into_iter().collect())
 }
 
-/// The newest documents that a person has not opened, of meetings that he is called to and that are not over and
-/// done with.
+/// The documents that a person has not opened, of meetings that he is called to and that are not over and done with:
+/// those of the next meeting first, those of meetings that have been held last.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
@@ -347,6 +347,10 @@ pub async fn unread(tx: &Tx<'_>, reader: PersonId, most: u64) -> Result<Vec<Docu
         .filter(participant::Column::PersonId.eq(reader.0))
         .filter(meeting::Column::State.is_in(alive))
         .filter(document_reading::Column::PersonId.is_null())
+        .order_by_asc(Expr::Case(Box::new(
+            Expr::case(meeting::Column::State.eq(StateKind::Ended.code()), 1).finally(0),
+        )))
+        .order_by_asc(meeting::Column::StartsAt)
         .order_by_desc(document::Column::AddedAt)
         .order_by_desc(document::Column::Id)
         .limit(most);

@@ -100,7 +100,7 @@ async fn a_real_paper_is_taken_shown_with_its_size_and_its_readers_are_known() {
         response.headers()["content-security-policy"]
             .to_str()
             .unwrap()
-            .contains("default-src 'none'")
+            .contains("sandbox")
     );
     assert!(
         response.headers()["content-disposition"]

@@ -33,10 +33,13 @@ pub(crate) struct Common {
     pub heads: Vec<Head>,
 }
 
+/// Of which version it was read, and what.
+type Kept = (i64, Arc<Common>);
+
 /// What one process has read.
 #[derive(Clone, Default)]
 pub(crate) struct Shared {
-    kept: Arc<Mutex<HashMap<MeetingId, (i64, Arc<Common>)>>>,
+    kept: Arc<Mutex<HashMap<MeetingId, Kept>>>,
 }
 
 impl Services {

@@ -117,7 +117,7 @@ impl Answer {
 struct Model {
     secret: bool,
     /// `None` once a draft was thrown away.
-    state: Option<StateKind>,
+    state: StateKind,
     lines: BTreeMap<usize, Line>,
     here: [bool; VOTERS],
     figures: [Option<Tally>; 2],
@@ -129,7 +129,7 @@ impl Model {
     const fn new(secret: bool) -> Self {
         Self {
             secret,
-            state: Some(StateKind::Draft),
+            state: StateKind::Draft,
             lines: BTreeMap::new(),
             here: [true; VOTERS],
             figures: [None, None],
@@ -160,7 +160,7 @@ impl Model {
         for (sum, more) in tally.marks[0].iter_mut().zip(&paper.marks[0]) {
             *sum += more;
         }
-        self.state = Some(StateKind::Declared);
+        self.state = StateKind::Declared;
         self.absent = count((0..VOTERS).filter(|voter| !self.here[*voter] && !self.lines.contains_key(voter)));
         self.declared = Some(tally);
     }
@@ -184,18 +184,12 @@ impl Model {
     fn answer(&mut self, step: &Step) -> Answer {
         use Fault::*;
         let refused = Answer::Refused;
-        let Some(state) = self.state else {
-            return match step {
-                Step::Leave { voter } | Step::Return { voter } => self.moves(step, *voter),
-                Step::Restart => Answer::Done,
-                _ => Answer::Unknown,
-            };
-        };
+        let state = self.state;
         match (step, state) {
             (Step::Restart, _) => Answer::Done,
             (Step::Leave { voter } | Step::Return { voter }, _) => self.moves(step, *voter),
             (Step::Open, StateKind::Draft) => {
-                self.state = Some(StateKind::Open);
+                self.state = StateKind::Open;
                 Answer::Done
             }
             (Step::Open, StateKind::Open | StateKind::Closed) => refused(VoteStillOpen),
@@ -237,7 +231,7 @@ impl Model {
                     return refused(ChannelTooSmall { ballots, least: 3 });
                 }
                 if self.on_paper() > 0 {
-                    self.state = Some(StateKind::Closed);
+                    self.state = StateKind::Closed;
                 } else {
                     self.declare(blank());
                 }
@@ -264,11 +258,11 @@ impl Model {
             // Pressed twice, with the same reason.
             (Step::Annul, StateKind::Annulled) => Answer::Done,
             (Step::Annul, StateKind::Open | StateKind::Closed | StateKind::Declared) => {
-                self.state = Some(StateKind::Annulled);
+                self.state = StateKind::Annulled;
                 self.declared = None;
                 Answer::Done
             }
-            (Step::Close | Step::Count { .. } | Step::Declare | Step::Annul, _) => refused(VoteClosed),
+            (Step::Close | Step::Count { .. } | Step::Declare, _) => refused(VoteClosed),
         }
     }
 
@@ -409,10 +403,7 @@ async fn agree(real: &mut Real, vote: VoteId, secret: bool, steps: &[Step]) -> s
             real.world.clock.advance(chrono::Duration::seconds(5));
         }
         let view = Voting::view(&real.world.services, &secretary, vote).await;
-        let Some(state) = model.state else {
-            prop_assert!(matches!(view, Err(Error::NotFound)));
-            continue;
-        };
+        let state = model.state;
         let view = view.unwrap();
         prop_assert_eq!(view.state.kind(), state, "after step {}: {:?}", number, step);
         prop_assert_eq!(view.cast, count(model.lines.iter()), "after step {}", number);
