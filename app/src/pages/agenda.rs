@@ -127,12 +127,12 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
             <Page title=t.agenda_edit_title()>
                 <BackLink href=back.clone() label=t.agenda_title() />
                 <PageTitle title=t.agenda_edit_title() eyebrow=format!("{}. {}", one.number, one.title) />
-                {newer.map(|newer| view! { <Newer item=newer /> })}
                 <Form action=format!("{back}/{item}") name="item">
                     <Hidden name="was" value=mark />
                     <Fields mains=mains(&m.items, Some(item)) item=Some(one) usual=ItemKind::Discussion />
                     <Submit label=t.agenda_save() />
                 </Form>
+                {newer.map(|newer| view! { <Newer item=newer /> })}
                 <Sheet title=t.agenda_documents()>
                     {if documents.is_empty() {
                         view! { <p class="soft">{t.agenda_documents_none()}</p> }.into_any()

@@ -119,7 +119,7 @@ fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now
 }
 
 /// A vote is planned on the item, and none has been taken or is under way; one that was annulled is none.
-pub(super) fn waits_for_vote(item: &ItemView) -> bool {
+fn waits_for_vote(item: &ItemView) -> bool {
     let counts = |vote: &VoteLine| matches!(vote.state, VoteState::Open | VoteState::Closed | VoteState::Declared);
     item.matter.is_some() && !item.votes.iter().any(counts)
 }

@@ -114,8 +114,9 @@ pub async fn edit(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 <PageTitle title=t.meeting_edit_title() eyebrow=name />
                 {announced.then(|| view! { <Notice><p>{t.meeting_edit_announced()}</p></Notice> })}
                 {short}
-                {newer.map(|newer| view! { <Newer frame=newer /> })}
                 <Frame action=format!("{back}/edit") was=mark defaults=defaults save=t.meeting_save() />
+                // Below the form, as its sentence says.
+                {newer.map(|newer| view! { <Newer frame=newer /> })}
             </Page>
         }
     }))

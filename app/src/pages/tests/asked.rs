@@ -3,7 +3,9 @@
 
 use super::before::{announced, with};
 use super::{Fake, look, refused, request, scenes};
-use crate::pages::{agenda, announce, chair, chair_open, home, meeting, meeting_people, minutes, notes, vote_open};
+use crate::pages::{
+    agenda, announce, chair, chair_open, home, meeting, meeting_edit, meeting_people, minutes, notes, vote_open,
+};
 use domain::ids::AgendaItemId;
 use domain::meeting::{Home, MeetingView, Reply, State, StateKind};
 use domain::minutes::MinutesState;
@@ -115,6 +117,34 @@ fn of_two_windows_with_notes_both_texts_are_there() {
     assert!(html.contains(&format!("name=\"was\" value=\"{mark}\"")));
     let html = look("notes-too-long", notes::show(&typed(&mark), scenes::meeting(), item));
     assert!(!html.contains("bản của người khác"), "nobody else has written");
+}
+
+#[test]
+fn of_two_windows_with_a_meeting_the_other_version_stands_below_the_form() {
+    let view = led(State::Draft);
+    let (id, item) = (view.id, view.items[0].clone());
+    let mark = view.frame().mark();
+    let fake = with(view);
+    let typed = |form: &str, path: &str| {
+        let rq = request(fake.clone(), Some(scenes::secretary()), path);
+        let values = [("title", "bản của tôi"), ("was", "older")];
+        refused(rq, form, &values, "title", "Có bản khác.")
+    };
+    let frame = look(
+        "meeting-overtaken",
+        meeting_edit::edit(&typed("meeting", "/meetings/10/edit"), id),
+    );
+    assert!(frame.contains(&format!("name=\"was\" value=\"{mark}\"")));
+    let agenda = look(
+        "item-overtaken",
+        agenda::item(&typed("item", "/meetings/10/agenda/1"), id, item.id),
+    );
+    assert!(agenda.contains(&format!("name=\"was\" value=\"{}\"", item.data().mark())));
+    for html in [frame, agenda] {
+        let sheet = html.find("Bản đã được ghi trong lúc đồng chí viết").expect("shown");
+        assert!(html.find("bản của tôi").is_some_and(|typed| typed < sheet));
+        assert!(html.find("type=\"submit\"").is_some_and(|button| button < sheet));
+    }
 }
 
 #[test]
