@@ -83,6 +83,9 @@ impl Accounts for Fake {
     async fn renew(&self, _: &str) -> Result<Session> {
         Err(Error::NotFound)
     }
+    async fn has_arrived(&self, _: &str) -> Result<()> {
+        Err(Error::NotFound)
+    }
     async fn person_of(&self, _: SessionId) -> Result<PersonId> {
         Err(Error::NotFound)
     }

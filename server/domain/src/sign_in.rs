@@ -64,17 +64,22 @@ pub enum Shown {
     Newest,
     /// The second of two parallel requests: honoured, but only the first got a new token.
     InGrace,
+    /// The answer that brought the next token never came back (a weak network, a page left while it was loading):
+    /// it is rotated once more, and what the lost answer bore is good for nothing.
+    Unheard,
     /// Somebody has a copy: the family ends.
     Stolen,
 }
 
-/// Judges a refresh token by the moment at which it was rotated.
+/// Judges a refresh token by the moment at which it was rotated, and by whether the token that followed has been seen
+/// since (`spent`).
 #[must_use]
-pub fn shown(rotated_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Shown {
+pub fn shown(rotated_at: Option<DateTime<Utc>>, spent: bool, now: DateTime<Utc>) -> Shown {
     match rotated_at {
         None => Shown::Newest,
         Some(at) if now - at <= Duration::seconds(ROTATION_GRACE_SECONDS) => Shown::InGrace,
-        Some(_) => Shown::Stolen,
+        Some(_) if spent => Shown::Stolen,
+        Some(_) => Shown::Unheard,
     }
 }
 
@@ -134,9 +139,12 @@ mod tests {
 
     #[test]
     fn a_rotated_token_is_honoured_for_half_a_minute() {
-        assert_eq!(shown(None, now()), Shown::Newest);
-        assert_eq!(shown(Some(now() - Duration::seconds(30)), now()), Shown::InGrace);
-        assert_eq!(shown(Some(now() - Duration::seconds(31)), now()), Shown::Stolen);
+        assert_eq!(shown(None, false, now()), Shown::Newest);
+        for spent in [false, true] {
+            assert_eq!(shown(Some(now() - Duration::seconds(30)), spent, now()), Shown::InGrace);
+        }
+        assert_eq!(shown(Some(now() - Duration::seconds(31)), true, now()), Shown::Stolen);
+        assert_eq!(shown(Some(now() - Duration::seconds(31)), false, now()), Shown::Unheard);
     }
 
     #[test]

@@ -24,6 +24,21 @@ pub struct Claims {
     pub sid: SessionId,
     /// Seconds since 1970.
     pub exp: i64,
+    /// It came with a new refresh token, and whoever shows it has both.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub renewed: bool,
+}
+
+impl Claims {
+    #[must_use]
+    pub fn new(person: PersonId, session: SessionId, now: DateTime<Utc>) -> Self {
+        Self {
+            sub: person,
+            sid: session,
+            exp: (now + Duration::minutes(ACCESS_MINUTES)).timestamp(),
+            renewed: false,
+        }
+    }
 }
 
 impl Tokens {
@@ -39,12 +54,13 @@ impl Tokens {
     /// # Errors
     /// [`Error::Internal`] if the token cannot be signed.
     pub fn make(&self, person: PersonId, session: SessionId, now: DateTime<Utc>) -> Result<String> {
-        let claims = Claims {
-            sub: person,
-            sid: session,
-            exp: (now + Duration::minutes(ACCESS_MINUTES)).timestamp(),
-        };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(Error::internal)
+        self.sign(&Claims::new(person, session, now))
+    }
+
+    /// # Errors
+    /// [`Error::Internal`] if the token cannot be signed.
+    pub fn sign(&self, claims: &Claims) -> Result<String> {
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &self.signing).map_err(Error::internal)
     }
 
     /// The claims of a sound token; expiry is compared with the injected clock, not the machine's.

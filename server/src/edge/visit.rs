@@ -1,11 +1,13 @@
 //! One visit: who comes, in which language, and which cookies go back.
 //!
-//! Invariant: an expired access token is renewed here, unseen by pages; a reused refresh token signs out.
+//! Invariant: an expired access token is renewed here, unseen by pages; a reused refresh token signs out, unless the
+//! answer to its renewal was lost.
 
 use super::Edge;
 use super::answer::own_path;
 use super::device::device_name;
 use super::route::{Guard, Ids};
+use super::tokens::Claims;
 use app::ui::{AtTablet, FormState, PageContext, TextSize};
 use app::{Request, signed_in};
 use axum::http::request::Parts;
@@ -214,6 +216,9 @@ impl Visit {
 
     async fn find_session(&self, now: DateTime<Utc>, guard: Guard) -> Result<Option<SessionId>> {
         if let Some(claims) = self.cookie(ACCESS).and_then(|token| self.edge.tokens.read(&token, now)) {
+            if claims.renewed {
+                self.has_arrived(claims).await?;
+            }
             return Ok(Some(claims.sid));
         }
         let Some(refresh) = self.cookie(REFRESH) else {
@@ -221,7 +226,11 @@ impl Visit {
         };
         match self.edge.ports.accounts.renew(&refresh).await {
             Ok(session) => {
-                self.remember(&session)?;
+                let claims = Claims {
+                    renewed: session.refresh.is_some(),
+                    ..Claims::new(session.person, session.id, now)
+                };
+                self.remember_as(&claims, session.refresh)?;
                 Ok(Some(session.id))
             }
             Err(Error::Internal(cause)) => Err(Error::Internal(cause)),
@@ -231,6 +240,18 @@ impl Visit {
                 Ok(None)
             }
         }
+    }
+
+    /// The answer that renewed this session was not lost on the way: the token before is spent, which is asked once.
+    async fn has_arrived(&self, claims: Claims) -> Result<()> {
+        if let Some(refresh) = self.cookie(REFRESH) {
+            self.edge.ports.accounts.has_arrived(&refresh).await?;
+        }
+        let known = Claims {
+            renewed: false,
+            ..claims
+        };
+        self.remember_as(&known, None)
     }
 
     fn welcome(&mut self, viewer: Viewer) {
@@ -280,14 +301,15 @@ impl Visit {
     ///
     /// # Errors
     /// [`Error::Internal`] if the token cannot be signed.
-    pub fn remember(&self, session: &Session) -> Result<()> {
-        let access = self
-            .edge
-            .tokens
-            .make(session.person, session.id, self.edge.clock.now())?;
-        self.put(ACCESS, access, REFRESH_DAYS, false);
-        if let Some(refresh) = &session.refresh {
-            self.put(REFRESH, refresh.clone(), REFRESH_DAYS, false);
+    pub fn remember(&self, session: Session) -> Result<()> {
+        let claims = Claims::new(session.person, session.id, self.edge.clock.now());
+        self.remember_as(&claims, session.refresh)
+    }
+
+    fn remember_as(&self, claims: &Claims, refresh: Option<String>) -> Result<()> {
+        self.put(ACCESS, self.edge.tokens.sign(claims)?, REFRESH_DAYS, false);
+        if let Some(refresh) = refresh {
+            self.put(REFRESH, refresh, REFRESH_DAYS, false);
         }
         Ok(())
     }

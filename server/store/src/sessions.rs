@@ -36,6 +36,7 @@ pub struct Held {
     pub person: PersonId,
     pub expires_at: DateTime<Utc>,
     pub rotated_at: Option<DateTime<Utc>>,
+    pub spent: bool,
 }
 
 /// Opens a session, and clears away what is left of the person's dead ones.
@@ -83,7 +84,7 @@ pub async fn open<'tx>(
         .exec_without_returning(&conn)
         .await
         .map_err(broken)?;
-    put_token(tx, granted, new.id, token_hash, now).await
+    put_token(tx, granted, new.id, token_hash, None, now).await
 }
 
 async fn put_token<'tx>(
@@ -91,6 +92,7 @@ async fn put_token<'tx>(
     _granted: &Granted<'tx, SignIn>,
     session: SessionId,
     token_hash: Vec<u8>,
+    follows: Option<Vec<u8>>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let row = refresh_token::ActiveModel {
@@ -98,6 +100,8 @@ async fn put_token<'tx>(
         session_id: Set(session.0),
         issued_at: Set(now),
         rotated_at: Set(None),
+        follows: Set(follows),
+        spent: Set(false),
     };
     refresh_token::Entity::insert(row)
         .exec_without_returning(&tx.conn())
@@ -125,6 +129,7 @@ pub async fn held_by(tx: &Tx<'_>, token_hash: &[u8], now: DateTime<Utc>) -> Resu
         person: PersonId(row.person_id),
         expires_at: row.expires_at,
         rotated_at: token.rotated_at,
+        spent: token.spent,
     }))
 }
 
@@ -132,7 +137,8 @@ fn lives(row: &session::Model, now: DateTime<Utc>) -> bool {
     row.revoked_at.is_none() && row.expires_at > now
 }
 
-/// Gives a session its next token and a longer life.
+/// Gives a session its next token and a longer life. A token that was given in the same place before is void, and the
+/// one before the shown one is spent.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
@@ -146,6 +152,15 @@ pub async fn rotate<'tx>(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let conn = tx.conn();
+    spend_before(tx, granted, old_hash).await?;
+    refresh_token::Entity::update_many()
+        .col_expr(refresh_token::Column::RotatedAt, Expr::value(Some(now)))
+        .col_expr(refresh_token::Column::Spent, Expr::value(true))
+        .filter(refresh_token::Column::SessionId.eq(held.session.0))
+        .filter(refresh_token::Column::Follows.eq(old_hash.to_vec()))
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
     refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::RotatedAt, Expr::value(Some(now)))
         .filter(refresh_token::Column::TokenHash.eq(old_hash.to_vec()))
@@ -159,7 +174,27 @@ pub async fn rotate<'tx>(
         .exec(&conn)
         .await
         .map_err(broken)?;
-    put_token(tx, granted, held.session, new_hash, now).await
+    put_token(tx, granted, held.session, new_hash, Some(old_hash.to_vec()), now).await
+}
+
+/// This token has been seen, so the one that it follows is spent. A token that nobody knows spends nothing.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn spend_before<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, SignIn>, token_hash: &[u8]) -> Result<()> {
+    let before = Query::select()
+        .column(refresh_token::Column::Follows)
+        .from(refresh_token::Entity)
+        .and_where(refresh_token::Column::TokenHash.eq(token_hash.to_vec()))
+        .and_where(refresh_token::Column::Follows.is_not_null())
+        .to_owned();
+    refresh_token::Entity::update_many()
+        .col_expr(refresh_token::Column::Spent, Expr::value(true))
+        .filter(refresh_token::Column::TokenHash.in_subquery(before))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
 }
 
 /// Ends the family of a stolen token.

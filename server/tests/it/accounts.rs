@@ -101,6 +101,7 @@ async fn an_expired_token_is_renewed_unseen_and_a_reused_one_ends_the_family() {
     );
     assert_eq!(member.get("/meetings").await.status, 200, "the refresh token renews it");
     assert_ne!(member.cookie("chibo_refresh"), stolen, "and is rotated");
+    assert_eq!(member.get("/meetings").await.status, 200, "which has arrived");
     world.set_clock(19, 50);
     let thief = member
         .get_with_cookie("/meetings", &format!("chibo_refresh={stolen}"))
@@ -112,6 +113,27 @@ async fn an_expired_token_is_renewed_unseen_and_a_reused_one_ends_the_family() {
         303,
         "and its reuse has ended the whole family"
     );
+}
+
+#[tokio::test]
+async fn a_renewal_whose_answer_was_lost_signs_nobody_out() {
+    let world = World::new().await;
+    let member = world.sign_in("dangvien1").await;
+    let held = format!("chibo_refresh={}", member.cookie("chibo_refresh"));
+    world.set_clock(19, 40);
+    let lost = member.get_with_cookie("/meetings", &held).await;
+    assert_eq!(lost.status, 200, "renewed, but the phone hears nothing of it");
+    world.set_clock(19, 55);
+    assert_eq!(member.get("/meetings").await.status, 200, "it shows the old one again");
+    assert_eq!(member.get("/meetings").await.status, 200);
+    world.set_clock(20, 10);
+    assert_eq!(
+        member.get("/meetings").await.status,
+        200,
+        "and goes on with the new one"
+    );
+    let thief = member.get_with_cookie("/meetings", &held).await;
+    assert_eq!(thief.status, 303, "now the first one is good for nothing");
 }
 
 #[tokio::test]

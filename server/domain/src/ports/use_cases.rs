@@ -41,8 +41,10 @@ use std::collections::BTreeMap;
 #[async_trait]
 pub trait Accounts: Send + Sync {
     async fn sign_in(&self, form: SignInForm, device: &str) -> Result<Session>;
-    /// Rotates a refresh token; a reused one ends its whole family.
+    /// Rotates a refresh token; one that is reused although the next has arrived ends its whole family.
     async fn renew(&self, refresh: &str) -> Result<Session>;
+    /// The browser has a refresh token that a renewal gave it, so the one before is spent.
+    async fn has_arrived(&self, refresh: &str) -> Result<()>;
     /// Whose living session this is: all that a form needs to know before it acts.
     async fn person_of(&self, session: SessionId) -> Result<PersonId>;
     /// Whoever a live session belongs to, acting in `unit` if he may.

@@ -33,6 +33,10 @@ impl Accounts for Services {
         self.renew_session(refresh).await
     }
 
+    async fn has_arrived(&self, refresh: &str) -> Result<()> {
+        self.refresh_token_has_arrived(refresh).await
+    }
+
     async fn person_of(&self, session: SessionId) -> Result<PersonId> {
         self.person_of_session(session).await
     }

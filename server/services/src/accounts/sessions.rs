@@ -1,6 +1,7 @@
 //! Sessions: renewing, ending, and who stands behind one.
 //!
-//! Invariant: every refresh token is good for one renewal; shown again later it ends its family.
+//! Invariant: every refresh token is good for one renewal that its owner hears of; shown again once the next has been
+//! seen, it ends its family.
 
 use super::secret::{hash_of, new_token};
 use crate::{Services, UseCase, Work};
@@ -26,6 +27,12 @@ impl Services {
                 Err(Error::Unauthenticated)
             }
         }
+    }
+
+    pub(super) async fn refresh_token_has_arrived(&self, refresh: &str) -> Result<()> {
+        let token = hash_of(refresh);
+        self.run(&Caller::Anonymous, Installation, &HasArrived { token: &token })
+            .await
     }
 
     pub(super) async fn viewer_of(&self, session: SessionId, unit: Option<UnitId>) -> Result<Viewer> {
@@ -85,10 +92,10 @@ impl UseCase for Renew<'_> {
         let held = sessions::held_by(&work.tx, self.token, work.now)
             .await?
             .ok_or(Error::Unauthenticated)?;
-        let (refresh, expires_at) = match shown(held.rotated_at, work.now) {
+        let (refresh, expires_at) = match shown(held.rotated_at, held.spent, work.now) {
             Shown::Stolen => return Ok(Renewed::Stolen),
             Shown::InGrace => (None, held.expires_at),
-            Shown::Newest => {
+            Shown::Newest | Shown::Unheard => {
                 let next = new_token(&work.rng);
                 let end = session_end(work.now);
                 sessions::rotate(&work.tx, granted, &held, self.token, hash_of(&next), end, work.now).await?;
@@ -101,6 +108,23 @@ impl UseCase for Renew<'_> {
             refresh,
             expires_at,
         }))
+    }
+}
+
+struct HasArrived<'a> {
+    token: &'a [u8],
+}
+
+#[async_trait]
+impl UseCase for HasArrived<'_> {
+    type Action = SignIn;
+    type Output = ();
+
+    /// As little as renewing.
+    const AUDITED: bool = false;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, SignIn>, work: &mut Work<'tx>) -> Result<()> {
+        sessions::spend_before(&work.tx, granted, self.token).await
     }
 }
 

@@ -43,7 +43,7 @@ pub fn routes() -> Routes {
             |visit, form: SignInForm| async move {
                 let next = own_path(&form.next);
                 let session = visit.rq.ports.accounts.sign_in(form, &visit.device).await?;
-                replace(&visit, &session).await?;
+                replace(&visit, session).await?;
                 Ok(Next::to(next))
             },
         )
@@ -65,7 +65,7 @@ pub fn routes() -> Routes {
                 .accounts
                 .finish_passkey_sign_in(&answer, &visit.device)
                 .await?;
-            replace(&visit, &session).await?;
+            replace(&visit, session).await?;
             Ok(Answer::Json(json!({ "next": "/" })))
         })
         .form(
@@ -199,7 +199,7 @@ pub(super) async fn end_here(visit: &Visit) -> Result<()> {
 }
 
 /// From now on this browser is signed in by another session; the one it had ends, for nobody holds its cookie any more.
-async fn replace(visit: &Visit, session: &Session) -> Result<()> {
+async fn replace(visit: &Visit, session: Session) -> Result<()> {
     end_here(visit).await?;
     visit.remember(session)
 }

@@ -10,6 +10,10 @@ pub struct Model {
     pub session_id: Uuid,
     pub issued_at: DateTimeUtc,
     pub rotated_at: Option<DateTimeUtc>,
+    /// The token in whose place it was given; none at a sign-in.
+    pub follows: Option<Vec<u8>>,
+    /// Whoever shows it again has a copy: the token that followed has been seen, or this one came in a lost answer.
+    pub spent: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
