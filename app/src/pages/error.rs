@@ -6,16 +6,32 @@ use crate::ui::{CopyText, ErrorPage, Page, Sheet};
 use crate::{Html, Request};
 use leptos::prelude::*;
 
+/// What cannot be answered, and why.
+pub struct Failed {
+    pub status: u16,
+    /// Empty where the status says all.
+    pub sentence: String,
+    pub request_id: String,
+    /// Where whoever is not signed in signs in, and comes back to where he was.
+    pub door: Option<String>,
+}
+
 /// Any address that cannot be answered.
 #[must_use]
-pub fn show(rq: &Request, status: u16, sentence: String, request_id: String) -> Html {
+pub fn show(rq: &Request, failed: Failed) -> Html {
+    let Failed {
+        status,
+        sentence,
+        request_id,
+        door,
+    } = failed;
     let t = rq.t();
     let written: Vec<&str> = rq.form.iter().flat_map(|form| form.written()).collect();
     let written = written.join("\n\n");
     rq.render(move || {
         view! {
             <Page title="">
-                <ErrorPage status=status sentence=sentence request_id=request_id />
+                <ErrorPage status=status sentence=sentence request_id=request_id door=door />
                 {(!written.is_empty()).then(|| view! {
                     <Sheet><CopyText id="written" label=t.error_written() text=written rows=8 /></Sheet>
                 })}

@@ -17,13 +17,15 @@ use domain::attendance::opens_before;
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingView, OwnPart, State, StateKind};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// `GET /meetings/{id}`
 ///
 /// # Errors
 /// As [`domain::ports::Meetings::view`].
 pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
-    let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
+    // Shared by the parts of the page: on the evening it is read more often than any other.
+    let m = Arc::new(rq.ports.meetings.view(&rq.caller, meeting).await?);
     let now = rq.page.now;
     let t = rq.t();
     Ok(rq.render(move || {
@@ -52,7 +54,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
 }
 
 #[component]
-fn Head(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
+fn Head(view: Arc<MeetingView>, now: DateTime<Utc>) -> impl IntoView {
     let t = t();
     let running = view.state.kind() == StateKind::InSession;
     let eyebrow = match &view.state {
@@ -68,7 +70,7 @@ fn Head(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
     let place = if view.place.is_empty() {
         t.meeting_online()
     } else {
-        view.place
+        view.place.clone()
     };
     let mut sub = if running {
         format!("{} · {place}", dates::long(view.starts_at, t.lang()))
@@ -81,12 +83,12 @@ fn Head(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
             t.meeting_present(view.turnout.present, view.turnout.summoned)
         );
     }
-    view! { <PageTitle eyebrow=eyebrow now=running title=view.title sub=sub /> }.into_any()
+    view! { <PageTitle eyebrow=eyebrow now=running title=view.title.clone() sub=sub /> }.into_any()
 }
 
 /// The one thing to do now.
 #[component]
-fn Now(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
+fn Now(view: Arc<MeetingView>, now: DateTime<Utc>) -> impl IntoView {
     match view.state.clone() {
         State::Draft => view! { <Preparing view=view /> }.into_any(),
         State::Announced { .. } => view! { <Announced view=view now=now /> }.into_any(),
@@ -108,7 +110,7 @@ fn Now(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
 
 /// A draft: the steps of its preparation, and the next of them.
 #[component]
-fn Preparing(view: MeetingView) -> impl IntoView {
+fn Preparing(view: Arc<MeetingView>) -> impl IntoView {
     let t = t();
     if !view.can.edit {
         return view! { <Notice><p>{t.meeting_preparing()}</p></Notice> }.into_any();
@@ -157,7 +159,7 @@ fn Preparing(view: MeetingView) -> impl IntoView {
 
 /// Announced: the reply, and the console when the hour comes.
 #[component]
-fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
+fn Announced(view: Arc<MeetingView>, now: DateTime<Utc>) -> impl IntoView {
     let t = t();
     let base = format!("/meetings/{}", view.id);
     let soon = runs_now(&view, now);
@@ -174,7 +176,7 @@ fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
                 <ButtonLink href=chair label=t.meeting_console() />
             </Sheet>
         })}
-        {view.own.map(|own| {
+        {view.own.clone().map(|own| {
             if own.presence.is_here() {
                 return view! { <Sheet><Tags><Tag kind=TagKind::Yes label=t.meeting_you_are_here() /></Tags></Sheet> }
                     .into_any();
@@ -206,7 +208,7 @@ fn Announced(view: MeetingView, now: DateTime<Utc>) -> impl IntoView {
 
 /// In session: check in first, then what is on the table.
 #[component]
-fn Running(view: MeetingView) -> impl IntoView {
+fn Running(view: Arc<MeetingView>) -> impl IntoView {
     let t = t();
     let base = format!("/meetings/{}", view.id);
     let must_check_in = view.own.as_ref().is_some_and(|own: &OwnPart| !own.presence.is_here());
@@ -229,7 +231,7 @@ fn Running(view: MeetingView) -> impl IntoView {
 }
 
 #[component]
-fn Ended(view: MeetingView, until: DateTime<Utc>) -> impl IntoView {
+fn Ended(view: Arc<MeetingView>, until: DateTime<Utc>) -> impl IntoView {
     let t = t();
     let base = format!("/meetings/{}", view.id);
     let title = t.meeting_ended(&dates::time(until));
@@ -251,7 +253,7 @@ fn Ended(view: MeetingView, until: DateTime<Utc>) -> impl IntoView {
 }
 
 #[component]
-fn Sealed(view: MeetingView, at: DateTime<Utc>) -> impl IntoView {
+fn Sealed(view: Arc<MeetingView>, at: DateTime<Utc>) -> impl IntoView {
     let t = t();
     view! {
         <Sheet title=t.meeting_sealed(&dates::date(at))>

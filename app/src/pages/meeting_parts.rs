@@ -18,16 +18,17 @@ use domain::policy::MeetingRole;
 use domain::rule::Channel;
 use domain::vote::StateKind as VoteState;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The item on the table, with its documents and its open vote.
 #[component]
 pub(super) fn OnTable(
-    view: MeetingView,
+    view: Arc<MeetingView>,
     /// It is the page's gold sheet; otherwise something stands above it.
     first: bool,
 ) -> impl IntoView {
     let t = t();
-    let own = view.own.clone();
+    let (meeting, own) = (view.id, view.own.clone());
     let open = |item: &ItemView| -> Vec<VoteLine> {
         let votes = item.votes.iter();
         votes.filter(|vote| vote.state == VoteState::Open).cloned().collect()
@@ -38,11 +39,11 @@ pub(super) fn OnTable(
         let own = own.clone();
         view! {
             <Sheet now=first eyebrow=t.vote_state(VoteState::Open)>
-                {elsewhere.into_iter().map(|vote| view! { <OpenVote meeting=view.id vote=vote own=own.clone() first=first /> }).collect_view()}
+                {elsewhere.into_iter().map(|vote| view! { <OpenVote meeting=meeting vote=vote own=own.clone() first=first /> }).collect_view()}
             </Sheet>
         }
     });
-    let Some(item) = view.items.into_iter().find(|item| item.on_table) else {
+    let Some(item) = view.items.iter().find(|item| item.on_table).cloned() else {
         return view! {
             {elsewhere}
             <Sheet now=first eyebrow=t.meeting_on_table()><p>{t.meeting_nothing_on_table()}</p></Sheet>
@@ -55,7 +56,7 @@ pub(super) fn OnTable(
         <Sheet now=first eyebrow=t.meeting_on_table() title=format!("{}. {}", item.number, item.title)>
             {(!item.presenter.is_empty()).then(|| view! { <p class="soft">{item.presenter.clone()}</p> })}
             // Above the documents: on a phone the button must not lie below the screen.
-            {votes.into_iter().map(|vote| view! { <OpenVote meeting=view.id vote=vote own=own.clone() first=first /> }).collect_view()}
+            {votes.into_iter().map(|vote| view! { <OpenVote meeting=meeting vote=vote own=own.clone() first=first /> }).collect_view()}
             {(!item.documents.is_empty()).then(|| view! { <DocumentRows documents=item.documents.clone() /> })}
         </Sheet>
     }
@@ -108,7 +109,7 @@ const fn may_vote(status: Status) -> bool {
 }
 
 #[component]
-pub(super) fn AgendaSheet(view: MeetingView) -> impl IntoView {
+pub(super) fn AgendaSheet(view: Arc<MeetingView>) -> impl IntoView {
     let t = t();
     let started = match view.state.kind() {
         StateKind::InSession | StateKind::Ended | StateKind::Sealed => true,
@@ -122,7 +123,7 @@ pub(super) fn AgendaSheet(view: MeetingView) -> impl IntoView {
             } else {
                 view! {
                     <Agenda>
-                        {view.items.into_iter().map(|item| view! { <Item meeting=view.id item=item /> }).collect_view()}
+                        {view.items.iter().map(|item| agenda_item(view.id, item)).collect_view()}
                     </Agenda>
                     {(!started).then(|| view! { <p class="soft small num">{t.meeting_agenda_total(sum)}</p> })}
                 }.into_any()
@@ -133,8 +134,7 @@ pub(super) fn AgendaSheet(view: MeetingView) -> impl IntoView {
 }
 
 /// One line of the agenda: presenter, documents unless they stand in the sheet above, declared votes.
-#[component]
-fn Item(meeting: MeetingId, item: ItemView) -> impl IntoView {
+fn agenda_item(meeting: MeetingId, item: &ItemView) -> AnyView {
     let t = t();
     let progress = if item.on_table {
         Progress::Current
@@ -145,32 +145,34 @@ fn Item(meeting: MeetingId, item: ItemView) -> impl IntoView {
     };
     let mut sub: Vec<String> = Vec::new();
     if !item.presenter.is_empty() {
-        sub.push(item.presenter);
+        sub.push(item.presenter.clone());
     }
     if item.votes.is_empty()
         && let Some(matter) = item.matter
     {
         sub.push(t.meeting_item_decides(&t.matter(matter)));
     }
-    let documents = if item.on_table { Vec::new() } else { item.documents };
-    let votes: Vec<VoteLine> = item
-        .votes
-        .into_iter()
-        .filter(|vote| vote.state != VoteState::Open)
-        .collect();
+    let documents = if item.on_table {
+        Vec::new()
+    } else {
+        item.documents.clone()
+    };
+    let votes = item.votes.iter();
+    let votes: Vec<VoteLine> = votes.filter(|vote| vote.state != VoteState::Open).cloned().collect();
     let more = !documents.is_empty() || !votes.is_empty();
     let time = t.meeting_item_minutes(item.minutes);
     let sub = sub.join(" · ");
+    let (title, number) = (item.title.clone(), item.number.clone());
     if more {
         view! {
-            <AgendaLine title=item.title number=item.number time=time sub=sub progress=progress>
+            <AgendaLine title=title number=number time=time sub=sub progress=progress>
                 {votes.into_iter().map(|vote| view! { <PastVote meeting=meeting vote=vote /> }).collect_view()}
                 {(!documents.is_empty()).then(|| view! { <DocumentRows documents=documents /> })}
             </AgendaLine>
         }
         .into_any()
     } else {
-        view! { <AgendaLine title=item.title number=item.number time=time sub=sub progress=progress /> }.into_any()
+        view! { <AgendaLine title=title number=number time=time sub=sub progress=progress /> }.into_any()
     }
 }
 
@@ -211,7 +213,7 @@ pub(super) fn others_by_role(view: &MeetingView) -> Vec<(String, String)> {
 }
 
 #[component]
-pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
+pub(super) fn FactsSheet(view: Arc<MeetingView>) -> impl IntoView {
     let t = t();
     let kind = view.state.kind();
     let held = matches!(kind, StateKind::Ended | StateKind::Sealed);
@@ -219,8 +221,11 @@ pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
     let turnout = view.turnout;
     let others = others_by_role(&view);
     let attendance = t.meeting_attendance_of(turnout.present, turnout.summoned, turnout.excused, turnout.unexcused);
+    let id = view.id;
+    let link = view.link.clone();
     let presence = view
         .own
+        .as_ref()
         .map(|own| own.presence)
         .filter(|presence| held && *presence != Presence::Unknown);
     view! {
@@ -228,19 +233,19 @@ pub(super) fn FactsSheet(view: MeetingView) -> impl IntoView {
             <Facts>
                 <Fact name=t.meeting_kind_of() value=format!("{} · {}", t.meeting_kind(view.kind), view.unit_name) />
                 <Fact name=t.meeting_when() value=format!("{} · {}", t.moment(view.starts_at), t.meeting_item_minutes(view.minutes)) />
-                {(!view.place.is_empty()).then(|| view! { <Fact name=t.meeting_where() value=view.place /> })}
-                {(!view.link.is_empty()).then(|| view! {
-                    <Fact name=t.meeting_link()><a href=view.link rel="noopener noreferrer">{t.meeting_link_open()}</a></Fact>
+                {(!view.place.is_empty()).then(|| view! { <Fact name=t.meeting_where() value=view.place.clone() /> })}
+                {(!link.is_empty()).then(|| view! {
+                    <Fact name=t.meeting_link()><a href=link rel="noopener noreferrer">{t.meeting_link_open()}</a></Fact>
                 })}
-                {(!view.chair.is_empty()).then(|| view! { <Fact name=t.meeting_chair() value=view.chair /> })}
-                {(!view.minute_taker.is_empty()).then(|| view! { <Fact name=t.meeting_minute_taker() value=view.minute_taker /> })}
+                {(!view.chair.is_empty()).then(|| view! { <Fact name=t.meeting_chair() value=view.chair.clone() /> })}
+                {(!view.minute_taker.is_empty()).then(|| view! { <Fact name=t.meeting_minute_taker() value=view.minute_taker.clone() /> })}
                 {others.into_iter().map(|(name, names)| view! { <Fact name=name value=names /> }).collect_view()}
                 {held.then(|| view! {
                     <Fact name=t.meeting_attendance() value=attendance />
                 })}
                 {presence.map(|presence| view! { <Fact name=t.meeting_own_presence() value=t.presence(presence) /> })}
             </Facts>
-            {ahead.then(|| view! { <p><a href=format!("/meetings/{}/calendar.ics", view.id) download>{t.meeting_calendar()}</a></p> })}
+            {ahead.then(|| view! { <p><a href=format!("/meetings/{id}/calendar.ics") download>{t.meeting_calendar()}</a></p> })}
         </Sheet>
     }
     .into_any()
@@ -279,7 +284,7 @@ pub(super) fn too_short(view: &MeetingView) -> AnyView {
 
 /// What those do who prepare and follow a meeting.
 #[component]
-pub(super) fn Tools(view: MeetingView) -> impl IntoView {
+pub(super) fn Tools(view: Arc<MeetingView>) -> impl IntoView {
     let t = t();
     let base = format!("/meetings/{}", view.id);
     let kind = view.state.kind();

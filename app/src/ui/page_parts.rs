@@ -163,6 +163,9 @@ pub fn ErrorPage(
     /// The number under which the log tells more.
     #[prop(optional, into)]
     request_id: String,
+    /// Where to sign in, for whoever is signed out.
+    #[prop(default = None)]
+    door: Option<String>,
 ) -> impl IntoView {
     let t = t();
     let (title, usual) = match status {
@@ -177,13 +180,13 @@ pub fn ErrorPage(
         503 => (t.error_503(), t.error_503_next()),
         _ => (t.error_500(), t.error_500_next()),
     };
-    let signed_out = status == 401;
-    let (href, label) = if signed_out {
-        ("/sign-in", t.sign_in())
+    let signed_out = door.is_some();
+    let (href, label) = if let Some(door) = door {
+        (door, t.sign_in())
     } else if page().tablet.is_some() {
-        ("/tablet", t.tablet_title())
+        ("/tablet".to_owned(), t.tablet_title())
     } else {
-        ("/", t.error_home())
+        ("/".to_owned(), t.error_home())
     };
     view! {
         <div class="failed">

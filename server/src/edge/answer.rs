@@ -5,6 +5,7 @@
 use super::visit::Visit;
 use app::Html;
 use app::pages;
+use app::pages::error::Failed;
 use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -95,7 +96,8 @@ fn sentence(visit: &Visit, error: &Error) -> String {
             .collect::<Vec<_>>()
             .join(" "),
         Error::TooMany { seconds } => visit.rq.t().wait_seconds(*seconds),
-        Error::Unauthenticated | Error::NotFound | Error::Forbidden | Error::Internal(_) => String::new(),
+        Error::Unauthenticated => visit.rq.t().error_401_written(),
+        Error::NotFound | Error::Forbidden | Error::Internal(_) => String::new(),
     }
 }
 
@@ -153,12 +155,19 @@ impl Visit {
         if self.wants_json {
             return self.fail_json(error, status);
         }
-        if matches!(error, Error::Unauthenticated) {
-            return see(&self.door());
-        }
         let mut rq = self.rq.clone();
         rq.form = self.kept();
-        let html = pages::error::show(&rq, status.as_u16(), sentence(self, error), self.request_id.clone());
+        let door = matches!(error, Error::Unauthenticated).then(|| self.door());
+        if let (Some(door), None) = (&door, &rq.form) {
+            return see(door);
+        }
+        let failed = Failed {
+            status: status.as_u16(),
+            sentence: sentence(self, error),
+            request_id: self.request_id.clone(),
+            door,
+        };
+        let html = pages::error::show(&rq, failed);
         let mut response = self.html(status, html);
         retry_after(&mut response, error);
         response

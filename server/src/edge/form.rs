@@ -5,9 +5,10 @@
 
 use super::answer::{Answer, status_of};
 use super::route::PageOf;
-use super::visit::Visit;
+use super::visit::{Visit, header_text};
 use app::ui::{FormState, Problem};
 use axum::body::{Body, to_bytes};
+use axum::http::{Method, header::CONTENT_TYPE};
 use domain::form::{FRESH, FormKey};
 use domain::{Error, Fault, Result};
 use http_body_util::LengthLimitError;
@@ -102,6 +103,20 @@ pub async fn ask(mut visit: Visit, body: Body, page: PageOf, next: PageOf) -> Re
     match next(visit.rq.clone(), visit.ids.clone()).await {
         Ok(html) => Ok(Answer::Page(html)),
         Err(error) => refuse(visit, pairs, page, error).await,
+    }
+}
+
+/// Whoever was signed out meanwhile (in another window, on another device) gets back what he wrote.
+pub(super) async fn keep_words(visit: &Visit, body: Body) {
+    let by_form = header_text(&visit.headers, CONTENT_TYPE).starts_with("application/x-www-form-urlencoded");
+    if visit.method != Method::POST || visit.wants_json || !by_form || visit.is_at_tablet() {
+        return;
+    }
+    // What cannot be read is not given back.
+    if let Ok(bytes) = to_bytes(body, MOST_BYTES).await
+        && let Ok(pairs) = pairs_of(&bytes)
+    {
+        visit.keep(typed(&pairs, Vec::new()));
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::answer::{Answer, Next};
 use super::route::{Ids, Route};
-use super::{Edge, Guard, headers, routes};
+use super::{Edge, Guard, form, headers, routes};
 use crate::edge::Visit;
 use axum::Router;
 use axum::body::Body;
@@ -136,13 +136,14 @@ async fn serve(
             return plain(StatusCode::SERVICE_UNAVAILABLE);
         }
     };
-    // Deny by default: what a stranger types is not even read.
+    // Deny by default: what a stranger types is not even looked at, but given back to him if it was words.
     let known = visit.session.is_some()
         || matches!(visit.rq.caller, Caller::Tablet(_))
         || matches!(route.guard, Guard::Open | Guard::Action(ActionKind::SignIn));
     let outcome = if known {
         (route.handler)(visit.clone(), body).await
     } else {
+        form::keep_words(&visit, body).await;
         Err(Error::Unauthenticated)
     };
     let response = match outcome {

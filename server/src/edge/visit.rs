@@ -63,7 +63,7 @@ pub struct Visit {
     typed: Arc<Mutex<Option<FormState>>>,
 }
 
-fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
+pub(super) fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
     headers
         .get(name)
         .and_then(|value| value.to_str().ok())

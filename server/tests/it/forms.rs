@@ -300,6 +300,40 @@ async fn what_is_no_text_is_refused_and_what_was_written_is_not_lost() {
 }
 
 #[tokio::test]
+async fn whoever_was_signed_out_meanwhile_gets_back_what_he_wrote() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = tonight(&secretary).await;
+    let agenda = format!("{meeting}/agenda");
+    secretary.act("/sign-out", &[]).await;
+    let typed = [
+        ("_form", "item"),
+        ("title", "Bàn việc <b>làm đường</b>"),
+        ("kind", "discussion"),
+    ];
+    let from = format!("{}{agenda}", secretary.address);
+    let late = secretary.request(Method::POST, &agenda).header("accept", "text/html");
+    let late = secretary.send(late.header("referer", from).form(&typed)).await;
+    assert_eq!(late.status, 401);
+    assert!(late.body.contains("Bàn việc &lt;b&gt;làm đường"), "{}", late.body);
+    assert!(
+        late.body.contains(&format!("/sign-in?next={agenda}\"")),
+        "{}",
+        late.body
+    );
+    assert!(!late.body.contains("Thảo luận: làm đường"), "and nothing else of it");
+    // A button alone leads to the sign-in, as any page does.
+    assert_eq!(
+        secretary.act(&format!("{meeting}/cancel"), &[]).await,
+        "/sign-in?next=/"
+    );
+    assert_eq!(
+        secretary.post_json(&agenda, json!({ "title": "Họp" })).await.status,
+        401
+    );
+}
+
+#[tokio::test]
 async fn a_refusal_says_why_even_where_its_form_is_gone() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;
