@@ -3,7 +3,7 @@
 //! Invariant: always Vietnamese; minutes that are not sealed say so on their head. Layout: domain.md §5.
 
 use super::minutes_parts::{Line, lines};
-use crate::ui::{BackLink, Paper, PaperTitle, PrintHeader, Shell, Signatures, dates};
+use crate::ui::{BackLink, Paper, PaperTitle, PrintButton, PrintHeader, Shell, Signatures, dates};
 use crate::{Html, Request};
 use domain::Result;
 use domain::ids::MeetingId;
@@ -26,6 +26,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                     <div class="no-print">
                         <BackLink href=format!("/meetings/{meeting}/minutes") label=t.minutes_back() />
                         <p class="soft">{t.minutes_print_how()}</p>
+                        <PrintButton />
                     </div>
                     {paper}
                 </main>

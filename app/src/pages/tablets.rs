@@ -3,8 +3,8 @@
 //! Invariant: what stands on a card or a slip stands in the answer that prints it, and nowhere later.
 
 use crate::ui::{
-    ActionButton, BackLink, Checkboxes, Choice, Field, Form, Look, Notice, Page, PageTitle, Qr, Row, Rows, Sheet,
-    Shell, Submit, Tone, dates, t,
+    ActionButton, BackLink, Checkboxes, Choice, Field, Form, Look, Notice, Page, PageTitle, PrintButton, Qr, Row, Rows,
+    Sheet, Shell, Submit, Tone, dates, t,
 };
 use crate::{Html, Request};
 use domain::Result;
@@ -148,6 +148,7 @@ pub fn print(rq: &Request, unit: UnitId, unit_name: &str, cards: &[NewCard]) -> 
                         <PageTitle title=t.cards_sheet() />
                         <Notice>{t.cards_sheet_how()}</Notice>
                         <Notice tone=Tone::Warning>{t.cards_sheet_give()}</Notice>
+                        <PrintButton />
                     </div>
                     <div class="cards">{cards}</div>
                 </main>

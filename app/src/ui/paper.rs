@@ -2,11 +2,13 @@
 //!
 //! Invariant: a paper is Vietnamese whatever the reader chose, and looks on the screen as it prints.
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use super::{
     context::t,
     field::{RawTextArea, raw_text_area},
+    form::Look,
 };
 use crate::islands::CopyButton;
 
@@ -45,6 +47,17 @@ pub fn PrintHeader(
                 {(!place_and_date.is_empty()).then(|| view! { <p class="num"><i>{place_and_date}</i></p> })}
             </div>
         </header>
+    }
+    .into_any()
+}
+
+/// Opens the browser's print dialog. Without script it is not there: the browser's own menu prints.
+#[component]
+pub fn PrintButton() -> impl IntoView {
+    let script = "(b=>{b.hidden=false;b.addEventListener(\"click\",()=>print())})(document.currentScript.previousElementSibling)";
+    view! {
+        <button type="button" class=Look::Main.class() hidden>{t().print_do()}</button>
+        <script nonce=use_nonce()>{script}</script>
     }
     .into_any()
 }

@@ -51,6 +51,7 @@ sentences! {
     box_warning => "Lưu ý:", "Warning:";
     agenda_done => "Đã xong:", "Done:";
     agenda_now => "Đang bàn", "Now";
+    print_do => "In", "Print";
     copy_do => "Sao chép", "Copy";
     copy_done => "Đã sao chép.", "Copied.";
     copy_failed => "Chưa sao chép được. Đồng chí hãy chọn đoạn chữ rồi sao chép bằng tay.", "Could not copy. Select the text and copy it by hand.";

@@ -5,6 +5,7 @@
 use super::letters::{self, News};
 use crate::{UseCase, Work};
 use async_trait::async_trait;
+use domain::clock::local_date;
 use domain::ids::PersonId;
 use domain::meeting::State;
 use domain::policy::{EditMeeting, Granted, MeetingRole, RunSession};
@@ -36,6 +37,10 @@ impl UseCase for Invite {
             return Err(Error::Refused(Fault::AlreadyInvited));
         }
         let is_new = participants::invite(&work.tx, granted, self.person, status, self.role).await?;
+        // While the evening lasts it may still begin; later nobody is called to it.
+        if matches!(meeting.state, State::Announced { .. }) && local_date(meeting.starts_at) < today {
+            return Err(Error::Refused(Fault::TimeInPast));
+        }
         // A draft is announced to everybody at once, later.
         if is_new && !matches!(meeting.state, State::Draft) {
             let only = Some(self.person);

@@ -5,6 +5,7 @@ use crate::evening::{
     officials, question,
 };
 use crate::world::{World, first_day, who};
+use chrono::Duration;
 use domain::Error;
 use domain::ids::{MeetingId, PersonId};
 use domain::meeting::{
@@ -81,6 +82,13 @@ async fn a_guest_is_told_when_the_members_are_or_at_once() {
     invite(&world, who::SECRETARY, meeting, guest, "follower")
         .await
         .unwrap();
+    deliver(&world).await;
+    assert!(world.post.take().is_empty());
+
+    // The evening is over, and it never began: nobody is called to it.
+    world.clock.advance(Duration::days(30));
+    let late = invite(&world, who::SECRETARY, meeting, world.person(who::INSPECTOR), "guest").await;
+    assert!(matches!(late, Err(Error::Refused(Fault::TimeInPast))), "{late:?}");
     deliver(&world).await;
     assert!(world.post.take().is_empty());
 }
