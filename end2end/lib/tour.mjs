@@ -83,6 +83,11 @@ export async function afternoon(house, visit) {
   await submit(secretary, "/meetings/new", (form) => form.locator("[name=title]").fill(""));
   await visit("meeting-new-refused", secretary);
   await draft(secretary, see, visit);
+  // She is signed out in another window while she writes.
+  await secretary.goto("/meetings/new");
+  await secretary.context.clearCookies({ name: /chibo_(access|refresh)/ });
+  await submit(secretary, "/meetings/new", (form) => form.locator("[name=title]").fill("Họp bàn làm đường liên bản"));
+  await visit("signed-out-writing", secretary);
 }
 
 async function draft(secretary, see, visit) {

@@ -31,10 +31,11 @@ pub fn show(rq: &Request, failed: Failed) -> Html {
     rq.render(move || {
         view! {
             <Page title="">
-                <ErrorPage status=status sentence=sentence request_id=request_id door=door />
-                {(!written.is_empty()).then(|| view! {
-                    <Sheet><CopyText id="written" label=t.error_written() text=written rows=8 /></Sheet>
-                })}
+                <ErrorPage status=status sentence=sentence request_id=request_id door=door>
+                    {(!written.is_empty()).then(|| view! {
+                        <Sheet><CopyText id="written" label=t.error_written() text=written rows=8 /></Sheet>
+                    })}
+                </ErrorPage>
             </Page>
         }
     })

@@ -166,6 +166,9 @@ pub fn ErrorPage(
     /// Where to sign in, for whoever is signed out.
     #[prop(default = None)]
     door: Option<String>,
+    /// What stands before the way on: what was written.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let t = t();
     let (title, usual) = match status {
@@ -193,6 +196,7 @@ pub fn ErrorPage(
             <h1>{title}</h1>
             {(!sentence.is_empty()).then(|| view! { <p>{sentence}</p> })}
             <p>{usual}</p>
+            {children.map(|children| children())}
             <ButtonLink href=href label=label look=if signed_out { Look::Main } else { Look::Plain } />
             {(!request_id.is_empty()).then(|| view! {
                 <p class="soft small">{t.error_request()}" "<code>{request_id}</code></p>

@@ -56,8 +56,10 @@ pub fn PrintHeader(
 pub fn PrintButton() -> impl IntoView {
     let script = "(b=>{b.hidden=false;b.addEventListener(\"click\",()=>print())})(document.currentScript.previousElementSibling)";
     view! {
-        <button type="button" class=Look::Main.class() hidden>{t().print_do()}</button>
-        <script nonce=use_nonce()>{script}</script>
+        <p>
+            <button type="button" class=Look::Main.class() hidden>{t().print_do()}</button>
+            <script nonce=use_nonce()>{script}</script>
+        </p>
     }
     .into_any()
 }

@@ -60,7 +60,7 @@ sentences! {
     error_home => "Về trang Việc của tôi", "Go to My tasks";
     error_request => "Mã yêu cầu, để báo cho quản trị hệ thống:", "Reference number for the administrator:";
     error_written => "Nội dung đồng chí đã nhập, chưa được ghi", "What you wrote, not saved";
-    error_401_written => "Nội dung đồng chí vừa nhập chưa được ghi. Đồng chí hãy chép lại phần ở dưới, rồi đăng nhập.", "What you have just written is not saved. Please copy it below, then sign in.";
+    error_401_written => "Nội dung đồng chí vừa nhập chưa được ghi. Đồng chí hãy sao chép phần dưới đây, rồi đăng nhập.", "What you have just written is not saved. Please copy it here, then sign in.";
     error_401 => "Đồng chí cần đăng nhập", "Please sign in";
     error_401_next => "Phiên làm việc đã hết hoặc chưa đăng nhập. Đăng nhập xong, đồng chí sẽ trở lại đúng trang này.", "Your session has ended or you have not signed in. After signing in you come back to this page.";
     error_403 => "Đồng chí không có quyền mở trang này hoặc làm việc này", "You may not open this page or do this";
