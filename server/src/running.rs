@@ -178,6 +178,7 @@ pub async fn start(house: House, config: &Config) -> Result<Running> {
         public_url: config.public_url.as_str().into(),
         https: config.is_https(),
         db: house.db.clone(),
+        answered: Arc::default(),
         stopping: stopping.clone(),
     };
     let app = router(Arc::new(edge), &config.site);

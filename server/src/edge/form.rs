@@ -4,6 +4,7 @@
 //! what is wrong; nothing has been written then.
 
 use super::answer::{Answer, status_of};
+use super::answered::Sent;
 use super::route::PageOf;
 use super::visit::{Visit, header_text};
 use app::ui::{FormState, Problem};
@@ -15,6 +16,7 @@ use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::future::Future;
+use std::sync::Arc;
 
 /// A form's bytes at most: the longest text field (100,000 characters) percent-encoded, with room.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -46,9 +48,19 @@ where
         )
     })?;
     let (command, pairs) = decode::<C>(&visit, &bytes)?;
+    let sent = Sent::of(&visit, &bytes);
     let visit = once(visit, &pairs, &bytes);
+    let answered = Arc::clone(&visit.edge.answered);
     match act(visit.clone(), command).await {
-        Ok(done) => Ok(done.into()),
+        Ok(done) => {
+            let answer = done.into();
+            if let (Some(sent), Answer::See(next)) = (sent, &answer) {
+                answered.remember(sent, next.clone());
+            }
+            Ok(answer)
+        }
+        // Pressed twice: the first press has removed it.
+        Err(Error::NotFound) if let Some(next) = sent.and_then(|sent| answered.find(sent)) => Ok(Answer::See(next)),
         Err(error) => refuse(visit, pairs, page, error).await,
     }
 }

@@ -4,6 +4,7 @@
 //! static files and health.
 
 mod answer;
+mod answered;
 mod device;
 mod form;
 mod headers;
@@ -16,6 +17,7 @@ mod upload;
 mod visit;
 
 pub use answer::{Answer, Next};
+pub use answered::Answered;
 pub use route::{Guard, Ids, Route, Routes};
 pub use router::router;
 pub use tokens::Tokens;
@@ -43,6 +45,8 @@ pub struct Edge {
     pub public_url: Arc<str>,
     /// Cookies carry `Secure`, answers carry HSTS.
     pub https: bool,
+    /// Forms that were sent just now.
+    pub answered: Arc<Answered>,
     /// Asked by the readiness check alone.
     pub db: Db,
     /// Becomes true when the process is asked to stop; live streams end then.

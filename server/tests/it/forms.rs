@@ -300,6 +300,23 @@ async fn what_is_no_text_is_refused_and_what_was_written_is_not_lost() {
 }
 
 #[tokio::test]
+async fn what_was_removed_is_removed_whichever_press_did_it() {
+    let world = World::new().await;
+    let secretary = world.sign_in("bithu").await;
+    let meeting = secretary.get(&tonight(&secretary).await).await.body;
+    let from = meeting.find("/documents/").expect("a document");
+    let document = meeting[from..].split('"').next().unwrap();
+    let remove = format!("{document}/remove");
+    let first = secretary.act(&remove, &[("_form", "remove")]).await;
+    assert_eq!(secretary.get(document).await.status, 404);
+    assert_eq!(secretary.act(&remove, &[("_form", "remove")]).await, first);
+    // For whoever did not do it, or did not press this button, there is no such thing.
+    let elsewhere = world.sign_in("bithu").await;
+    assert_eq!(elsewhere.post(&remove, &[("_form", "remove")]).await.status, 404);
+    assert_eq!(secretary.post(&remove, &[("_form", "other")]).await.status, 404);
+}
+
+#[tokio::test]
 async fn whoever_was_signed_out_meanwhile_gets_back_what_he_wrote() {
     let world = World::new().await;
     let secretary = world.sign_in("bithu").await;
