@@ -127,9 +127,13 @@ async function draft(secretary, see, visit) {
   });
   await see("announce", secretary, `${meeting}/announce`);
   await see("meeting-draft-ready", secretary, meeting);
+  await secretary.goto(`${meeting}/announce`);
+  await submit(secretary, "/announce");
+  await visit("invitation-sent", secretary);
   await secretary.goto(`${meeting}/cancel`);
   await submit(secretary, "/cancel", (form) => form.locator("[name=reason]").fill("Mưa lũ"));
-  await visit("meeting-cancelled", secretary);
+  await visit("invitation-cancelled", secretary);
+  await see("meeting-cancelled", secretary, meeting);
 }
 
 /** The evening itself, from the open door to the declared vote. */

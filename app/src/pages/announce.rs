@@ -190,7 +190,7 @@ fn Warned(warnings: Warnings, view: MeetingView) -> impl IntoView {
 pub async fn invitation(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let text = rq.ports.meetings.chat_text(&rq.caller, meeting).await?;
     let m = rq.ports.meetings.view(&rq.caller, meeting).await?;
-    if !(m.can.edit || m.can.run) {
+    if !(m.can.edit || m.can.run || m.may.edit && m.was_called_off()) {
         return Err(Error::Forbidden);
     }
     let (draft, filed) = (m.state.kind() == StateKind::Draft, m.letters_filed);

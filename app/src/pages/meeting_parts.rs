@@ -321,7 +321,7 @@ pub(super) fn Tools(view: Arc<MeetingView>) -> impl IntoView {
     if can.see_readers && kind != StateKind::Draft {
         tools.push((t.meeting_tool_readers(), "readers"));
     }
-    if can.edit && announced {
+    if can.edit && announced || view.may.edit && view.was_called_off() {
         tools.push((t.meeting_tool_invitation(), "invitation"));
     }
     if can.cancel && open {

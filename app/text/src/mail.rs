@@ -67,6 +67,9 @@ sentences! {
     mail_changed_password_end => "Nếu không phải đồng chí đổi, đồng chí báo ngay cho bí thư chi bộ hoặc quản trị hệ thống.", "If it was not you, tell the secretary of your cell or the administrator at once.";
 
     chat_heading(unit: &str) => "{unit} – THÔNG BÁO HỌP", "{unit} – MEETING";
+    chat_cancelled_heading(unit: &str) => "{unit} – THÔNG BÁO HỦY HỌP", "{unit} – MEETING CANCELLED";
+    chat_cancelled(when: &str) => "Cuộc họp dự kiến lúc {when} không diễn ra.", "The meeting planned for {when} does not take place.";
+    chat_cancelled_end => "Các đồng chí không phải đến dự.", "Nobody need come.";
     chat_agenda_line(number: &str, title: &str) => "{number}. {title}", "{number}. {title}";
     chat_end(url: &str) => "Đề nghị các đồng chí đọc văn bản và trả lời tại: {url}", "Please read the documents and reply at: {url}";
 }
@@ -203,6 +206,20 @@ impl Text {
         ])
     }
 
+    /// The same for a meeting that is called off.
+    #[must_use]
+    pub fn chat_text_cancelled(self, m: &MeetingWords<'_>, reason: &str) -> String {
+        paragraphs(&[
+            format!("{}\n{}", self.chat_cancelled_heading(m.unit), m.title),
+            format!(
+                "{}\n{}",
+                self.chat_cancelled(&self.moment(m.starts_at)),
+                self.mail_cancelled_reason(reason)
+            ),
+            self.chat_cancelled_end(),
+        ])
+    }
+
     fn letter(self, name: &str, parts: &[String]) -> String {
         let mut all = vec![self.mail_dear(name)];
         all.extend_from_slice(parts);
@@ -284,6 +301,16 @@ mod tests {
                 .contains("Địa điểm: Nhà văn hóa bản\n\nChương trình:\n1. Khai mạc\n1.1. Điểm danh\n\n")
         );
         assert!(!letter.text.contains("trực tuyến"));
+    }
+
+    #[test]
+    fn a_chat_text_calls_off_with_its_reason() {
+        let text = Text::vietnamese().chat_text_cancelled(&words(), "Mưa lũ");
+        assert_eq!(
+            text,
+            "Chi bộ bản Phiêng Đón – THÔNG BÁO HỦY HỌP\nHọp thường kỳ tháng 12/2026\n\nCuộc họp dự kiến lúc 19:30, \
+             Thứ Năm 03/12/2026 không diễn ra.\nLý do: Mưa lũ\n\nCác đồng chí không phải đến dự.\n"
+        );
     }
 
     #[test]

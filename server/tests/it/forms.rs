@@ -139,12 +139,14 @@ async fn a_meeting_is_prepared_announced_changed_and_cancelled() {
     secretary.act(&format!("{meeting}/edit"), &edit).await;
     let notices = member.get("/notices").await;
     assert!(notices.body.contains("21/12/2026"), "{}", notices.body);
-    secretary
-        .act(
-            &format!("{meeting}/cancel"),
-            &[("reason", "Mưa lũ, đường vào bản bị chia cắt")],
-        )
-        .await;
+    let reason = [("reason", "Mưa lũ, đường vào bản bị chia cắt")];
+    let chat = secretary.act(&format!("{meeting}/cancel"), &reason).await;
+    let text = secretary.get(&chat).await.body;
+    assert!(
+        text.contains("THÔNG BÁO HỦY HỌP") && text.contains("bị chia cắt") && !text.contains("đọc văn bản"),
+        "{text}"
+    );
+    assert_eq!(member.get(&chat).await.status, 403);
     assert!(member.get(&meeting).await.body.contains("Mưa lũ"), "and says why");
     let again = secretary.post(&format!("{meeting}/announce"), &[]).await;
     assert_eq!(again.location.as_deref(), Some(meeting.as_str()));

@@ -174,6 +174,12 @@ impl ItemView {
 }
 
 impl MeetingView {
+    /// Somebody had been called to it when it was cancelled.
+    #[must_use]
+    pub fn was_called_off(&self) -> bool {
+        matches!(self.state, State::Cancelled { .. }) && self.turnout.summoned > 0
+    }
+
     /// What the form of its frame shows.
     #[must_use]
     pub fn frame(&self) -> MeetingData {

@@ -24,7 +24,7 @@ use domain::live::Ahead;
 use domain::meeting::{
     AttendanceForm, CheckInCode, CheckInForm, Home, InviteForm, ItemForm, ItemRef, MeetingData, MeetingForm,
     MeetingLine, MeetingView, MoveItemForm, NoteForm, NoticeLine, OpenForm, ParticipantLine, PersonRef, ReasonForm,
-    ReplyForm, TellAgendaForm, TellersForm,
+    ReplyForm, State, TellAgendaForm, TellersForm,
 };
 use domain::member::MemberLine;
 use domain::policy::{ActionKind, Caller, EditMeeting, KeepAttendance, ViewMeeting};
@@ -158,9 +158,13 @@ impl Meetings for Services {
     async fn chat_text(&self, caller: &Caller, meeting: MeetingId) -> Result<String> {
         let look = self.look::<ViewMeeting>(caller, meeting).await?;
         let meeting = meetings::find(&look.tx, meeting).await?;
-        let agenda = letters::agenda_of(&look.tx, &meeting).await?;
         let url = letters::url(&self.on.public_url, &meeting);
-        Ok(Text::vietnamese().chat_text(&letters::words(&meeting, "", &url), &agenda))
+        let (text, words) = (Text::vietnamese(), letters::words(&meeting, "", &url));
+        if let State::Cancelled { reason, .. } = &meeting.state {
+            return Ok(text.chat_text_cancelled(&words, reason));
+        }
+        let agenda = letters::agenda_of(&look.tx, &meeting).await?;
+        Ok(text.chat_text(&words, &agenda))
     }
 
     async fn calendar(&self, caller: &Caller, meeting: MeetingId) -> Result<String> {

@@ -222,8 +222,14 @@ fn before(routes: Routes) -> Routes {
             |rq, ids| async move { pages::reply::cancel(&rq, ids.id("id")?).await },
             |visit, form: ReasonForm| async move {
                 let meeting: MeetingId = visit.ids.id("id")?;
-                visit.rq.ports.meetings.cancel(&visit.rq.caller, meeting, form).await?;
-                Ok(Next::to(format!("/meetings/{meeting}")).saying(Done::MeetingCancelled))
+                let meetings = &visit.rq.ports.meetings;
+                meetings.cancel(&visit.rq.caller, meeting, form).await?;
+                let mut next = format!("/meetings/{meeting}");
+                // Who was called hears of it in the chat group as well.
+                if meetings.view(&visit.rq.caller, meeting).await?.was_called_off() {
+                    next.push_str("/invitation");
+                }
+                Ok(Next::to(next).saying(Done::MeetingCancelled))
             },
         )
         .page_form(
