@@ -13,14 +13,9 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        // SQLite adds one column at a time.
-        for column in [
-            ColumnDef::new("follows").binary().null().take(),
-            ColumnDef::new("spent").boolean().not_null().default(false).take(),
-        ] {
-            let statement = Table::alter().table("refresh_token").add_column(column).take();
-            manager.alter_table(statement).await?;
-        }
+        let column = ColumnDef::new("spent").boolean().not_null().default(false).take();
+        let statement = Table::alter().table("refresh_token").add_column(column).take();
+        manager.alter_table(statement).await?;
         let spent = Query::update()
             .table("refresh_token")
             .value("spent", true)

@@ -88,7 +88,7 @@ fn Code(has_code: bool) -> impl IntoView {
 }
 
 /// Whether the host of an address is a name and no number.
-fn has_name(address: &str) -> bool {
+pub(super) fn has_name(address: &str) -> bool {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = rest.split('/').next().unwrap_or_default();
     let host = host.rsplit_once(':').map_or(host, |(host, _)| host);

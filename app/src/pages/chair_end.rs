@@ -8,8 +8,9 @@ use crate::ui::{
 };
 use crate::{Html, Request};
 use chrono::{DateTime, Utc};
+use domain::attendance::has_seat;
 use domain::ids::MeetingId;
-use domain::meeting::{ItemView, MeetingKind, MeetingView, ParticipantLine, State, VoteLine};
+use domain::meeting::{ItemView, MeetingKind, MeetingView, ParticipantLine, Presence, Reply, State, VoteLine};
 use domain::vote::StateKind as VoteState;
 use domain::{Error, Fault, Result};
 use leptos::prelude::*;
@@ -25,18 +26,19 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
     let State::InSession { since, .. } = view.state else {
         return Err(Error::Refused(Fault::MeetingNotInSession));
     };
-    // Whoever is not marked by then is absent without a reason: they are named before.
-    let unmarked: Vec<String> = if view.turnout.unknown > 0 {
-        let lines = rq.ports.meetings.participants(&rq.caller, meeting).await?;
-        let lines = lines.into_iter().filter(ParticipantLine::is_unmarked);
-        lines.map(|line| line.name).collect()
-    } else {
-        Vec::new()
+    // Whoever is not marked by then is absent without a reason, and a guest did not come: they are named before.
+    let lines = rq.ports.meetings.participants(&rq.caller, meeting).await?;
+    let named = |of: fn(&ParticipantLine) -> bool| -> Vec<String> {
+        let lines = lines.iter().filter(|line| of(line));
+        lines.map(|line| line.name.clone()).collect()
     };
+    let unmarked = named(ParticipantLine::is_unmarked);
+    let guests =
+        named(|line| !has_seat(line.role) && line.presence == Presence::Unknown && line.reply != Reply::Excused);
     let now = rq.page.now;
     let t = rq.t();
     Ok(rq.render(move || {
-        let (warnings, button) = (warnings(&view, unmarked, since, now), button(&view, since, now));
+        let (warnings, button) = (warnings(&view, unmarked, guests, since, now), button(&view, since, now));
         view! {
             <Page title=t.chair_end_title()>
                 <BackLink href=format!("/meetings/{meeting}/chair") label=t.chair_title() />
@@ -49,7 +51,9 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
 }
 
 fn lasted(since: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
-    (now - since).num_minutes().max(0)
+    // As the two times are shown, without their seconds.
+    let minute = |at: DateTime<Utc>| at.timestamp().div_euclid(60);
+    (minute(now) - minute(since)).max(0)
 }
 
 /// Something that is still open: a sentence, what it is about, and where to settle it.
@@ -59,7 +63,13 @@ struct Open {
     settle: Option<(String, String)>,
 }
 
-fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now: DateTime<Utc>) -> AnyView {
+fn warnings(
+    view: &MeetingView,
+    unmarked: Vec<String>,
+    guests: Vec<String>,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> AnyView {
     let t = t();
     let ahead: Vec<String> = view
         .items
@@ -75,6 +85,7 @@ fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now
         .collect();
     let minutes = lasted(since, now);
     let short = view.kind == MeetingKind::Regular && minutes < i64::from(view.least_minutes);
+    let settle = || Some((format!("/meetings/{}/attendance", view.id), t.chair_attendance()));
     let alone = |sentence| Open {
         sentence,
         lines: Vec::new(),
@@ -94,7 +105,12 @@ fn warnings(view: &MeetingView, unmarked: Vec<String>, since: DateTime<Utc>, now
         (!unmarked.is_empty()).then(|| Open {
             sentence: t.chair_end_unknown(unmarked.len()),
             lines: unmarked,
-            settle: Some((format!("/meetings/{}/attendance", view.id), t.chair_attendance())),
+            settle: settle(),
+        }),
+        (!guests.is_empty()).then(|| Open {
+            sentence: t.chair_end_guests(),
+            lines: guests,
+            settle: settle(),
         }),
         short.then(|| alone(t.chair_end_short(minutes, view.least_minutes))),
     ];

@@ -45,7 +45,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let turnout = view.turnout;
         let sure = vec![("sure".to_owned(), "yes".to_owned())];
         let chair = format!("/meetings/{meeting}/chair");
-        let label = if unusual.early || unusual.no_quorum {
+        let label = if unusual.is_unusual() {
             t.chair_open_sure()
         } else {
             t.chair_open_do()
@@ -57,6 +57,12 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                 {unusual.early.then(|| view! {
                     <Notice tone=Tone::Warning>
                         <p class="num">{t.chair_open_early(&dates::time(now), &dates::date_time(view.starts_at))}</p>
+                    </Notice>
+                })}
+                {unusual.late.then(|| view! {
+                    <Notice tone=Tone::Warning>
+                        <p class="num">{t.chair_open_late(&dates::date(view.starts_at), &dates::date(now))}</p>
+                        <p><a href=format!("/meetings/{meeting}/edit")>{t.meeting_not_held_move()}</a></p>
                     </Notice>
                 })}
                 {unusual.no_quorum.then(|| view! {

@@ -9,9 +9,9 @@ use crate::ui::{
 use crate::{Html, Request};
 use chrono::{DateTime, Utc};
 use domain::Result;
-use domain::attendance::opens_before;
+use domain::attendance::{is_past_its_day, opens_before};
 use domain::ids::MeetingId;
-use domain::meeting::{MeetingView, Presence, StateKind};
+use domain::meeting::{MeetingView, Presence, Reply, StateKind};
 use leptos::prelude::*;
 
 /// `GET /meetings/{id}/check-in?code=`, and after a refused form.
@@ -60,6 +60,7 @@ fn hindrance(view: &MeetingView, now: DateTime<Utc>) -> Option<String> {
     let state = match view.state.kind() {
         StateKind::Draft => Some(t.checkin_not_yet()),
         StateKind::Announced if now < opens => Some(t.checkin_opens(&dates::date_time(opens))),
+        StateKind::Announced if is_past_its_day(view.starts_at, now) => Some(t.meeting_not_held()),
         StateKind::Announced | StateKind::InSession => None,
         StateKind::Ended | StateKind::Sealed => Some(t.checkin_over()),
         StateKind::Cancelled => Some(t.checkin_cancelled()),
@@ -75,8 +76,10 @@ fn ask(view: &MeetingView, code: String, refused: bool) -> AnyView {
     let (day, place) = (dates::local(view.starts_at).date(), view.place.clone());
     let time = dates::time(view.starts_at);
     let scanned = !code.is_empty() && !refused;
+    let excused = view.own.as_ref().is_some_and(|own| own.reply == Reply::Excused);
     view! {
         {head(view)}
+        {excused.then(|| view! { <Notice tone=Tone::Warning>{t.checkin_excused()}</Notice> })}
         <Sheet now=true eyebrow=t.meeting_state(view.state.kind())>
             <DayBlock date=day><p><b class="num">{time}</b></p><p class="soft">{place}</p></DayBlock>
             <Form name="check-in" action=action>

@@ -290,7 +290,7 @@ fn Papers(votes: Vec<PaperVoteLine>, quiet: bool) -> impl IntoView {
         .into_any()
 }
 
-/// Minutes that are not sealed yet, for whoever may finish them.
+/// Minutes that are not sealed yet and meetings that were not held on their day, for whoever may finish them.
 #[component]
 fn Minutes(meetings: Vec<MeetingLine>) -> impl IntoView {
     let t = t();
@@ -300,8 +300,12 @@ fn Minutes(meetings: Vec<MeetingLine>) -> impl IntoView {
                 <Rows>
                     {meetings.into_iter().take(MOST_MINUTES).map(|line| {
                         let sub = dates::date(line.starts_at);
-                        let href = format!("/meetings/{}/minutes", line.id);
-                        view! { <Row title=t.home_finish(&line.title) sub=sub href=href /> }
+                        let page = format!("/meetings/{}", line.id);
+                        let (title, href) = match line.state {
+                            StateKind::Announced => (t.home_not_held(&line.title), page),
+                            _ => (t.home_finish(&line.title), format!("{page}/minutes")),
+                        };
+                        view! { <Row title=title sub=sub href=href /> }
                     }).collect_view()}
                 </Rows>
             </Sheet>

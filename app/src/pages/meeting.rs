@@ -13,7 +13,7 @@ use crate::ui::{
 use crate::{Html, Request};
 use chrono::{DateTime, Duration, Utc};
 use domain::Result;
-use domain::attendance::opens_before;
+use domain::attendance::{is_past_its_day, opens_before};
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingView, OwnPart, State, StateKind};
 use leptos::prelude::*;
@@ -60,6 +60,7 @@ fn Head(view: Arc<MeetingView>, now: DateTime<Utc>) -> impl IntoView {
     let eyebrow = match &view.state {
         State::InSession { since, .. } => t.meeting_began(&dates::time(*since)),
         // Whoever runs it reads so in the sheet below.
+        State::Announced { .. } if is_past_its_day(view.starts_at, now) => t.meeting_not_held_state(),
         State::Announced { .. } if now >= view.starts_at && !runs_now(&view, now) => t.meeting_waits(),
         State::Draft
         | State::Announced { .. }
@@ -162,6 +163,9 @@ fn Preparing(view: Arc<MeetingView>) -> impl IntoView {
 fn Announced(view: Arc<MeetingView>, now: DateTime<Utc>) -> impl IntoView {
     let t = t();
     let base = format!("/meetings/{}", view.id);
+    if is_past_its_day(view.starts_at, now) {
+        return not_held(&view, &base);
+    }
     let soon = runs_now(&view, now);
     let eyebrow = if now < view.starts_at {
         t.meeting_soon()
@@ -202,6 +206,27 @@ fn Announced(view: Arc<MeetingView>, now: DateTime<Utc>) -> impl IntoView {
             }
             .into_any()
         })}
+    }
+    .into_any()
+}
+
+/// Its day is over, and it never began: whoever may says when it takes place, or that it does not.
+fn not_held(view: &MeetingView, base: &str) -> AnyView {
+    let t = t();
+    if !view.can.edit {
+        return view! { <Notice><p>{t.meeting_not_held()}</p></Notice> }.into_any();
+    }
+    let [edit, cancel, chair] = ["edit", "cancel", "chair"].map(|step| format!("{base}/{step}"));
+    let runs = view.can.run;
+    view! {
+        <Sheet now=true eyebrow=t.meeting_next_step()>
+            <p>{t.meeting_not_held_text()}</p>
+            <Pair>
+                <ButtonLink href=edit label=t.meeting_not_held_move() />
+                <ButtonLink href=cancel label=t.cancel_title() look=Look::Plain />
+            </Pair>
+            {runs.then(|| view! { <p><a href=chair>{t.meeting_console()}</a></p> })}
+        </Sheet>
     }
     .into_any()
 }

@@ -51,6 +51,23 @@ pub(super) fn OnTable(
         .into_any();
     };
     let votes = open(&item);
+    let waiting = match votes.as_slice() {
+        [vote] if first && waits(vote, own.as_ref()) => Some(vote.clone()),
+        _ => None,
+    };
+    if let Some(vote) = waiting {
+        // On a phone the button must not lie below the screen: the item is named after it.
+        let (question, about) = (vote.question.clone(), format!("{}. {}", item.number, item.title));
+        return view! {
+            {elsewhere}
+            <Sheet now=true eyebrow=t.vote_state(VoteState::Open) title=question>
+                <OpenVote meeting=meeting vote=vote own=own titled=true first=true />
+                <p class="soft">{t.meeting_on_table()}": "{about}</p>
+                {(!item.documents.is_empty()).then(|| view! { <DocumentRows documents=item.documents.clone() /> })}
+            </Sheet>
+        }
+        .into_any();
+    }
     view! {
         {elsewhere}
         <Sheet now=first eyebrow=t.meeting_on_table() title=format!("{}. {}", item.number, item.title)>
@@ -64,7 +81,15 @@ pub(super) fn OnTable(
 }
 
 #[component]
-fn OpenVote(meeting: MeetingId, vote: VoteLine, own: Option<OwnPart>, first: bool) -> impl IntoView {
+fn OpenVote(
+    meeting: MeetingId,
+    vote: VoteLine,
+    own: Option<OwnPart>,
+    first: bool,
+    /// The question stands above it.
+    #[prop(optional)]
+    titled: bool,
+) -> impl IntoView {
     let t = t();
     let href = format!("/meetings/{meeting}/votes/{}", vote.id);
     let counts = own.as_ref().is_some_and(|own| own.role == MeetingRole::Teller) && vote.channels.has(Channel::Paper);
@@ -75,7 +100,7 @@ fn OpenVote(meeting: MeetingId, vote: VoteLine, own: Option<OwnPart>, first: boo
         view! { <ButtonLink href=format!("{href}/paper") label=t.vote_to_paper() look=look /> }
     });
     view! {
-        <p><b>{vote.question}</b></p>
+        {(!titled).then(|| view! { <p><b>{vote.question}</b></p> })}
         {if vote.recorded == Some(Channel::Paper) {
             view! { <Tags><Tag kind=TagKind::Yes label=t.vote_paper_given() /></Tags> }.into_any()
         } else if vote.recorded.is_some() {
@@ -98,6 +123,12 @@ fn OpenVote(meeting: MeetingId, vote: VoteLine, own: Option<OwnPart>, first: boo
         {paper}
     }
     .into_any()
+}
+
+/// Whether this vote waits for the reader's ballot by phone.
+fn waits(vote: &VoteLine, own: Option<&OwnPart>) -> bool {
+    let may = own.is_some_and(|own| has_seat(own.role) && may_vote(own.status));
+    may && vote.recorded.is_none() && vote.channels.has(Channel::Phone)
 }
 
 /// Whether somebody of this status can be on a roll; the roll itself decides.

@@ -12,6 +12,7 @@ use crate::ui::{
 };
 use crate::{Html, Request};
 use domain::Result;
+use domain::attendance::has_seat;
 use domain::ids::MeetingId;
 use domain::meeting::{MeetingView, ParticipantLine, StateKind};
 use domain::member::MemberLine;
@@ -202,7 +203,12 @@ fn minute_taker(view: &MeetingView, people: &[ParticipantLine]) -> AnyView {
     let current = people.iter().find(|line| line.role == MeetingRole::MinuteTaker);
     let value = current.map_or_else(String::new, |line| line.person.to_string());
     let options = std::iter::once((String::new(), t.people_taker_choose()))
-        .chain(people.iter().map(|line| (line.person.to_string(), line.name.clone())))
+        .chain(
+            people
+                .iter()
+                .filter(|line| has_seat(line.role) && line.role != MeetingRole::Chair)
+                .map(|line| (line.person.to_string(), line.name.clone())),
+        )
         .collect::<Vec<_>>();
     let now = (!view.minute_taker.is_empty()).then(|| t.people_taker_now(&view.minute_taker));
     let action = format!("/meetings/{}/minute-taker", view.id);

@@ -32,7 +32,10 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         } else {
             view! { <BackLink href="/archive" label=t.document_archive() /> }
         };
-        let sub = format!("{} · {}", view.content.unit, dates::date(view.content.starts_at));
+        let mut sub = format!("{} · {}", view.content.unit, dates::date(view.content.starts_at));
+        if !view.content.number.is_empty() {
+            sub = format!("{} · {sub}", t.paper_number(&view.content.number));
+        }
         view! {
             <Page title=t.minutes_of(&view.content.title)>
                 {back}

@@ -36,9 +36,11 @@ fn OneNotice(notice: NoticeLine) -> impl IntoView {
     let t = t();
     let kind = match notice.kind {
         NoticeKind::Cancelled | NoticeKind::Uninvited => TagKind::No,
-        NoticeKind::Announced | NoticeKind::Changed | NoticeKind::Reminder | NoticeKind::MinutesSealed => {
-            TagKind::Plain
-        }
+        NoticeKind::Announced
+        | NoticeKind::Changed
+        | NoticeKind::AgendaChanged
+        | NoticeKind::Reminder
+        | NoticeKind::MinutesSealed => TagKind::Plain,
     };
     let place = if notice.place.is_empty() {
         String::new()

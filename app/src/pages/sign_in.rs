@@ -4,6 +4,7 @@
 //! name and password were right, when the server says so. What appears only with script stands last, so that nothing
 //! moves under a finger.
 
+use super::account::has_name;
 use crate::islands::PasskeySignIn;
 use crate::ui::{Details, Field, Form, Hidden, Kind, Page, PageTitle, Submit};
 use crate::{Html, Request};
@@ -31,6 +32,7 @@ pub async fn show(rq: &Request) -> Result<Html> {
                     .iter()
                     .any(|(name, value)| name == "code" && !value.is_empty()))
     });
+    let has_name = has_name(&rq.public_url);
     Ok(rq.render(move || {
         let after = next.clone();
         view! {
@@ -48,13 +50,15 @@ pub async fn show(rq: &Request) -> Result<Html> {
                 <Details summary=t.sign_in_forgotten()>
                     <p>{t.sign_in_forgotten_text()}</p>
                 </Details>
-                <PasskeySignIn
-                    field=format!("{FORM}-name")
-                    next=next
-                    label=t.sign_in_passkey()
-                    name_first=t.sign_in_passkey_name()
-                    failed=t.sign_in_passkey_failed()
-                />
+                {has_name.then(|| view! {
+                    <PasskeySignIn
+                        field=format!("{FORM}-name")
+                        next=next
+                        label=t.sign_in_passkey()
+                        name_first=t.sign_in_passkey_name()
+                        failed=t.sign_in_passkey_failed()
+                    />
+                })}
             </Page>
         }
     }))

@@ -39,7 +39,7 @@ pub fn Frame(
         <main id="main" tabindex="-1" class=if wide { "main wide" } else { "main" }>
             {tablet.map(|tablet| view! { <Seat tablet=tablet /> })}
             {notice.map(|done| view! {
-                <div class=if done.is_success() { "notice" } else { "notice calm" } role="status"
+                <div class=if done.is_success() { "notice" } else { "notice calm" } role="status" data-said=""
                     aria-label=t.frame_notice()>
                     {done.is_success().then(|| view! { <span class="notice-sign" aria-hidden="true">"✓"</span> })}
                     <p>{t.done(done)}</p>

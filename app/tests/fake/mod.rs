@@ -83,7 +83,7 @@ impl Accounts for Fake {
     async fn renew(&self, _: &str) -> Result<Session> {
         Err(Error::NotFound)
     }
-    async fn has_arrived(&self, _: &str) -> Result<()> {
+    async fn has_arrived(&self, _: SessionId) -> Result<()> {
         Err(Error::NotFound)
     }
     async fn person_of(&self, _: SessionId) -> Result<PersonId> {
@@ -110,7 +110,7 @@ impl Accounts for Fake {
     async fn own(&self, _: &Caller, _: SessionId) -> Result<OwnAccount> {
         self.account.clone().ok_or(Error::NotFound)
     }
-    async fn change_password(&self, _: &Caller, _: SessionId, _: OwnPasswordForm) -> Result<()> {
+    async fn change_password(&self, _: &Caller, _: SessionId, _: OwnPasswordForm) -> Result<Session> {
         Err(Error::NotFound)
     }
     async fn begin_code(&self, _: &Caller) -> Result<CodeEnrolment> {

@@ -16,6 +16,7 @@ sentences! {
     chair_open_do => "Khai mạc cuộc họp", "Open the session";
     chair_open_title => "Khai mạc ngay bây giờ?", "Open the session now?";
     chair_open_early(now: &str, at: &str) => "Bây giờ là {now}, giờ họp là {at}.", "It is {now}; the meeting starts at {at}.";
+    chair_open_late(day: &str, today: &str) => "Ngày họp đã thông báo là {day}, hôm nay là {today}. Biên bản sẽ ghi ngày hôm nay.", "The meeting was announced for {day}; today is {today}. The minutes will tell today's date.";
     chair_open_no_quorum(present: u32, official: u32, quorum: u32) => "Mới điểm danh {present}/{official} đảng viên chính thức, cần ít nhất {quorum}. Khai mạc được nhưng chưa biểu quyết được.", "Only {present} of {official} official members are checked in; {quorum} are needed. The session can open, but nothing can be voted on yet.";
     chair_open_note => "Giờ khai mạc được ghi vào biên bản và không lùi lại được.", "The time goes into the minutes and cannot be taken back.";
     chair_open_sure => "Vẫn khai mạc", "Open all the same";
@@ -79,6 +80,7 @@ sentences! {
     chair_end_draft(question: &str) => "Đã soạn nhưng chưa biểu quyết: “{question}”.", "Made ready but not voted on: “{question}”.";
     chair_end_short(lasted: i64, least: u32) => "Cuộc họp mới được {lasted} phút; họp thường kỳ ít nhất {least} phút.", "The meeting has lasted {lasted} minutes; a regular one lasts at least {least}.";
     chair_end_unknown(count: usize) => "{count} đồng chí chưa được điểm danh. Khi kết thúc họp, các đồng chí này được ghi là vắng không lý do:", "The attendance of {count} is not marked. When the meeting ends they are recorded as absent without a reason:";
+    chair_end_guests => "Khách mời và cấp trên chưa được điểm danh. Biên bản không ghi là có dự họp:", "Guests and followers who are not marked. The minutes do not name them as present:";
     chair_end_stay => "Họp tiếp", "Go on";
     chair_lasted => "Thời gian họp", "Duration";
 

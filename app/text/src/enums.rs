@@ -192,6 +192,7 @@ words! {
     notice_kind(NoticeKind) {
         Announced => "Thông báo họp", "Meeting announced";
         Changed => "Thay đổi cuộc họp", "Meeting changed";
+        AgendaChanged => "Thay đổi chương trình họp", "Agenda changed";
         Cancelled => "Hủy họp", "Meeting cancelled";
         Uninvited => "Rút lời mời dự họp", "No longer invited";
         Reminder => "Nhắc họp", "Reminder";

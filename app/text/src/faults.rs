@@ -30,6 +30,7 @@ impl Text {
             Fault::DateInFuture => self.fault_date_in_future(),
             Fault::DateTooFar { most } => self.fault_date_too_far(&crate::dates::day(*most)),
             Fault::TimeInPast => self.fault_time_in_past(),
+            Fault::MeetingHourOver => self.fault_meeting_hour_over(),
             Fault::BeforeBirth => self.fault_before_birth(),
             Fault::TooYoung { least } => self.fault_too_young(*least),
             Fault::OfficialBeforeJoining => self.fault_official_before_joining(),
@@ -218,6 +219,7 @@ sentences! {
     fault_date_in_past => "Ngày này đã qua. Đồng chí hãy chọn hôm nay hoặc một ngày sắp tới.", "This day has passed. Please choose today or a later day.";
     fault_date_in_future => "Ngày này chưa tới. Đồng chí hãy ghi hôm nay hoặc một ngày đã qua.", "This day is still to come. Please write today or an earlier day.";
     fault_time_in_past => "Giờ họp này đã qua. Đồng chí hãy ghi giờ từ bây giờ trở đi, hoặc chọn ngày khác.", "This time has passed. Please write a time from now on, or choose another day.";
+    fault_meeting_hour_over => "Giờ họp đã ghi đã qua nên không gửi được. Nếu họp vào lúc khác, đồng chí đổi ngày giờ của cuộc họp trước.", "The meeting's time has passed, so this cannot be sent. If it takes place at another time, change the time first.";
     fault_before_birth => "Ngày này phải sau ngày sinh. Đồng chí kiểm tra lại hai ngày.", "This day must come after the day of birth. Please check both.";
     fault_too_young(least: u32) => "Vào Đảng phải đủ {least} tuổi, tính theo tháng. Đồng chí kiểm tra lại ngày sinh và ngày vào Đảng.", "Nobody is admitted before the age of {least}, counted in months. Please check the day of birth and the day of joining.";
     fault_official_before_joining => "Ngày chính thức không thể trước ngày vào Đảng. Đồng chí kiểm tra lại hai ngày.", "The day of becoming official cannot come before the day of joining. Please check both.";

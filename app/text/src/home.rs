@@ -9,7 +9,8 @@ sentences! {
     home_more_votes => "Nội dung khác đang chờ biểu quyết", "Other votes waiting";
     home_to_count => "Phiếu giấy", "Paper ballots";
     home_count => "Phát phiếu, kiểm phiếu", "Give out and count";
-    home_to_finish => "Biên bản chưa chốt", "Minutes to finish";
+    home_to_finish => "Việc còn lại của các cuộc họp trước", "Left over from earlier meetings";
+    home_not_held(title: &str) => "Cuộc họp “{title}” chưa khai mạc: đổi ngày hoặc hủy", "“{title}” was not opened: change its day or cancel it";
     home_finish(title: &str) => "Biên bản cuộc họp “{title}”: hoàn thành và chốt", "Minutes of “{title}”: finish and seal";
     home_in_session => "Đang họp", "In session";
     home_enter => "Vào cuộc họp", "Enter the meeting";

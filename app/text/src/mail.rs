@@ -49,7 +49,6 @@ sentences! {
     mail_cancelled_subject(title: &str, when: &str) => "Hủy họp: {title}, {when}", "Cancelled: {title}, {when}";
     mail_cancelled_lead(unit: &str, title: &str, when: &str) => "{unit} thông báo hủy: {title}, dự kiến lúc {when}.", "{unit} has cancelled: {title}, planned for {when}.";
     mail_cancelled_reason(reason: &str) => "Lý do: {reason}", "Reason: {reason}";
-    notice_agenda_changed => "Chương trình họp đã thay đổi.", "The agenda has changed.";
     mail_uninvited_subject(title: &str, when: &str) => "Rút lời mời họp: {title}, {when}", "No longer invited: {title}, {when}";
     mail_uninvited_lead(unit: &str, title: &str, when: &str) => "{unit} xin rút lời mời đồng chí dự: {title}, lúc {when}.", "{unit} no longer asks you to come to: {title}, at {when}.";
     mail_cancelled_end => "Đồng chí không phải đến dự.", "You need not come.";

@@ -69,6 +69,10 @@ sentences! {
     meeting_minutes_read => "Xem biên bản", "Read the minutes";
     meeting_sealed(day: &str) => "Biên bản đã chốt ngày {day}", "Minutes sealed on {day}";
     meeting_sealed_text => "Nội dung biên bản được giữ nguyên, chỉ thêm bản bổ sung.", "The minutes stay as they are; only addenda are added.";
+    meeting_not_held_state => "Chưa khai mạc", "Not opened";
+    meeting_not_held => "Ngày họp đã qua mà cuộc họp chưa khai mạc. Đồng chí hỏi bí thư chi bộ về ngày họp mới.", "The day has passed and the meeting was not opened. Please ask the secretary of your cell for the new day.";
+    meeting_not_held_text => "Ngày họp đã qua mà cuộc họp chưa khai mạc. Nếu họp vào ngày khác, đồng chí đổi ngày; nếu không họp, đồng chí hủy. Mọi người được báo trong cả hai trường hợp.", "The day has passed and the meeting was not opened. If it takes place on another day, change the day; if not, cancel it. Everybody is told either way.";
+    meeting_not_held_move => "Đổi ngày họp", "Change the day";
     meeting_cancelled(day: &str) => "Cuộc họp đã hủy ngày {day}", "The meeting was cancelled on {day}";
     meeting_cancelled_reason(reason: &str) => "Lý do: {reason}", "Reason: {reason}";
 

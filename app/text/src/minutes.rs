@@ -54,7 +54,7 @@ sentences! {
     minutes_addendum_change => "Sửa lại", "Change it";
     minutes_addendum_save => "Ghi bản bổ sung", "Save the addendum";
     minutes_addendum_final => "Ghi rồi thì bản bổ sung không sửa được nữa.", "Once saved, the addendum cannot be edited.";
-    minutes_print_how => "Để in, đồng chí chọn In trong trình duyệt (Ctrl+P), khổ giấy A4.", "To print, choose Print in the browser (Ctrl+P), paper A4.";
+    minutes_print_how => "In trên giấy khổ A4, bằng lệnh In của trình duyệt.", "Printed on A4 paper, by the browser's print command.";
     paper_number(number: &str) => "Số {number}", "No. {number}";
     paper_minutes => "BIÊN BẢN", "MINUTES";
     paper_draft => "DỰ THẢO, CHƯA CHỐT", "DRAFT, NOT SEALED";

@@ -38,6 +38,7 @@ pub fn minutes_told(facts: &MinutesFacts) -> Vec<Told> {
     let headcount = |words: &str, count: u32| Told {
         below: None,
         outcome: None,
+        says: None,
         quote: format!("{words}: {count} đồng chí"),
         figures: vec![Figure {
             words: words.to_owned(),
@@ -50,12 +51,27 @@ pub fn minutes_told(facts: &MinutesFacts) -> Vec<Told> {
         headcount(ALL_MEMBERS, facts.members.own()),
         headcount(PRESENT, facts.present.own() + facts.present.temporary_in),
     ];
-    let votes = facts.items.iter().flat_map(|item| &item.votes);
-    let results = votes.filter_map(|vote| match &vote.state {
+    let votes = || facts.items.iter().flat_map(|item| &item.votes);
+    // Of a vote that was annulled and taken once more, the second counts.
+    let repeated =
+        |question: &str| votes().any(|vote| vote.question == question && matches!(vote.state, State::Declared { .. }));
+    let results = votes().filter_map(|vote| match &vote.state {
         State::Declared { declaration, .. } => Some(result_told(vote, declaration)),
+        State::Annulled { .. } if !repeated(&vote.question) => Some(annulled_told(vote)),
         State::Draft | State::Open { .. } | State::Closed { .. } | State::Annulled { .. } => None,
     });
     people.into_iter().chain(results).collect()
+}
+
+/// The draft may have been written while its result still held.
+fn annulled_told(vote: &VoteFacts) -> Told {
+    Told {
+        below: Some(heading(vote)),
+        figures: Vec::new(),
+        outcome: None,
+        says: Some("hủy".to_owned()),
+        quote: format!("{}: lần biểu quyết này đã hủy", full_stop_off(&vote.question)),
+    }
 }
 
 fn result_told(vote: &VoteFacts, declaration: &Declaration) -> Told {
@@ -104,6 +120,7 @@ fn result_told(vote: &VoteFacts, declaration: &Declaration) -> Told {
         below: Some(heading(vote)),
         figures,
         outcome,
+        says: None,
         quote,
     }
 }

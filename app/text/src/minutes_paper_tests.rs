@@ -4,6 +4,7 @@ use super::*;
 use chrono::NaiveDate;
 use domain::ballot::{Choice, Layout, Marks, Tally};
 use domain::ids::RuleId;
+use domain::minutes::untold;
 use domain::rule::{Base, Channels, Matter, QUORUM, Rule, Secrecy, Threshold};
 use domain::vote::{BaseParts, declare};
 
@@ -219,6 +220,25 @@ fn an_annulled_vote_keeps_its_reason_and_shows_no_numbers() {
     let draft = minutes_draft(&facts);
     assert!(draft.contains("đã hủy; lý do: mở nhầm nội dung."));
     assert!(!draft.contains("tán thành 15"));
+    assert!(untold(&draft, &minutes_told(&facts)).is_empty());
+
+    // Annulled only after the minutes were drafted.
+    let before = minutes_draft(&evening());
+    let missing = untold(&before, &minutes_told(&facts));
+    assert!(
+        missing.iter().any(|line| line.contains("lần biểu quyết này đã hủy")),
+        "{missing:?}"
+    );
+    // Whoever leaves it out tells nothing wrong.
+    let heading = before.lines().find(|line| line.contains("tán thành 15")).unwrap();
+    let at = before.find(heading).unwrap();
+    let asked = before[..at].trim_end().lines().last().unwrap();
+    let without = before.replace(heading, "").replace(asked, "");
+    assert!(
+        !untold(&without, &minutes_told(&facts))
+            .iter()
+            .any(|line| line.contains("đã hủy"))
+    );
 }
 
 #[test]

@@ -243,7 +243,11 @@ pub(crate) fn all() -> Vec<Unit> {
         short_name,
         code: code.to_owned(),
         place,
-        since: founded(),
+        // The cells are older than the commune that they were put under.
+        since: match kind {
+            UnitKind::Province | UnitKind::Committee => founded(),
+            UnitKind::Cell | UnitKind::Group => day(1962, 9, 2),
+        },
     };
     let mut units = vec![
         unit(

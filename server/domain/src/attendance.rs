@@ -115,10 +115,18 @@ pub fn may_open_on(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
     Ok(())
 }
 
+/// Its day is over: a meeting that has not begun will not begin by itself any more.
+#[must_use]
+pub fn is_past_its_day(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    local_date(starts_at) < local_date(now)
+}
+
 /// What is unusual about opening the session now; whoever opens it all the same says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Opening {
     pub early: bool,
+    /// On a later day than was told.
+    pub late: bool,
     pub no_quorum: bool,
 }
 
@@ -127,13 +135,14 @@ impl Opening {
     pub fn at(turnout: &Turnout, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Self {
         Self {
             early: now < starts_at - EARLY,
+            late: is_past_its_day(starts_at, now),
             no_quorum: turnout.official_present < turnout.quorum,
         }
     }
 
     #[must_use]
     pub const fn is_unusual(self) -> bool {
-        self.early || self.no_quorum
+        self.early || self.late || self.no_quorum
     }
 }
 
@@ -307,6 +316,8 @@ mod tests {
         assert!(unusual(13, 0).no_quorum);
         // Nobody who counts is called: nothing is missing.
         assert!(!Opening::at(&Turnout::default(), start, start).is_unusual());
+        let another_day = Opening::at(&Turnout::default(), start, start + Duration::days(1));
+        assert!(another_day.late && another_day.is_unusual());
     }
 
     #[test]

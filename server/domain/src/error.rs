@@ -110,6 +110,8 @@ pub enum Fault {
     },
     /// A time of today that is over.
     TimeInPast,
+    /// A meeting's hour, where no form asks for another.
+    MeetingHourOver,
     EndBeforeStart,
     /// Somebody who was not born yet.
     BeforeBirth,

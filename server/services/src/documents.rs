@@ -51,7 +51,7 @@ impl Documents for Services {
             return Ok(DocumentList::default());
         }
         let units = store::scope::units_where(&tx, person, ActionKind::ReadDocument, self.today()).await?;
-        let waiting = documents::unread(&tx, person, documents::MOST).await?;
+        let waiting = documents::unread(&tx, person, self.day_begins(), documents::MOST).await?;
         let mut others = documents::visible_to(&tx, person, &units).await?;
         others.retain(|one| !waiting.iter().any(|waiting| waiting.id == one.id));
         Ok(DocumentList { waiting, others })

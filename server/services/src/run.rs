@@ -42,7 +42,7 @@ use crate::meetings::shared::Shared;
 use crate::voting::casting::Casting;
 use crate::voting::keys::BallotKeys;
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::audit::{Chain, Entry, Event};
 use domain::clock::{Clock, Rng, local_date};
 use domain::form::FormKey;
@@ -431,6 +431,11 @@ impl Services {
     /// Whether somebody holds nothing today: he has left the Party, and sees nothing of its meetings any more.
     pub(crate) async fn has_left(&self, tx: &Tx<'_>, person: PersonId) -> Result<bool> {
         Ok(store::scope::held_by(tx, person, self.today()).await?.is_nothing())
+    }
+
+    /// The first moment of today.
+    pub(crate) fn day_begins(&self) -> DateTime<Utc> {
+        clock::at(self.today(), NaiveTime::MIN)
     }
 
     pub(crate) fn today(&self) -> NaiveDate {

@@ -228,8 +228,8 @@ impl Loader<'_> {
             .map(|note| format!("{}: {}", self.name(&note.speaker), note.text))
             .collect();
         let form = NoteForm {
-            opinions: opinions.join("\n"),
-            conclusion: data.conclusion.clone().unwrap_or_default(),
+            opinions: Some(opinions.join("\n")),
+            conclusion: Some(data.conclusion.clone().unwrap_or_default()),
             ..NoteForm::default()
         };
         self.services.note(chair, item, form).await?;

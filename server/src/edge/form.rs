@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 /// Fields whose values never travel back to the page.
-const SECRET_FIELDS: [&str; 3] = ["password", "again", "pin"];
+const SECRET_FIELDS: [&str; 4] = ["password", "again", "old", "pin"];
 
 /// Runs one form.
 ///
@@ -48,19 +48,22 @@ where
         )
     })?;
     let (command, pairs) = decode::<C>(&visit, &bytes)?;
-    let sent = Sent::of(&visit, &bytes);
+    let sent = Sent::of(&visit, &typed(&pairs, Vec::new()), &bytes);
     let visit = once(visit, &pairs, &bytes);
-    let answered = Arc::clone(&visit.edge.answered);
+    let (answered, now) = (Arc::clone(&visit.edge.answered), visit.rq.page.now);
+    let before = || sent.and_then(|sent| answered.find(sent, now));
     match act(visit.clone(), command).await {
         Ok(done) => {
             let answer = done.into();
             if let (Some(sent), Answer::See(next)) = (sent, &answer) {
-                answered.remember(sent, next.clone());
+                answered.remember(sent, now, next.clone());
             }
             Ok(answer)
         }
-        // Pressed twice: the first press has removed it.
-        Err(Error::NotFound) if let Some(next) = sent.and_then(|sent| answered.find(sent)) => Ok(Answer::See(next)),
+        // Pressed twice: the first press has done it.
+        Err(Error::NotFound | Error::Refused(_) | Error::Forbidden) if let Some(next) = before() => {
+            Ok(Answer::See(next))
+        }
         Err(error) => refuse(visit, pairs, page, error).await,
     }
 }
@@ -83,7 +86,13 @@ pub(super) fn once(mut visit: Visit, pairs: &Pairs, content: &[u8]) -> Visit {
 fn decode<C: DeserializeOwned>(visit: &Visit, bytes: &[u8]) -> Result<(C, Pairs)> {
     let unreadable = || Error::field("", domain::Fault::FormUnreadable);
     if visit.sends_json {
-        let command = serde_json::from_slice(if bytes.is_empty() { b"{}" } else { bytes }).map_err(|_| unreadable())?;
+        // A list would pass for a form without fields.
+        let bytes = match bytes.trim_ascii_start() {
+            [] => b"{}",
+            [b'{', ..] => bytes,
+            _ => return Err(unreadable()),
+        };
+        let command = serde_json::from_slice(bytes).map_err(|_| unreadable())?;
         return Ok((command, Vec::new()));
     }
     let pairs = pairs_of(bytes)?;

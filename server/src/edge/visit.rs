@@ -170,27 +170,34 @@ impl Visit {
         if self.is_at_tablet() {
             return self.recognise_tablet().await;
         }
-        let Some(session) = self.find_session(now, guard).await? else {
-            return Ok(());
-        };
-        // A form acts first; whoever renders a page afterwards calls [`Visit::frame`].
-        let known = if self.method == Method::POST {
-            let person = self.edge.ports.accounts.person_of(session).await;
-            person.map(|person| {
-                self.rq.caller = Caller::Person(person);
-                self.session = Some(session);
-            })
-        } else {
-            self.viewer_of(session).await.map(|viewer| self.welcome(viewer))
-        };
-        match known {
-            // Signed out elsewhere, or expired.
-            Err(Error::Unauthenticated | Error::NotFound) => {
-                self.forget();
-                Ok(())
+        // A dead session's access token may have been set by an answer that came late: the refresh token still counts.
+        for cookie in [ACCESS, REFRESH] {
+            let Some(session) = self.find_session(cookie, now, guard).await? else {
+                continue;
+            };
+            match self.know(session).await {
+                // Signed out elsewhere, or expired.
+                Err(Error::Unauthenticated | Error::NotFound) => {}
+                known => return known,
             }
-            known => known,
         }
+        if [ACCESS, REFRESH].iter().any(|name| self.cookie(name).is_some()) {
+            self.forget();
+        }
+        Ok(())
+    }
+
+    async fn know(&mut self, session: SessionId) -> Result<()> {
+        // A form acts first; whoever renders a page afterwards calls [`Visit::frame`].
+        if self.method == Method::POST {
+            let person = self.edge.ports.accounts.person_of(session).await?;
+            self.rq.caller = Caller::Person(person);
+            self.session = Some(session);
+        } else {
+            let viewer = self.viewer_of(session).await?;
+            self.welcome(viewer);
+        }
+        Ok(())
     }
 
     async fn viewer_of(&self, session: SessionId) -> Result<Viewer> {
@@ -214,17 +221,19 @@ impl Visit {
         Ok(())
     }
 
-    async fn find_session(&self, now: DateTime<Utc>, guard: Guard) -> Result<Option<SessionId>> {
-        if let Some(claims) = self.cookie(ACCESS).and_then(|token| self.edge.tokens.read(&token, now)) {
-            if claims.renewed {
-                self.has_arrived(claims).await?;
-            }
-            return Ok(Some(claims.sid));
-        }
-        let Some(refresh) = self.cookie(REFRESH) else {
+    /// The session that one of the two cookies names.
+    async fn find_session(&self, name: &str, now: DateTime<Utc>, guard: Guard) -> Result<Option<SessionId>> {
+        let Some(token) = self.cookie(name) else {
             return Ok(None);
         };
-        match self.edge.ports.accounts.renew(&refresh).await {
+        if name == ACCESS {
+            let claims = self.edge.tokens.read(&token, now);
+            if let Some(claims) = claims.filter(|claims| claims.renewed) {
+                self.has_arrived(claims).await?;
+            }
+            return Ok(claims.map(|claims| claims.sid));
+        }
+        match self.edge.ports.accounts.renew(&token).await {
             Ok(session) => {
                 let claims = Claims {
                     renewed: session.refresh.is_some(),
@@ -236,7 +245,6 @@ impl Visit {
             Err(Error::Internal(cause)) => Err(Error::Internal(cause)),
             Err(_) => {
                 tracing::info!(request = %self.request_id, ?guard, "a refresh token was refused");
-                self.forget();
                 Ok(None)
             }
         }
@@ -244,9 +252,7 @@ impl Visit {
 
     /// The answer that renewed this session was not lost on the way: the token before is spent, which is asked once.
     async fn has_arrived(&self, claims: Claims) -> Result<()> {
-        if let Some(refresh) = self.cookie(REFRESH) {
-            self.edge.ports.accounts.has_arrived(&refresh).await?;
-        }
+        self.edge.ports.accounts.has_arrived(claims.sid).await?;
         let known = Claims {
             renewed: false,
             ..claims

@@ -332,24 +332,26 @@ pub async fn keys(tx: &Tx<'_>) -> Result<HashSet<String>> {
 }
 
 /// The documents that a person has not opened, of meetings that he is called to and that are not over and done with:
-/// those of the next meeting first, those of meetings that have been held last.
+/// those of the next meeting first, those of meetings that have been held or whose day is past (before `from`) last.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn unread(tx: &Tx<'_>, reader: PersonId, most: u64) -> Result<Vec<DocumentLine>> {
+pub async fn unread(tx: &Tx<'_>, reader: PersonId, from: DateTime<Utc>, most: u64) -> Result<Vec<DocumentLine>> {
     let alive = [StateKind::Announced, StateKind::InSession, StateKind::Ended].map(StateKind::code);
     let to_participant = document::Entity::belongs_to(participant::Entity)
         .from(document::Column::MeetingId)
         .to(participant::Column::MeetingId)
         .into();
+    let not_held = meeting::Column::State.eq(StateKind::Announced.code());
+    let past = Condition::any()
+        .add(meeting::Column::State.eq(StateKind::Ended.code()))
+        .add(not_held.and(meeting::Column::StartsAt.lt(from)));
     let unread = lines(Some(reader))
         .join(JoinType::InnerJoin, to_participant)
         .filter(participant::Column::PersonId.eq(reader.0))
         .filter(meeting::Column::State.is_in(alive))
         .filter(document_reading::Column::PersonId.is_null())
-        .order_by_asc(Expr::Case(Box::new(
-            Expr::case(meeting::Column::State.eq(StateKind::Ended.code()), 1).finally(0),
-        )))
+        .order_by_asc(Expr::Case(Box::new(Expr::case(past, 1).finally(0))))
         .order_by_asc(meeting::Column::StartsAt)
         .order_by_desc(document::Column::AddedAt)
         .order_by_desc(document::Column::Id)

@@ -162,7 +162,7 @@ pub async fn seal<'tx>(
     .await
     .map_err(broken)?;
     let content = &found.content;
-    let text = format!("{} {} {}", content.title, content.unit, content.body);
+    let text = format!("{} {} {} {}", content.number, content.title, content.unit, content.body);
     let entry = search_entry::ActiveModel {
         kind: Set(KIND.to_owned()),
         id: Set(meeting.0),

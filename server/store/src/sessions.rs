@@ -11,7 +11,7 @@ use domain::Result;
 use domain::account::SessionLine;
 use domain::ids::{PersonId, SessionId};
 use domain::policy::{Granted, ManageSelf, SignIn};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, IntoCondition, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Statement,
@@ -84,7 +84,7 @@ pub async fn open<'tx>(
         .exec_without_returning(&conn)
         .await
         .map_err(broken)?;
-    put_token(tx, granted, new.id, token_hash, None, now).await
+    put_token(tx, granted, new.id, token_hash, now).await
 }
 
 async fn put_token<'tx>(
@@ -92,7 +92,6 @@ async fn put_token<'tx>(
     _granted: &Granted<'tx, SignIn>,
     session: SessionId,
     token_hash: Vec<u8>,
-    follows: Option<Vec<u8>>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let row = refresh_token::ActiveModel {
@@ -100,7 +99,6 @@ async fn put_token<'tx>(
         session_id: Set(session.0),
         issued_at: Set(now),
         rotated_at: Set(None),
-        follows: Set(follows),
         spent: Set(false),
     };
     refresh_token::Entity::insert(row)
@@ -137,8 +135,8 @@ fn lives(row: &session::Model, now: DateTime<Utc>) -> bool {
     row.revoked_at.is_none() && row.expires_at > now
 }
 
-/// Gives a session its next token and a longer life. A token that was given in the same place before is void, and the
-/// one before the shown one is spent.
+/// Gives a session its next token and a longer life. Every other token of it is good for nothing from now on: the shown
+/// one has been given after them, or a lost answer bore them.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
@@ -152,12 +150,18 @@ pub async fn rotate<'tx>(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let conn = tx.conn();
-    spend_before(tx, granted, old_hash).await?;
+    let others = refresh_token::Column::TokenHash.ne(old_hash.to_vec());
+    spend(tx, held.session, others.clone()).await?;
+    // As old as they are, so that no grace holds for them.
     refresh_token::Entity::update_many()
-        .col_expr(refresh_token::Column::RotatedAt, Expr::value(Some(now)))
         .col_expr(refresh_token::Column::Spent, Expr::value(true))
+        .col_expr(
+            refresh_token::Column::RotatedAt,
+            Expr::col(refresh_token::Column::IssuedAt),
+        )
         .filter(refresh_token::Column::SessionId.eq(held.session.0))
-        .filter(refresh_token::Column::Follows.eq(old_hash.to_vec()))
+        .filter(refresh_token::Column::RotatedAt.is_null())
+        .filter(others)
         .exec(&conn)
         .await
         .map_err(broken)?;
@@ -174,23 +178,23 @@ pub async fn rotate<'tx>(
         .exec(&conn)
         .await
         .map_err(broken)?;
-    put_token(tx, granted, held.session, new_hash, Some(old_hash.to_vec()), now).await
+    put_token(tx, granted, held.session, new_hash, now).await
 }
 
-/// This token has been seen, so the one that it follows is spent. A token that nobody knows spends nothing.
+/// The newest token of a session has reached its owner, so all that were rotated before are spent.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
-pub async fn spend_before<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, SignIn>, token_hash: &[u8]) -> Result<()> {
-    let before = Query::select()
-        .column(refresh_token::Column::Follows)
-        .from(refresh_token::Entity)
-        .and_where(refresh_token::Column::TokenHash.eq(token_hash.to_vec()))
-        .and_where(refresh_token::Column::Follows.is_not_null())
-        .to_owned();
+pub async fn spend_rotated<'tx>(tx: &Tx<'tx>, _granted: &Granted<'tx, SignIn>, session: SessionId) -> Result<()> {
+    spend(tx, session, Condition::all()).await
+}
+
+async fn spend(tx: &Tx<'_>, session: SessionId, which: impl IntoCondition) -> Result<()> {
     refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::Spent, Expr::value(true))
-        .filter(refresh_token::Column::TokenHash.in_subquery(before))
+        .filter(refresh_token::Column::SessionId.eq(session.0))
+        .filter(refresh_token::Column::RotatedAt.is_not_null())
+        .filter(which.into_condition())
         .exec(&tx.conn())
         .await
         .map_err(broken)?;
@@ -232,22 +236,6 @@ pub async fn end_own<'tx>(
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn end_all_own<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, ManageSelf>, now: DateTime<Utc>) -> Result<()> {
     revoke(tx, session::Column::PersonId.eq(granted.target().0).into(), now).await
-}
-
-/// Ends all own sessions but one.
-///
-/// # Errors
-/// [`domain::Error::Internal`] if the database fails.
-pub async fn end_others<'tx>(
-    tx: &Tx<'tx>,
-    granted: &Granted<'tx, ManageSelf>,
-    stays: SessionId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let others = Condition::all()
-        .add(session::Column::PersonId.eq(granted.target().0))
-        .add(session::Column::Id.ne(stays.0));
-    revoke(tx, others, now).await
 }
 
 /// A new password ends every session that the old one opened.

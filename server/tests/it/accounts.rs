@@ -132,8 +132,35 @@ async fn a_renewal_whose_answer_was_lost_signs_nobody_out() {
         200,
         "and goes on with the new one"
     );
+    // An answer of a session that has ended meanwhile comes late, and sets its access token over the living one.
+    let other = world.sign_in("dangvien1").await;
+    let dead = other.cookie("chibo_access");
+    other.act("/sign-out", &[]).await;
+    let cookies = format!("chibo_access={dead}; chibo_refresh={}", member.cookie("chibo_refresh"));
+    assert_eq!(member.get_with_cookie("/meetings", &cookies).await.status, 200);
     let thief = member.get_with_cookie("/meetings", &held).await;
     assert_eq!(thief.status, 303, "now the first one is good for nothing");
+}
+
+#[tokio::test]
+async fn whoever_uses_what_a_copied_token_brought_is_found_out() {
+    let world = World::new().await;
+    let member = world.sign_in("dangvien1").await;
+    let copy = format!("chibo_refresh={}", member.cookie("chibo_refresh"));
+    world.set_clock(19, 40);
+    // The thief never shows the refresh token that he got, so that the owner's looks like one whose answer was lost.
+    let brought = member.get_with_cookie("/meetings", &copy).await;
+    let access = brought.cookie("chibo_access");
+    let used = member
+        .get_with_cookie("/meetings", &format!("chibo_access={access}"))
+        .await;
+    assert_eq!((brought.status, used.status), (200, 200));
+    world.set_clock(19, 45);
+    assert_eq!(member.get("/meetings").await.status, 303, "the owner is signed out");
+    let again = member
+        .get_with_cookie("/meetings", &format!("chibo_access={access}"))
+        .await;
+    assert_eq!(again.status, 303, "and so is the thief");
 }
 
 #[tokio::test]

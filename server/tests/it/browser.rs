@@ -1,7 +1,7 @@
 //! A browser without script: cookies, forms, no redirects followed.
 
 use reqwest::cookie::{CookieStore, Jar};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect::Policy};
 use std::sync::Arc;
 
@@ -40,6 +40,14 @@ impl Seen {
         self.headers
             .get(name)
             .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    /// A cookie that this answer sets.
+    pub fn cookie(&self, name: &str) -> &str {
+        let set = self.headers.get_all(SET_COOKIE).iter();
+        set.filter_map(|value| value.to_str().ok()?.strip_prefix(name)?.strip_prefix('='))
+            .find_map(|value| value.split(';').next())
             .unwrap_or_default()
     }
 

@@ -19,7 +19,7 @@ pub fn update(html: &str, seen: &mut Seen) -> Option<bool> {
         .ok()?
         .parse_from_string(html, SupportedType::TextHtml)
         .ok()?;
-    let mut kept = false;
+    let (mut kept, mut changed) = (false, false);
     for part in all(&old.document_element()?, "[data-live][id]") {
         let id = part.id();
         let Some(fresh) = new.get_element_by_id(&id) else {
@@ -56,6 +56,13 @@ pub fn update(html: &str, seen: &mut Seen) -> Option<bool> {
             tell_unsent(&fresh, ballot);
         }
         seen.insert(id, written);
+        changed = true;
+    }
+    // What the page said of the form before it is no news any more, and pushes down what is.
+    if changed {
+        for said in all(&old.document_element()?, "main > .notice[data-said]") {
+            said.remove();
+        }
     }
     old.set_title(&new.title());
     Some(kept)

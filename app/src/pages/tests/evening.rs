@@ -105,6 +105,7 @@ fn the_end_says_whether_a_vote_is_open_or_waits_for_its_result() {
         view.items[5].votes[0].state = state;
         let fake = Fake {
             meeting: Some(view),
+            participants: Some(people()),
             ..Fake::default()
         };
         let rq = request(fake, Some(scenes::secretary()), "/meetings/10/end");
@@ -134,6 +135,7 @@ fn an_open_vote_takes_the_button_that_ends_away() {
     let end = |view: MeetingView, name: &str| {
         let fake = Fake {
             meeting: Some(view),
+            participants: Some(people()),
             ..Fake::default()
         };
         let rq = request(fake, Some(scenes::secretary()), "/meetings/10/end");

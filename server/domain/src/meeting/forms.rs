@@ -308,21 +308,28 @@ pub struct AttendanceForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct NoteForm {
-    pub opinions: String,
-    pub conclusion: String,
+    /// What is not sent stays as it is.
+    pub opinions: Option<String>,
+    pub conclusion: Option<String>,
     /// [`crate::agenda::notes_mark`] of what stood in the form when it was read, if the sender says so.
     pub was: Option<String>,
 }
 
 impl NoteForm {
-    /// Opinions and conclusion.
+    /// Opinions and conclusion, as far as they were sent.
     ///
     /// # Errors
     /// [`crate::Error::Invalid`] with every field that cannot be used.
-    pub fn read(&self) -> Result<(String, String)> {
+    pub fn read(&self) -> Result<(Option<String>, Option<String>)> {
         let mut r = Reading::new();
-        let opinions = r.lines("opinions", &self.opinions, 0..=20_000);
-        let conclusion = r.lines("conclusion", &self.conclusion, 0..=5_000);
+        let opinions = self
+            .opinions
+            .as_ref()
+            .map(|typed| r.lines("opinions", typed, 0..=20_000));
+        let conclusion = self
+            .conclusion
+            .as_ref()
+            .map(|typed| r.lines("conclusion", typed, 0..=5_000));
         r.done(Some((opinions, conclusion)))
     }
 }

@@ -251,6 +251,7 @@ codes! {
     pub enum NoticeKind {
         Announced => "announced",
         Changed => "changed",
+        AgendaChanged => "agenda_changed",
         Cancelled => "cancelled",
         /// No longer asked to come; the meeting cannot be opened any more.
         Uninvited => "uninvited",

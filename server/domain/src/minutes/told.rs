@@ -25,6 +25,8 @@ pub struct Told {
     pub figures: Vec<Figure>,
     /// How it ended in words, and the words that would say the contrary there.
     pub outcome: Option<(String, String)>,
+    /// A word without which that line is told as if nothing had happened to it.
+    pub says: Option<String>,
     /// As a warning quotes it.
     pub quote: String,
 }
@@ -57,7 +59,9 @@ pub fn untold(body: &str, expected: &[Told]) -> Vec<String> {
                     .outcome
                     .as_ref()
                     .is_some_and(|(right, wrong)| text.says_otherwise(right, wrong, lines.clone()));
-            contrary || !told.figures.iter().all(|figure| text.tells(figure, lines.clone(), own))
+            // Whoever leaves an annulled vote out tells nothing wrong.
+            let silent = heading.is_some() && told.says.as_ref().is_some_and(|word| !text.says(word, lines.clone()));
+            contrary || silent || !told.figures.iter().all(|figure| text.tells(figure, lines.clone(), own))
         })
         .map(|(told, _)| told.quote.clone())
         .collect()
@@ -127,6 +131,10 @@ impl Marked {
     fn sign_of(&self, words: &str) -> Option<char> {
         let words = plain(words);
         sign(self.words.iter().position(|known| *known == words)?)
+    }
+
+    fn says(&self, word: &str, lines: Range<usize>) -> bool {
+        self.lines[lines].iter().any(|line| line.contains(&plain(word)))
     }
 
     /// Whether the lines say `wrong`, one of which may stand within the other: "thông qua" in "không thông qua".
@@ -212,6 +220,7 @@ mod tests {
             below: Some(format!("Biểu quyết công khai: {question}")),
             figures: figures.map(|(words, count)| figure(words, count)).collect(),
             outcome: None,
+            says: None,
             quote: question.to_owned(),
         }
     }
@@ -230,6 +239,7 @@ mod tests {
                 })
                 .collect(),
             outcome: None,
+            says: None,
             quote: name.to_owned(),
         }
     }
@@ -239,6 +249,7 @@ mod tests {
         let line = "Biểu quyết công khai: Làm đường\nKết quả: tán thành 17/20, không tán thành 0/20.";
         let ended = |right: &str, wrong: &str| Told {
             outcome: Some((right.to_owned(), wrong.to_owned())),
+            says: None,
             ..motion("Làm đường", [17, 0, 0])
         };
         let (yes, no) = ("Được thông qua", "Không được thông qua");
@@ -332,6 +343,7 @@ mod tests {
             below: None,
             figures: vec![figure("Phương án 1", 1), figure("Phương án 12", 16)],
             outcome: None,
+            says: None,
             quote: "chọn".into(),
         };
         let one = std::slice::from_ref(&option);

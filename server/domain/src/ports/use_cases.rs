@@ -43,8 +43,8 @@ pub trait Accounts: Send + Sync {
     async fn sign_in(&self, form: SignInForm, device: &str) -> Result<Session>;
     /// Rotates a refresh token; one that is reused although the next has arrived ends its whole family.
     async fn renew(&self, refresh: &str) -> Result<Session>;
-    /// The browser has a refresh token that a renewal gave it, so the one before is spent.
-    async fn has_arrived(&self, refresh: &str) -> Result<()>;
+    /// The answer to the session's last renewal has reached its owner, so the refresh token before is spent.
+    async fn has_arrived(&self, session: SessionId) -> Result<()>;
     /// Whose living session this is: all that a form needs to know before it acts.
     async fn person_of(&self, session: SessionId) -> Result<PersonId>;
     /// Whoever a live session belongs to, acting in `unit` if he may.
@@ -56,8 +56,8 @@ pub trait Accounts: Send + Sync {
     async fn link_owner(&self, token: &str) -> Result<String>;
     async fn use_link(&self, token: &str, form: PasswordForm) -> Result<()>;
     async fn own(&self, caller: &Caller, session: SessionId) -> Result<OwnAccount>;
-    /// With the old one; the sessions other than this one end.
-    async fn change_password(&self, caller: &Caller, session: SessionId, form: OwnPasswordForm) -> Result<()>;
+    /// With the old one; all sessions end, and this device gets a new one.
+    async fn change_password(&self, caller: &Caller, session: SessionId, form: OwnPasswordForm) -> Result<Session>;
     async fn begin_code(&self, caller: &Caller) -> Result<CodeEnrolment>;
     async fn confirm_code(&self, caller: &Caller, form: CodeForm) -> Result<()>;
     async fn drop_code(&self, caller: &Caller) -> Result<()>;

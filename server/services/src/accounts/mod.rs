@@ -33,8 +33,8 @@ impl Accounts for Services {
         self.renew_session(refresh).await
     }
 
-    async fn has_arrived(&self, refresh: &str) -> Result<()> {
-        self.refresh_token_has_arrived(refresh).await
+    async fn has_arrived(&self, session: SessionId) -> Result<()> {
+        self.renewal_has_arrived(session).await
     }
 
     async fn person_of(&self, session: SessionId) -> Result<PersonId> {
@@ -69,7 +69,7 @@ impl Accounts for Services {
         self.own_account(caller, session).await
     }
 
-    async fn change_password(&self, caller: &Caller, session: SessionId, form: OwnPasswordForm) -> Result<()> {
+    async fn change_password(&self, caller: &Caller, session: SessionId, form: OwnPasswordForm) -> Result<Session> {
         self.change_own_password(caller, session, &form).await
     }
 

@@ -1,16 +1,16 @@
 //! One's own password, changed with the old one.
 //!
-//! Invariant: a wrong old password counts with those of signing in and waits as they do; the session that changes it
-//! stays, all others end with the password and the link that could have set another.
+//! Invariant: a wrong old password counts with those of signing in and waits as they do; every session ends with the
+//! password and the link that could have set another. Whoever changes it gets a new one, of which nobody has a copy.
 
 use super::secret::{check_strength, hash_password, is_password};
-use super::sign_in::tries_of;
+use super::sign_in::{Again, tries_of};
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
-use domain::account::OwnPasswordForm;
+use domain::account::{OwnPasswordForm, Session};
 use domain::ids::SessionId;
 use domain::job::{Mail, Task};
-use domain::policy::{Caller, Granted, ManageSelf};
+use domain::policy::{Caller, Granted, Installation, ManageSelf};
 use domain::{Error, Fault, Result};
 use store::{accounts, password_links, sessions};
 use text::Text;
@@ -21,7 +21,7 @@ impl Services {
         caller: &Caller,
         session: SessionId,
         form: &OwnPasswordForm,
-    ) -> Result<()> {
+    ) -> Result<Session> {
         let person = caller.person()?;
         let (old, new) = form.read()?;
         let read = self.read();
@@ -36,16 +36,20 @@ impl Services {
             true => present.zip(Some(hash_password(&self.on.rng, &new).await?)),
             false => None,
         };
-        match self.run(caller, person, &Change { session, change }).await? {
-            true => Ok(()),
-            false => Err(Error::field("old", Fault::WrongPassword)),
+        let known = sessions::living(&read, person, session, self.now()).await?;
+        let device = known.into_iter().find(|line| line.is_this).map(|line| line.device);
+        if !self.run(caller, person, &Change { change }).await? {
+            return Err(Error::field("old", Fault::WrongPassword));
         }
+        let again = Again {
+            person,
+            device: device.unwrap_or_default(),
+        };
+        self.run(&Caller::Anonymous, Installation, &again).await
     }
 }
 
 struct Change {
-    /// Stays.
-    session: SessionId,
     /// The hash that the old password was compared with, and the new one; nothing after a wrong password.
     change: Option<(String, String)>,
 }
@@ -72,7 +76,7 @@ impl UseCase for Change {
         accounts::count_tries(&work.tx, granted, &counted, Default::default(), now).await?;
         accounts::change_password(&work.tx, granted, new).await?;
         password_links::end_own(&work.tx, granted, now).await?;
-        sessions::end_others(&work.tx, granted, self.session, now).await?;
+        sessions::end_all_own(&work.tx, granted, now).await?;
         let contact = accounts::contact_of(&work.tx, person).await?;
         if let Some(to) = contact.email {
             let words = Text::vietnamese().mail_password_changed(&contact.name, now);

@@ -29,9 +29,8 @@ impl Services {
         }
     }
 
-    pub(super) async fn refresh_token_has_arrived(&self, refresh: &str) -> Result<()> {
-        let token = hash_of(refresh);
-        self.run(&Caller::Anonymous, Installation, &HasArrived { token: &token })
+    pub(super) async fn renewal_has_arrived(&self, session: SessionId) -> Result<()> {
+        self.run(&Caller::Anonymous, Installation, &HasArrived { session })
             .await
     }
 
@@ -111,12 +110,12 @@ impl UseCase for Renew<'_> {
     }
 }
 
-struct HasArrived<'a> {
-    token: &'a [u8],
+struct HasArrived {
+    session: SessionId,
 }
 
 #[async_trait]
-impl UseCase for HasArrived<'_> {
+impl UseCase for HasArrived {
     type Action = SignIn;
     type Output = ();
 
@@ -124,7 +123,7 @@ impl UseCase for HasArrived<'_> {
     const AUDITED: bool = false;
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, SignIn>, work: &mut Work<'tx>) -> Result<()> {
-        sessions::spend_before(&work.tx, granted, self.token).await
+        sessions::spend_rotated(&work.tx, granted, self.session).await
     }
 }
 

@@ -144,6 +144,22 @@ impl UseCase for WithPassword {
     }
 }
 
+/// A new session for somebody whose old ones have just ended by his own doing.
+pub(super) struct Again {
+    pub person: PersonId,
+    pub device: String,
+}
+
+#[async_trait]
+impl UseCase for Again {
+    type Action = SignIn;
+    type Output = Session;
+
+    async fn apply<'tx>(&self, granted: &Granted<'tx, SignIn>, work: &mut Work<'tx>) -> Result<Session> {
+        open(work, granted, self.person, None, &self.device).await
+    }
+}
+
 /// Opens a session for somebody who has proven who he is.
 pub(super) async fn open<'tx>(
     work: &mut Work<'tx>,

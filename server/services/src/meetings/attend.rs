@@ -3,6 +3,7 @@
 use super::code;
 use crate::{UseCase, Work};
 use async_trait::async_trait;
+use domain::attendance::has_seat;
 use domain::ids::{MeetingId, NoticeId, PersonId};
 use domain::meeting::{Presence, Reply, State};
 use domain::policy::{
@@ -141,14 +142,24 @@ impl UseCase for SetMinuteTaker {
     async fn apply<'tx>(&self, granted: &Granted<'tx, RunSession>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
         attendance::may_mark(&meeting.state)?;
-        let chairs = participants::heads(&work.tx, meeting.id)
-            .await?
+        let seats = participants::seats(&work.tx, meeting.id).await?;
+        let role = seats
             .iter()
-            .any(|head| head.role == MeetingRole::Chair && head.person == self.person);
-        if chairs {
+            .map(|(seat, _)| seat)
+            .find(|seat| seat.person == self.person);
+        // A guest has no seat, and would get one with a vote.
+        let can = role.is_some_and(|seat| has_seat(seat.role) && seat.role != MeetingRole::Chair);
+        if !can {
             return Err(Error::field("person", Fault::NotAChoice));
         }
         participants::set_minute_taker(&work.tx, granted, self.person).await?;
+        // Whoever takes the minutes counts no ballots; what he has counted is counted anew.
+        let seats = seats.into_iter().map(|(seat, _)| seat);
+        let tellers: Vec<PersonId> = seats
+            .filter(|seat| seat.role == MeetingRole::Teller && seat.person != self.person)
+            .map(|seat| seat.person)
+            .collect();
+        votes::keep_figures_of(&work.tx, granted, &tellers).await?;
         minutes::unconfirm(&work.tx, granted).await?;
         work.detail(format!("person={}", self.person));
         work.live(meeting.id);

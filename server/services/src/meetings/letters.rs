@@ -85,11 +85,10 @@ pub async fn tell<'tx, A: Notifies>(
     let mut people = participants::recipients(&work.tx, meeting.id).await?;
     people.retain(|one| only.is_none_or(|person| person == one.person));
     let vietnamese = Text::vietnamese();
-    let agenda_changed = vietnamese.notice_agenda_changed();
     let (kind, detail) = match &news {
         News::Announced => (NoticeKind::Announced, ""),
         News::Changed => (NoticeKind::Changed, ""),
-        News::AgendaChanged => (NoticeKind::Changed, agenda_changed.as_str()),
+        News::AgendaChanged => (NoticeKind::AgendaChanged, ""),
         News::Cancelled { reason } => (NoticeKind::Cancelled, *reason),
         News::Uninvited => (NoticeKind::Uninvited, ""),
     };

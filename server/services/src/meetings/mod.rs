@@ -7,7 +7,7 @@ mod code;
 mod items;
 pub(crate) mod letters;
 mod people;
-mod prepare;
+pub(crate) mod prepare;
 mod session;
 pub(crate) mod shared;
 mod view;
@@ -16,9 +16,7 @@ pub(crate) use prepare::seats;
 
 use crate::Services;
 use async_trait::async_trait;
-use chrono::NaiveTime;
 use domain::Result;
-use domain::clock;
 use domain::ids::{AgendaItemId, MeetingId, NoticeId, PersonId, UnitId};
 use domain::live::Ahead;
 use domain::meeting::{
@@ -35,8 +33,8 @@ use std::sync::Arc;
 use store::{documents, meetings, members as people_of, notices, participants, scope, settings, units, votes};
 use text::Text;
 
-/// As many documents as the home page names.
-const UNREAD: u64 = 5;
+/// As many documents as the home page counts.
+const UNREAD: u64 = 50;
 
 /// Letters that a search over the whole installation needs, and how many people it shows.
 const LEAST_LETTERS: usize = 2;
@@ -53,7 +51,7 @@ impl Meetings for Services {
         let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, today).await?;
         let keeps = scope::units_where(&tx, person, ActionKind::EditMinutes, today).await?;
         // A meeting of today stays until the day is over, even if it starts late.
-        let from = clock::at(today, NaiveTime::MIN);
+        let from = self.day_begins();
         let (next, own) = match meetings::next(&tx, person, &units, from).await? {
             Some((line, own)) => (Some(line), own),
             None => (None, None),
@@ -63,8 +61,8 @@ impl Meetings for Services {
             own,
             open_votes: votes::open_for(&tx, person).await?,
             to_count: votes::to_count(&tx, person).await?,
-            to_finish: meetings::to_finish(&tx, person, &keeps).await?,
-            unread: documents::unread(&tx, person, UNREAD).await?,
+            to_finish: meetings::to_finish(&tx, person, &keeps, from).await?,
+            unread: documents::unread(&tx, person, from, UNREAD).await?,
         })
     }
 
@@ -72,7 +70,7 @@ impl Meetings for Services {
         let person = caller.person()?;
         let (tx, today) = (self.read(), self.today());
         let units = scope::units_where(&tx, person, ActionKind::ViewMeeting, today).await?;
-        meetings::ahead(&tx, person, &units, clock::at(today, NaiveTime::MIN)).await
+        meetings::ahead(&tx, person, &units, self.day_begins()).await
     }
 
     async fn list(&self, caller: &Caller) -> Result<Vec<MeetingLine>> {

@@ -39,7 +39,7 @@ impl UseCase for Invite {
         let is_new = participants::invite(&work.tx, granted, self.person, status, self.role).await?;
         // While the evening lasts it may still begin; later nobody is called to it.
         if matches!(meeting.state, State::Announced { .. }) && local_date(meeting.starts_at) < today {
-            return Err(Error::Refused(Fault::TimeInPast));
+            return Err(Error::Refused(Fault::MeetingHourOver));
         }
         // A draft is announced to everybody at once, later.
         if is_new && !matches!(meeting.state, State::Draft) {

@@ -203,7 +203,7 @@ impl UseCase for Announce {
         let items = items::of(&work.tx, meeting.id).await?.len();
         meeting.state = meeting.state.announce(work.now, items)?;
         if is_past(meeting.starts_at, work.now) {
-            return Err(Error::Refused(Fault::TimeInPast));
+            return Err(Error::Refused(Fault::MeetingHourOver));
         }
         meetings::set_state(&work.tx, granted, &meeting.state, meeting.calendar_sequence).await?;
         summon(work, granted, &meeting).await?;
@@ -237,7 +237,7 @@ impl UseCase for TellAgenda {
             return Err(Error::Refused(Fault::ChangedMeanwhile));
         }
         if is_past(meeting.starts_at, work.now) {
-            return Err(Error::Refused(Fault::TimeInPast));
+            return Err(Error::Refused(Fault::MeetingHourOver));
         }
         meeting.calendar_sequence += 1;
         meetings::renumber(&work.tx, granted, meeting.calendar_sequence).await?;

@@ -71,8 +71,9 @@ impl UseCase for PutOnTable {
 
 /// What was said and concluded on an item.
 pub struct Note {
-    pub opinions: String,
-    pub conclusion: String,
+    /// `None` leaves them as they are.
+    pub opinions: Option<String>,
+    pub conclusion: Option<String>,
     /// What the writer had before him, as [`agenda::notes_mark`] tells it; other programs need not say.
     pub was: Option<String>,
 }
@@ -86,15 +87,17 @@ impl UseCase for Note {
         let meeting = granted.meeting()?;
         meetings::find(&work.tx, meeting).await?.state.note()?;
         let present = items::find(&work.tx, granted.target()).await?;
+        let opinions = self.opinions.as_ref().unwrap_or(&present.opinions);
+        let conclusion = self.conclusion.as_ref().unwrap_or(&present.conclusion);
         // A form that was sent twice changes nothing the second time.
-        if (&present.opinions, &present.conclusion) == (&self.opinions, &self.conclusion) {
+        if (&present.opinions, &present.conclusion) == (opinions, conclusion) {
             return Ok(meeting);
         }
         let mark = agenda::notes_mark(&present.opinions, &present.conclusion);
         if self.was.as_ref().is_some_and(|was| *was != mark) {
             return Err(Error::field("opinions", Fault::WrittenMeanwhile));
         }
-        items::note(&work.tx, granted, self.opinions.clone(), self.conclusion.clone()).await?;
+        items::note(&work.tx, granted, opinions.clone(), conclusion.clone()).await?;
         minutes::unconfirm(&work.tx, granted).await?;
         work.live(meeting);
         Ok(meeting)

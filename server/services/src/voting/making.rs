@@ -3,9 +3,10 @@
 //! Invariant: a secret vote opens only after its key lies synced on the disk that all processes share.
 
 use super::keys::BallotKeys;
+use crate::meetings::prepare;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
-use chrono::{Duration, NaiveDate};
+use chrono::Duration;
 use domain::attendance::{Tally, has_seat, turnout};
 use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::job::Task;
@@ -199,7 +200,7 @@ impl UseCase for Open {
         } else {
             None
         };
-        let roll = roll(tx, id, work.today()).await?;
+        let roll = roll(tx, id).await?;
         votes::open(tx, granted, &rule, &state, public_key).await?;
         votes::freeze(tx, granted, &roll).await?;
         let detail = format!(
@@ -227,13 +228,14 @@ impl UseCase for Open {
     }
 }
 
-/// Who is called to vote on this meeting's items at this moment: whoever has left since he was summoned is not.
-async fn roll(tx: &store::Tx<'_>, meeting: domain::ids::MeetingId, today: NaiveDate) -> Result<Vec<RollLine>> {
+/// Who is called to vote on this meeting's items at this moment: whoever has left, or has moved to another cell, since
+/// he was summoned is not.
+async fn roll(tx: &store::Tx<'_>, meeting: MeetingId) -> Result<Vec<RollLine>> {
     let seats = participants::seats(tx, meeting).await?;
-    let members = participants::still_members(tx, meeting, today).await?;
+    let belong = prepare::seats(tx, &meetings::find(tx, meeting).await?).await?;
     Ok(seats
         .into_iter()
-        .filter(|(seat, _)| has_seat(seat.role) && members.contains(&seat.person))
+        .filter(|(seat, _)| has_seat(seat.role) && belong.iter().any(|other| other.person == seat.person))
         .filter_map(|(seat, _)| vote::roll_line(seat.person, seat.status))
         .collect())
 }

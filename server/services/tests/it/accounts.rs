@@ -190,7 +190,7 @@ async fn the_second_of_two_renewals_is_honoured_and_a_stolen_token_ends_the_fami
     let again = world.services.renew(&first).await.unwrap();
     assert_eq!((again.id, again.refresh), (session.id, None));
 
-    world.services.has_arrived(&second).await.unwrap();
+    world.services.has_arrived(session.id).await.unwrap();
     world.clock.advance(Duration::seconds(1));
     assert!(is_over(&world, &first).await);
     assert!(is_over(&world, &second).await);
@@ -216,17 +216,24 @@ async fn a_token_is_good_until_the_next_has_been_seen_and_a_copy_is_found_out() 
     let second = renew(&first).await;
     let third = renew(&second).await;
     world.clock.advance(Duration::minutes(10));
-    world.services.has_arrived("no token").await.unwrap();
     assert!(world.services.viewer(session.id, None).await.is_ok());
     assert!(is_over(&world, &first).await, "the second has been used");
     assert!(is_over(&world, &third).await, "so all end");
 
-    // Whoever has a copy of the first comes before its owner, whose own next token is void then: it tells of the copy.
+    // Whoever has a copy and goes on with what it brought him is found out as soon as its owner comes.
+    let session = world.signed_in(who::MEMBER).await;
+    let first = session.refresh.unwrap();
+    renew(&first).await;
+    world.services.has_arrived(session.id).await.unwrap();
+    world.clock.advance(Duration::minutes(10));
+    assert!(is_over(&world, &first).await);
+
+    // Whoever has a copy of the first comes before its owner, whose own next token is void then: it tells of the copy,
+    // and at once.
     let session = world.signed_in(who::MEMBER).await;
     let first = session.refresh.unwrap();
     let owners = renew(&first).await;
     let thiefs = renew(&first).await;
-    world.clock.advance(Duration::minutes(10));
     assert!(is_over(&world, &owners).await);
     assert!(is_over(&world, &thiefs).await);
 }

@@ -563,11 +563,11 @@ async fn a_changed_agenda_is_told_once_and_only_when_its_editor_says_so() {
         of_it.map(|notice| notice.kind).collect()
     };
     let notices = services.notices(&member).await.unwrap();
-    assert_eq!(kinds(notices), [NoticeKind::Changed, NoticeKind::Announced]);
+    assert_eq!(kinds(notices), [NoticeKind::AgendaChanged, NoticeKind::Announced]);
     let view = Meetings::view(services, &secretary, meeting).await.unwrap();
     world.clock.set(view.starts_at + Duration::minutes(2));
     let late = services.tell_agenda(&secretary, meeting, tell(1)).await;
-    assert_eq!(fault(late), Fault::TimeInPast);
+    assert_eq!(fault(late), Fault::MeetingHourOver);
 }
 
 #[tokio::test]
@@ -579,7 +579,7 @@ async fn nobody_is_called_to_an_hour_that_is_over() {
     // The page was opened before and its button pressed after.
     world.clock.set(view.starts_at + Duration::minutes(2));
     let late = services.announce(&secretary, draft).await;
-    assert!(matches!(late, Err(Error::Refused(Fault::TimeInPast))), "{late:?}");
+    assert!(matches!(late, Err(Error::Refused(Fault::MeetingHourOver))), "{late:?}");
     world.clock.set(view.starts_at - Duration::minutes(2));
     services.announce(&secretary, draft).await.unwrap();
 }

@@ -157,11 +157,16 @@ async fn whatever_changes_after_the_confirmation_has_the_minutes_read_again() {
 
     confirm(&world, meeting).await;
     let note = NoteForm {
-        conclusion: "Xem xét lại.".into(),
+        conclusion: Some("Xem xét lại.".into()),
         ..NoteForm::default()
     };
     services.note(&secretary, item, note.clone()).await.unwrap();
     is_to_be_read_again(&world, meeting).await;
+
+    // What is not sent stays.
+    services.note(&secretary, item, NoteForm::default()).await.unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert!(view.items.iter().any(|item| item.conclusion == "Xem xét lại."));
 
     // The same note once more changes nothing.
     confirm(&world, meeting).await;
@@ -240,7 +245,7 @@ async fn of_two_windows_with_notes_the_later_is_told() {
     let (meeting, [item, _]) = in_session(&world).await;
     let read = Some(domain::agenda::notes_mark("", ""));
     let typed = |opinions: &str, was: &Option<String>| NoteForm {
-        opinions: opinions.into(),
+        opinions: Some(opinions.into()),
         was: was.clone(),
         ..NoteForm::default()
     };

@@ -55,11 +55,16 @@ async fn ones_own_password_is_changed_with_the_old_one_and_this_session_stays() 
         "nothing has changed yet"
     );
 
-    services
+    let anew = services
         .change_password(&member, here.id, change(PASSWORD, NEW))
         .await
         .unwrap();
-    assert!(services.viewer(here.id, None).await.is_ok());
+    assert!(services.viewer(anew.id, None).await.is_ok());
+    assert!(
+        services.viewer(here.id, None).await.is_err(),
+        "somebody may have a copy of it"
+    );
+    assert!(services.renew(&here.refresh.unwrap()).await.is_err());
     assert!(services.viewer(elsewhere.id, None).await.is_err());
     assert!(services.viewer(other.id, None).await.is_ok());
     assert!(
@@ -84,16 +89,19 @@ async fn wrong_old_passwords_wait_as_those_of_signing_in_do() {
     let here = world.signed_in(who::MEMBER).await;
     let member = world.caller(who::MEMBER);
     let guess = async |old: &str| services.change_password(&member, here.id, change(old, NEW)).await;
-    let waits = |answer: &Result<()>| matches!(answer, Err(Error::TooMany { seconds: 5 }));
+    let waits = |answer: Result<()>| matches!(answer, Err(Error::TooMany { seconds: 5 }));
     for _ in 0..4 {
         let Err(Error::Invalid(problems)) = guess("sai rồi đấy").await else {
             panic!("wrong")
         };
         assert_eq!(problems[0].fault, Fault::WrongPassword);
     }
-    assert!(waits(&guess(PASSWORD).await), "even the right one is not looked at");
+    assert!(
+        waits(guess(PASSWORD).await.map(drop)),
+        "even the right one is not looked at"
+    );
     let signing_in = world.sign_in(&world.phone(who::MEMBER), PASSWORD, "").await.map(drop);
-    assert!(waits(&signing_in));
+    assert!(waits(signing_in));
     world.clock.advance(Duration::seconds(5));
     guess(PASSWORD).await.unwrap();
 }

@@ -7,6 +7,7 @@ use crate::evening::{
 use crate::world::{World, first_day, who};
 use chrono::Duration;
 use domain::Error;
+use domain::clock::{Clock, local_date};
 use domain::ids::{MeetingId, PersonId};
 use domain::meeting::{
     AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MoveItemForm, NoteForm, NoticeKind, OpenForm,
@@ -88,9 +89,59 @@ async fn a_guest_is_told_when_the_members_are_or_at_once() {
     // The evening is over, and it never began: nobody is called to it.
     world.clock.advance(Duration::days(30));
     let late = invite(&world, who::SECRETARY, meeting, world.person(who::INSPECTOR), "guest").await;
-    assert!(matches!(late, Err(Error::Refused(Fault::TimeInPast))), "{late:?}");
+    assert!(matches!(late, Err(Error::Refused(Fault::MeetingHourOver))), "{late:?}");
     deliver(&world).await;
     assert!(world.post.take().is_empty());
+}
+
+#[tokio::test]
+async fn who_takes_the_minutes_has_a_seat_of_his_own_and_counts_nothing() {
+    let world = World::new().await;
+    let services = &world.services;
+    let secretary = world.caller(who::SECRETARY);
+    let (meeting, _) = draft(&world).await;
+    let guest = world.person(who::OTHER_SECRETARY);
+    invite(&world, who::SECRETARY, meeting, guest, "guest").await.unwrap();
+    services.announce(&secretary, meeting).await.unwrap();
+    for nobody in [guest, world.person(who::SECRETARY)] {
+        let refused = services.set_minute_taker(&secretary, meeting, person(nobody)).await;
+        assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+    }
+    let view = Meetings::view(services, &world.caller(who::OTHER_SECRETARY), meeting)
+        .await
+        .unwrap();
+    assert_eq!(view.own.unwrap().role, MeetingRole::Guest);
+}
+
+#[tokio::test]
+async fn who_has_moved_to_another_cell_is_on_no_roll_that_is_made_afterwards() {
+    let world = World::new().await;
+    let services = &world.services;
+    let secretary = world.caller(who::SECRETARY);
+    let (meeting, [_, item]) = in_session(&world).await;
+    let officials = officials(&world);
+    come(&world, meeting, &officials[..18]).await;
+    let mover = officials[17];
+    let away = TransferForm {
+        unit: world.unit(CELL).to_string(),
+        to: world.unit("na-tan").to_string(),
+        on: local_date(world.clock.now()).to_string(),
+        reason: "Chuyển nơi cư trú".into(),
+        paper: String::new(),
+    };
+    services
+        .transfer(&world.caller(who::RECORDS_OFFICER), mover, away)
+        .await
+        .unwrap();
+    let vote = make_and_open(&world, &secretary, item, question("admission"))
+        .await
+        .unwrap();
+    assert!(matches!(
+        cast(&world, vote, mover, "yes", "key").await,
+        Err(Error::NotFound | Error::Refused(_))
+    ));
+    let view = Voting::view(services, &secretary, vote).await.unwrap();
+    assert_eq!(view.parts.base() as usize, officials.len() - 1);
 }
 
 #[tokio::test]
@@ -380,7 +431,7 @@ async fn what_has_not_come_up_may_still_change_during_the_session() {
         .collect();
     assert_eq!(settled, [("1", true), ("2", true), ("3", false)]);
     let note = NoteForm {
-        conclusion: "Cử người đi ngay.".into(),
+        conclusion: Some("Cử người đi ngay.".into()),
         ..Default::default()
     };
     services.note(&secretary, urgent, note).await.unwrap();

@@ -3,7 +3,7 @@
 use crate::evening::{CELL, cast, come, in_session, officials, open_vote};
 use crate::minutes::{confirm, seal};
 use crate::world::{World, who};
-use domain::minutes::AddendumForm;
+use domain::minutes::{AddendumForm, MinutesForm};
 use domain::ports::{Archive, Meetings, Organisation, Voting};
 
 /// Signs of a pattern, a control character, and marks without a letter.
@@ -22,6 +22,13 @@ async fn the_archive_takes_signs_as_letters() {
     services.end_session(&secretary, meeting).await.unwrap();
     let read = Archive::minutes(services, &secretary, meeting).await.unwrap();
     assert!(!read.content.body.contains('%'));
+    let numbered = MinutesForm {
+        number: Some("12-BB/CB".into()),
+        body: read.content.body.clone(),
+        version: read.version.to_string(),
+        ..MinutesForm::default()
+    };
+    Archive::edit(services, &secretary, meeting, numbered).await.unwrap();
     confirm(&world, meeting).await;
     seal(&world, meeting).await.unwrap();
     let found = async |words: &str, most: usize| services.search(&secretary, words, most).await.unwrap().len();
@@ -29,6 +36,7 @@ async fn the_archive_takes_signs_as_letters() {
     assert!(all > 0);
     assert_eq!((found("", 0).await, found(" \u{a0} ", 100).await), (0, all));
     assert_eq!(found("kết nạp", 100).await, 1);
+    assert_eq!((found("12-BB/CB", 100).await, found("13-BB/CB", 100).await), (1, 0));
     for odd in ODD {
         assert_eq!(found(odd, 100).await, 0, "{odd:?}");
     }

@@ -228,8 +228,8 @@ async fn an_evening_goes_from_item_to_item_and_names_every_absence() {
         Fault::MeetingNotInSession
     );
     let note = NoteForm {
-        opinions: "Đồng chí Hạnh: nhất trí.".into(),
-        conclusion: "Thông qua.".into(),
+        opinions: Some("Đồng chí Hạnh: nhất trí.".into()),
+        conclusion: Some("Thông qua.".into()),
         ..NoteForm::default()
     };
     assert_eq!(

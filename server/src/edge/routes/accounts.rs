@@ -143,7 +143,8 @@ pub fn routes() -> Routes {
             |rq, _| async move { pages::account::password(&rq).await },
             |visit, form: OwnPasswordForm| async move {
                 let (accounts, session) = (&visit.rq.ports.accounts, visit.session()?);
-                accounts.change_password(&visit.rq.caller, session, form).await?;
+                let session = accounts.change_password(&visit.rq.caller, session, form).await?;
+                visit.remember(session)?;
                 Ok(Next::to("/account").saying(Done::PasswordChanged))
             },
         )

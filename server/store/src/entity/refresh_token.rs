@@ -10,9 +10,7 @@ pub struct Model {
     pub session_id: Uuid,
     pub issued_at: DateTimeUtc,
     pub rotated_at: Option<DateTimeUtc>,
-    /// The token in whose place it was given; none at a sign-in.
-    pub follows: Option<Vec<u8>>,
-    /// Whoever shows it again has a copy: the token that followed has been seen, or this one came in a lost answer.
+    /// Whoever shows it again has a copy: the token that followed has reached its owner, or a lost answer bore it.
     pub spent: bool,
 }
 

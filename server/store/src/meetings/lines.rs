@@ -192,19 +192,28 @@ pub async fn next(
     row.map(read).transpose()
 }
 
-/// The meetings that have ended and are not sealed, of `units` and of those in which a person keeps the minutes by his
-/// role; the oldest first.
+/// The meetings that have ended and are not sealed, and those whose day (before `from`) is past without their having
+/// been opened, of `units` and of those in which a person keeps the minutes by his role; the oldest first.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
-pub async fn to_finish(tx: &Tx<'_>, person: PersonId, units: &BTreeSet<Uuid>) -> Result<Vec<MeetingLine>> {
+pub async fn to_finish(
+    tx: &Tx<'_>,
+    person: PersonId,
+    units: &BTreeSet<Uuid>,
+    from: DateTime<Utc>,
+) -> Result<Vec<MeetingLine>> {
     let keeps = |role: &&MeetingRole| allowed(ActionKind::EditMinutes, Capacity::Meeting(**role), Relation::Own);
     let roles = MeetingRole::ALL.iter().filter(keeps).map(|role| role.code());
     let mine = Condition::any()
         .add(meeting::Column::UnitId.is_in(units.iter().copied()))
         .add(participant::Column::Role.is_in(roles));
+    let not_held = meeting::Column::State.eq(StateKind::Announced.code());
+    let open = Condition::any()
+        .add(meeting::Column::State.eq(StateKind::Ended.code()))
+        .add(not_held.and(meeting::Column::StartsAt.lt(from)));
     let rows = visible(person, units)
-        .filter(meeting::Column::State.eq(StateKind::Ended.code()))
+        .filter(open)
         .filter(mine)
         .order_by_asc(meeting::Column::StartsAt)
         .order_by_asc(meeting::Column::Id)

@@ -12,7 +12,7 @@ mod summon;
 pub use figures::{Figures, figures};
 pub use leave::{join, leave, welcome};
 pub use namesakes::{Among, namesakes};
-pub use read::{Head, Recipient, heads, lines, meetings_of, recipients, seats, still_members, tally};
+pub use read::{Head, Recipient, heads, lines, meetings_of, recipients, seats, tally};
 pub use summon::{Leaders, Summons, body_on, group_on, lead, leaders_on, members_on, summon};
 
 use crate::entity::participant::{ActiveModel, Column, Entity};

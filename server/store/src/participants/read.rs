@@ -1,8 +1,7 @@
 //! Reading participants: in figures, by name, by address. Invariant: one round trip each, however many they are.
 
 use super::{Among, namesakes};
-use crate::entity::{document, document_reading, membership, participant, person};
-use crate::scope::on_day;
+use crate::entity::{document, document_reading, participant, person};
 use crate::{Tx, broken};
 use chrono::NaiveDate;
 use domain::attendance::{Tally, has_seat};
@@ -13,7 +12,7 @@ use domain::policy::MeetingRole;
 use domain::summons::Seat;
 use domain::{Error, Result};
 use sea_orm::{ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 fn unknown() -> Error {
@@ -217,32 +216,6 @@ pub async fn recipients(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Recipient
             })
         })
         .collect()
-}
-
-/// Those of the participants who are members anywhere on a day: somebody may leave while a meeting runs.
-///
-/// # Errors
-/// [`Error::Internal`] if the database fails.
-pub async fn still_members(tx: &Tx<'_>, meeting: MeetingId, today: NaiveDate) -> Result<HashSet<PersonId>> {
-    let to_membership: RelationDef = participant::Entity::belongs_to(membership::Entity)
-        .from(participant::Column::PersonId)
-        .to(membership::Column::PersonId)
-        .into();
-    let people: Vec<Uuid> = of(meeting)
-        .select_only()
-        .column(participant::Column::PersonId)
-        .join(JoinType::InnerJoin, to_membership)
-        .filter(membership::Column::Status.ne(Status::Left.code()))
-        .filter(on_day(
-            membership::Column::StartedOn,
-            membership::Column::EndedOn,
-            today,
-        ))
-        .into_tuple()
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
-    Ok(people.into_iter().map(PersonId).collect())
 }
 
 /// Who has which seat, and whether he is here.
