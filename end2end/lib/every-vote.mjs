@@ -295,7 +295,7 @@ export function everyVote({ script }) {
           await route.abort();
         });
         await member.page.locator("#form-ballot button").click();
-        await member.sees("Mất mạng, phiếu chưa ghi. Đang gửi lại – đồng chí đừng đóng trang này…");
+        await member.sees("Mất mạng. Đang gửi lại phiếu – đồng chí đừng đóng trang này…");
         await fine(member);
         await member.page.unroute("**/ballot");
         await member.sees(RECORDED);

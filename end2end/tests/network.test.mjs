@@ -13,7 +13,7 @@ before(async () => {
 });
 
 const RECORDED = "Phiếu của đồng chí đã được ghi";
-const KEPT = "Mất mạng, phiếu chưa ghi. Đang gửi lại – đồng chí đừng đóng trang này…";
+const KEPT = "Mất mạng. Đang gửi lại phiếu – đồng chí đừng đóng trang này…";
 const counted = () => turnout(secretary, meeting);
 
 /** Chooses, and waits until the confirmation is sent by script. */

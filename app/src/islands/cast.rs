@@ -15,7 +15,7 @@ pub const UNDER_WAY: &str = "chibo-ballot";
 pub fn Cast(
     /// "Đang gửi…"
     sending: String,
-    /// "Mất mạng, phiếu chưa ghi. Đang gửi lại – đồng chí đừng đóng trang này…"
+    /// "Mất mạng. Đang gửi lại phiếu – đồng chí đừng đóng trang này…"
     waiting: String,
     /// Stands for this vote and this voter, and names neither.
     mark: String,

@@ -82,7 +82,7 @@ fn vote() -> AnyView {
                     ("no".into(), "Không tán thành".into(), Sense::No),
                     ("abstain".into(), "Không có ý kiến".into(), Sense::Abstain),
                 ] />
-                <Cast mark=String::new() sending="Đang gửi…".to_owned() waiting="Mất mạng, phiếu chưa ghi. Đang gửi lại – đồng chí đừng đóng trang này…".to_owned() />
+                <Cast mark=String::new() sending="Đang gửi…".to_owned() waiting="Mất mạng. Đang gửi lại phiếu – đồng chí đừng đóng trang này…".to_owned() />
             </Form>
             <Notice>"Không ai thấy đồng chí chọn gì, kể cả bí thư. Hệ thống chỉ ghi là đồng chí đã bỏ phiếu."</Notice>
             <Notice tone=Tone::Warning>"Chi bộ có dưới 7 người bỏ phiếu: nếu tất cả chọn giống nhau thì ai cũng biết phiếu của nhau."</Notice>

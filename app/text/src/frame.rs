@@ -46,7 +46,7 @@ sentences! {
     live_lost => "Mất kết nối, đang nối lại…", "Connection lost, trying again…";
     live_news => "Có thông tin mới.", "There is something new.";
     cast_sending => "Đang gửi…", "Sending…";
-    cast_waiting => "Mất mạng, chưa biết phiếu đã ghi hay chưa. Đang gửi lại – đồng chí đừng đóng trang này…", "No network: not known yet whether it is recorded. Sending again – please keep this page open…";
+    cast_waiting => "Mất mạng. Đang gửi lại phiếu – đồng chí đừng đóng trang này…", "No network. Sending the ballot again – please keep this page open…";
     reload => "Tải lại", "Reload";
     box_warning => "Lưu ý:", "Warning:";
     agenda_done => "Đã xong:", "Done:";
