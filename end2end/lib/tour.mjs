@@ -335,6 +335,16 @@ export async function door(house, visit) {
   await visit("checked-in", member);
   await secretary.goto(`${meeting}/attendance`);
   await see("attendance-reason", secretary, await attendanceReason(secretary, meeting));
+  const excused = await house.person("dangvien4");
+  await excused.post(`${meeting}/reply`, { reply: "excused", reason: "Con ốm" });
+  await see("check-in-excused", excused, `${meeting}/check-in`);
+  // Two days later it has still not been opened.
+  house.clock("2026-12-05T09:00:00+07:00");
+  await see("home-not-held", secretary, "/");
+  await see("meeting-not-held-secretary", secretary, meeting);
+  await see("chair-open-late", secretary, `${meeting}/open`);
+  await see("meeting-not-held-member", excused, meeting);
+  await see("check-in-not-held", excused, `${meeting}/check-in`);
 }
 
 async function attendanceReason(secretary, meeting) {
