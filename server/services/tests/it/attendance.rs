@@ -4,6 +4,7 @@ use crate::evening::{
     announced, cast_marks, come, evening, fault, in_session, make_and_open, mark, officials, question,
 };
 use crate::world::{World, first_day, who};
+use chrono::Duration;
 use domain::Fault;
 use domain::change::WithdrawForm;
 use domain::clock::Clock;
@@ -77,6 +78,31 @@ async fn whoever_comes_after_all_has_no_excuse_left() {
     mark(&world, meeting, person, "excused").await.unwrap();
     let came = reply("coming", "ốm").await;
     assert_eq!(came, (Reply::Coming, Presence::Unknown, String::new()));
+}
+
+#[tokio::test]
+async fn a_meeting_that_was_not_held_is_left_to_whoever_prepares_it() {
+    let world = World::new().await;
+    let services = &world.services;
+    let (secretary, member) = (world.caller(who::SECRETARY), world.caller(who::MEMBER));
+    let (meeting, _) = announced(&world).await;
+    let starts_at = Meetings::view(services, &secretary, meeting).await.unwrap().starts_at;
+    let left = async |caller: &Caller| -> bool {
+        let home = services.home(caller).await.unwrap();
+        home.to_finish.iter().any(|line| line.id == meeting)
+    };
+    world.clock.set(starts_at + Duration::hours(3));
+    assert!(!left(&secretary).await, "the evening is not over");
+    world.clock.set(starts_at + Duration::hours(24));
+    assert!(left(&secretary).await && !left(&member).await);
+    come(&world, meeting, &officials(&world)).await;
+    let asked = services.open_session(&secretary, meeting, OpenForm::default()).await;
+    assert_eq!(fault(asked), Fault::OpeningUnusual);
+    services
+        .open_session(&secretary, meeting, OpenForm::all_the_same())
+        .await
+        .unwrap();
+    assert!(!left(&secretary).await);
 }
 
 #[tokio::test]
