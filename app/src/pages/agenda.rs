@@ -11,6 +11,7 @@ use crate::ui::{
 use crate::{Html, Request};
 use domain::agenda::names_another_month;
 use domain::clock;
+use domain::done::Done;
 use domain::ids::{AgendaItemId, MeetingId};
 use domain::meeting::{Direction, ItemKind, ItemView, MeetingView, StateKind};
 use domain::rule::Matter;
@@ -33,6 +34,10 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         .cloned();
     let copied = rq.asked("copied") == "yes";
     let (t, now) = (rq.t(), rq.page.now);
+    let just_changed = matches!(
+        rq.page.notice,
+        Some(Done::ItemAdded | Done::ItemEdited | Done::ItemMoved | Done::ItemRemoved)
+    );
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}");
         let running = m.state.kind() == StateKind::InSession;
@@ -44,7 +49,11 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let items = m.items.clone();
         let title = m.title.clone();
         let draft = m.state.kind() == StateKind::Draft;
-        let tell = (m.state.kind() == StateKind::Announced && m.can.edit && !empty).then(|| tell(&m));
+        let called = m.state.kind() == StateKind::Announced && m.can.edit && !empty;
+        // Whoever has just changed something tells it next.
+        let changed = called && just_changed;
+        let tell = called.then(|| tell(&m, changed));
+        let finished = if changed { Look::Plain } else { Look::Main };
         view! {
             <Page title=t.agenda_title()>
                 <BackLink href=up.clone() label=up_label />
@@ -65,7 +74,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
                     {if draft {
                         view! { <ButtonLink href=format!("{back}/announce") label=t.agenda_next_announce() /> }.into_any()
                     } else {
-                        view! { <ButtonLink href=up label=t.agenda_finished() /> }.into_any()
+                        view! { <ButtonLink href=up label=t.agenda_finished() look=finished /> }.into_any()
                     }}
                 })}
                 <Sheet title=t.agenda_add_title()>
@@ -80,17 +89,18 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
 }
 
 /// Everybody has been called already: what has changed since is told when its editor says so, not at every step.
-fn tell(m: &MeetingView) -> AnyView {
+fn tell(m: &MeetingView, changed: bool) -> AnyView {
     let t = t();
     let told = m.told.to_string();
     let action = format!("/meetings/{}/agenda/tell", m.id);
+    let look = if changed { Look::Main } else { Look::Plain };
     view! {
         <Sheet title=t.agenda_tell_title()>
             <p>{t.agenda_tell_text()}</p>
             // Pressed twice it tells once.
             <Form action=action name="tell">
                 <Hidden name="told" value=told />
-                <Submit label=t.agenda_tell_do() look=Look::Plain />
+                <Submit label=t.agenda_tell_do() look=look />
             </Form>
         </Sheet>
     }

@@ -19,7 +19,7 @@ fn change(old: &str, new: &str) -> OwnPasswordForm {
 }
 
 #[tokio::test]
-async fn ones_own_password_is_changed_with_the_old_one_and_this_session_stays() {
+async fn ones_own_password_is_changed_with_the_old_one_and_every_session_ends() {
     let world = World::new().await;
     let services = &world.services;
     let here = world.signed_in(who::MEMBER).await;
