@@ -239,7 +239,7 @@ impl Text {
                 "asked for the draft of minutes that were drafted, without a change",
             ),
             Event::MeetingAnnounced => ("gửi thông báo cuộc họp{meeting}", "announced the meeting{meeting}"),
-            Event::AgendaTold => ("báo lại chương trình{meeting}", "told the agenda{meeting} anew"),
+            Event::AgendaTold => ("báo lại chương trình{meeting}", "sent the changed agenda{meeting}"),
             Event::MeetingCancelled => ("hủy cuộc họp{meeting}", "cancelled the meeting{meeting}"),
             Event::SaidYes => (
                 "trả lời sẽ dự cuộc họp{meeting}",
@@ -253,7 +253,7 @@ impl Text {
             Event::AttendanceMarked => ("ghi điểm danh cho {person}", "marked the attendance of {person}"),
             Event::MinuteTakerSet => ("cử {person} làm thư ký cuộc họp", "made {person} minute-taker"),
             Event::TellersSet => ("cử tổ kiểm phiếu: {people}", "appointed the tellers: {people}"),
-            Event::ItemOnTable => ("chuyển sang nội dung{item}", "took up the item{item}"),
+            Event::ItemOnTable => ("chuyển sang nội dung{item}", "moved on to the item{item}"),
             Event::SessionOpened => ("khai mạc cuộc họp{meeting}", "opened the meeting{meeting}"),
             Event::SessionEnded => ("bế mạc cuộc họp{meeting}", "ended the meeting{meeting}"),
             Event::ItemNoted => ("ghi chép nội dung{item}", "took notes on the item{item}"),
@@ -299,7 +299,7 @@ fn quoted(name: Option<&String>) -> String {
 sentences! {
     audit_title => "Nhật ký", "Audit";
     audit_sub(unit: &str) => "Ai đã làm gì, lúc nào tại {unit}. Nhật ký chỉ thêm, không ai sửa hay xóa được.", "Who did what and when in {unit}. Entries are only added; nobody can change or delete one.";
-    audit_intact => "Nhật ký nguyên vẹn: không dòng nào bị sửa, xóa hay chèn thêm.", "The audit is whole: no entry was changed, deleted or slipped in.";
+    audit_intact => "Nhật ký nguyên vẹn: không dòng nào bị sửa, xóa hay chèn thêm.", "The audit is intact: no entry was changed, deleted or inserted.";
     audit_broken(chain: &str) => "Nhật ký đã bị can thiệp: có dòng bị sửa, xóa hoặc chèn thêm ở phần {chain}. Đồng chí hãy giữ nguyên hiện trạng và báo ngay cán bộ kiểm tra và quản trị hệ thống.", "The audit has been tampered with: an entry was changed, deleted or slipped in, in the part {chain}. Leave everything as it is and tell the inspector and the administrator at once.";
     audit_anchor(day: &str) => "Mốc ký ngày {day}", "Anchor of {day}";
     audit_anchor_text => "Mỗi ngày hệ thống ký xác nhận nhật ký đã dài đến đâu. Đồng chí chép dãy dưới đây và giữ ngoài hệ thống; sau này quản trị hệ thống đối chiếu nhật ký với dãy này.", "Once a day the system signs how far the audit has come. Copy the figure below and keep it outside the system; the administrator can then hold the audit against it.";

@@ -151,6 +151,6 @@ sentences! {
     done_change_withdrawn => "Đã rút lại. Mọi việc giữ như hiện nay; vai trò riêng trong các cuộc họp sắp tới thì đồng chí kiểm tra lại.", "Withdrawn. Everything stays as it is now; please check special roles in meetings to come.";
     done_job_retried => "Đã xếp việc này để chạy lại.", "The job will run again.";
     done_setting_set => "Đã lưu cài đặt.", "The setting is saved.";
-    done_not_at_this_step => "Việc ở trang đó đã qua hoặc chưa đến lúc. Đây là trang hiện nay.", "What stood on that page is over or not due yet. This is how things stand now.";
+    done_not_at_this_step => "Việc ở trang đó đã qua hoặc chưa đến lúc. Đây là trang hiện nay.", "That step is over or not due yet. This is the page as it stands now.";
     done_rule_revised => "Đã lưu quy định biểu quyết. Các kết quả trước đây giữ nguyên.", "The voting rule is saved. Earlier results stay as they were.";
 }

@@ -41,7 +41,7 @@ sentences! {
     home_desk_units => "Cơ cấu tổ chức, chức vụ, cấp ủy", "Units, offices and bodies";
     home_desk_archive => "Biên bản mà đồng chí được đọc", "The minutes that you may read";
     home_desk_archive_scope => "Biên bản của các tổ chức đảng trong phạm vi của đồng chí", "The minutes of the units in your scope";
-    home_desk_audit => "Ai đã làm gì, lúc nào; nhật ký còn nguyên vẹn không", "Who did what and when, and whether the audit is whole";
+    home_desk_audit => "Ai đã làm gì, lúc nào; nhật ký còn nguyên vẹn không", "Who did what and when, and whether the audit is intact";
     home_sealed => "Biên bản mới chốt", "Sealed lately";
     home_machine_units => "Lập, sửa tổ chức đảng; giao và bàn giao chức vụ", "Units, offices and their hand-over";
     home_machine_members => "Thêm đảng viên, cấp đường dẫn đặt mật khẩu", "Add members, make links to set passwords";

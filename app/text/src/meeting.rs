@@ -163,7 +163,7 @@ sentences! {
     agenda_matter_none => "Không biểu quyết", "No vote";
     agenda_matter_hint => "Chọn để biết trước cách tính kết quả.", "Says in advance how the result is counted.";
     agenda_next_announce => "Tiếp: gửi thông báo", "Next: announce";
-    agenda_tell_title => "Báo chương trình mới", "Tell the new agenda";
+    agenda_tell_title => "Báo chương trình mới", "Send the new agenda";
     agenda_tell_text => "Thông báo họp đã gửi. Khi chương trình thay đổi, mọi người chỉ được báo nếu đồng chí bấm nút này, sau khi đã sửa xong.", "The meeting has been announced. Changes to the agenda are told only when you press this button, once you are done.";
     agenda_tell_do => "Gửi chương trình mới cho mọi người", "Send everybody the new agenda";
     agenda_finished => "Xong", "Done";
@@ -220,7 +220,7 @@ people_taker => "Thư ký cuộc họp", "Minute-taker";
     people_teller_none => "Chưa chọn", "Nobody yet";
     people_tellers_save => "Ghi tổ kiểm phiếu", "Save the tellers";
     meeting_tellers => "Kiểm phiếu", "Tellers";
-    meeting_followers => "Cấp trên theo dõi", "From the committee above";
+    meeting_followers => "Cấp trên theo dõi", "Followers from above";
     meeting_guests => "Khách mời", "Guests";
     meeting_tool_people => "Mời khách, cấp trên; chọn kiểm phiếu", "Invite guests; choose tellers";
     meeting_tool_people_draft => "Mời khách, cấp trên", "Invite guests";

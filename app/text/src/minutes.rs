@@ -18,9 +18,9 @@ sentences! {
     minutes_seal_untold => "Vẫn chốt như đã viết", "Seal it as written all the same";
     minutes_edit => "Sửa biên bản", "Edit the minutes";
     minutes_edit_again => "Sửa lại", "Edit again";
-    minutes_redraft_title => "Soạn lại từ đầu", "Draft anew";
+    minutes_redraft_title => "Soạn lại từ đầu", "Draft again";
     minutes_redraft_note => "Dự thảo được soạn lại từ điểm danh, ý kiến và kết quả biểu quyết. Những chỗ đồng chí đã tự sửa sẽ mất.", "The draft is made again from attendance, opinions and votes. What you edited by hand is lost.";
-    minutes_redraft => "Soạn lại từ đầu", "Draft anew";
+    minutes_redraft => "Soạn lại từ đầu", "Draft again";
     minutes_confirmed_now => "Đã xác nhận, chờ chốt", "Confirmed, not yet sealed";
     minutes_confirmed_note => "Thư ký và chủ trì ký bản in, rồi chủ trì chốt biên bản trên hệ thống.", "The minute-taker and the chair sign the printed copy; then the chair seals the minutes here.";
     minutes_seal => "Chốt biên bản", "Seal the minutes";

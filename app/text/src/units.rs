@@ -8,7 +8,7 @@ sentences! {
     units_empty => "Chưa có tổ chức nào để xem.", "There is no unit to see yet.";
     units_members(count: u32) => "{count} đảng viên", "Members: {count}";
 
-    unit_above => "Trực thuộc", "Below";
+    unit_above => "Trực thuộc", "Part of";
     unit_new_meeting => "Chuẩn bị cuộc họp", "Prepare a meeting";
     unit_offices => "Chức vụ", "Offices";
     unit_office_since(role: &str, day: &str) => "{role} · từ {day}", "{role} · since {day}";
@@ -40,7 +40,7 @@ sentences! {
     unit_close => "Kết thúc hoạt động", "Close this unit";
 
     unit_new_title => "Thêm tổ chức đảng", "Add a unit";
-    unit_new_below(above: &str) => "Trực thuộc {above}", "Below {above}";
+    unit_new_below(above: &str) => "Trực thuộc {above}", "Part of {above}";
     unit_edit_title => "Sửa thông tin tổ chức", "Edit the unit";
     unit_name => "Tên tổ chức", "Name";
     unit_name_hint => "Ghi đầy đủ như trong quyết định thành lập, ví dụ: Chi bộ bản Phiêng Đón", "As written in the founding decision, for example: Chi bộ bản Phiêng Đón";
