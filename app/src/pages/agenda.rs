@@ -32,7 +32,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         .iter()
         .find(|item| item.id.to_string() == rq.asked("remove"))
         .cloned();
-    let copied = rq.asked("copied") == "yes";
+    let copied = was_copied(rq);
     let (t, now) = (rq.t(), rq.page.now);
     let just_changed = matches!(
         rq.page.notice,
@@ -122,6 +122,7 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
     if one.settled {
         return Err(Error::Refused(Fault::ItemSettled));
     }
+    let look = if was_copied(rq) { COPIED } else { "" };
     let t = rq.t();
     Ok(rq.render(move || {
         let back = format!("/meetings/{meeting}/agenda");
@@ -137,7 +138,7 @@ pub async fn item(rq: &Request, meeting: MeetingId, item: AgendaItemId) -> Resul
             <Page title=t.agenda_edit_title()>
                 <BackLink href=back.clone() label=t.agenda_title() />
                 <PageTitle title=t.agenda_edit_title() eyebrow=format!("{}. {}", one.number, one.title) />
-                <Form action=format!("{back}/{item}") name="item">
+                <Form action=format!("{back}/{item}{look}") name="item">
                     <Hidden name="was" value=mark />
                     <Fields mains=mains(&m.items, Some(item)) item=Some(one) usual=ItemKind::Discussion />
                     <Submit label=t.agenda_save() />
@@ -254,7 +255,8 @@ pub(super) fn old_months(m: &MeetingView, out: bool) -> AnyView {
         .filter(|item| names_another_month(&item.title, month, year))
         .filter(|item| !out || names_another_month(&item.title, before.0, before.1))
         .map(|item| {
-            let href = format!("/meetings/{}/agenda/{}", m.id, item.id);
+            // What is left of the list is shown again after one of them was changed.
+            let href = format!("/meetings/{}/agenda/{}{COPIED}", m.id, item.id);
             view! { <li><a href=href>{format!("{}. {}", item.number, item.title)}</a></li> }
         })
         .collect();
@@ -268,6 +270,15 @@ pub(super) fn old_months(m: &MeetingView, out: bool) -> AnyView {
             }
         })
         .into_any()
+}
+
+/// Says that the agenda has just been taken over from another meeting.
+pub const COPIED: &str = "?copied=yes";
+
+/// Whether the address says so.
+#[must_use]
+pub fn was_copied(rq: &Request) -> bool {
+    rq.asked("copied") == "yes"
 }
 
 /// The second tap of removing.

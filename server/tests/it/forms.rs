@@ -364,6 +364,18 @@ async fn a_refusal_says_why_even_where_its_form_is_gone() {
         .skip(1)
         .filter_map(|rest| rest.get(..36).map(str::to_owned))
         .collect();
+    // Mended from the list of what an agenda was taken over with, it leads back to what is left of the list.
+    let mended = [
+        ("_form", "item"),
+        ("title", "Khai mạc"),
+        ("kind", "opening"),
+        ("minutes", "5"),
+    ];
+    let path = format!("{meeting}/agenda/{}?copied=yes", items[0]);
+    assert_eq!(
+        secretary.act(&path, &mended).await,
+        format!("{meeting}/agenda?copied=yes")
+    );
     let last = items.last().unwrap().as_str();
     secretary
         .act(&format!("{meeting}/agenda/remove"), &[("item", last)])

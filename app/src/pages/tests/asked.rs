@@ -180,6 +180,10 @@ fn an_agenda_that_was_taken_over_is_looked_through_once() {
         .expect("it is said");
     let notice = notice.split("</ul>").next().unwrap_or_default();
     assert!(notice.contains("tháng 10") && !notice.contains("tháng 12"));
+    assert!(
+        notice.contains("?copied=yes\""),
+        "and the rest once more after one is mended"
+    );
     assert!(!arrange("agenda-later", "/meetings/10/agenda").contains("tháng, năm cũ"));
 }
 

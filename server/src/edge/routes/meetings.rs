@@ -89,7 +89,7 @@ fn lists() -> Routes {
                     .create(&visit.rq.caller, unit, form.meeting)
                     .await?;
                 // What was taken over is to be looked through once.
-                let look = if copies { "?copied=yes" } else { "" };
+                let look = if copies { pages::agenda::COPIED } else { "" };
                 Ok(Next::to(format!("{}{look}", agenda(meeting))).saying(Done::MeetingCreated))
             },
         )
@@ -183,7 +183,11 @@ fn agenda_routes(routes: Routes) -> Routes {
                     .meetings
                     .edit_item(&visit.rq.caller, meeting, item, form)
                     .await?;
-                Ok(Next::to(agenda(meeting)).saying(Done::ItemEdited))
+                let mut next = agenda(meeting);
+                if pages::agenda::was_copied(&visit.rq) {
+                    next.push_str(pages::agenda::COPIED);
+                }
+                Ok(Next::to(next).saying(Done::ItemEdited))
             },
         )
 }
