@@ -8,7 +8,7 @@ use crate::world::{World, who};
 use domain::audit::Chain;
 use domain::ballot::{Choice, Tally};
 use domain::ids::{AgendaItemId, MeetingId, PersonId, VoteId};
-use domain::meeting::{ReplyForm, TellersForm};
+use domain::meeting::{PersonRef, ReplyForm, TellersForm};
 use domain::policy::{ActionKind, Caller};
 use domain::ports::{Meetings, Voting};
 use domain::rule::Channel;
@@ -335,6 +335,17 @@ async fn a_teller_who_is_replaced_leaves_no_figures_behind() {
     assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");
     assert_eq!(fault(e.declare(vote).await), Fault::CountsMissing);
     e.count(next, vote, right()).await.unwrap();
+    // Whoever takes the minutes instead counts nothing either.
+    let taker = PersonRef {
+        person: next.to_string(),
+    };
+    let secretary = e.world.caller(who::SECRETARY);
+    let services = &e.world.services;
+    services.set_minute_taker(&secretary, e.meeting, taker).await.unwrap();
+    assert_eq!(fault(e.declare(vote).await), Fault::CountsMissing);
+    let last = e.people[9];
+    name_tellers(&e.world, e.meeting, [e.tellers[1], last]).await;
+    e.count(last, vote, right()).await.unwrap();
     e.declare(vote).await.unwrap();
     assert_eq!(declaration(&e.world, vote).await.tally.of(Choice::Yes), 4);
     // Once it is declared the figures stay whoever counts the next.
