@@ -10,6 +10,7 @@ use crate::ui::{
 };
 use crate::{Html, Request};
 use domain::agenda::names_another_month;
+use domain::attendance::is_past_its_day;
 use domain::clock;
 use domain::done::Done;
 use domain::ids::{AgendaItemId, MeetingId};
@@ -49,7 +50,10 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let items = m.items.clone();
         let title = m.title.clone();
         let draft = m.state.kind() == StateKind::Draft;
-        let called = m.state.kind() == StateKind::Announced && m.can.edit && !empty;
+        let called = m.state.kind() == StateKind::Announced
+            && m.can.edit
+            && !empty
+            && !is_past_its_day(m.starts_at, now);
         // Whoever has just changed something tells it next.
         let changed = called && just_changed;
         let tell = called.then(|| tell(&m, changed));

@@ -27,7 +27,10 @@ pub fn show(rq: &Request, failed: Failed) -> Html {
     } = failed;
     let t = rq.t();
     let written: Vec<&str> = rq.form.iter().flat_map(|form| form.written()).collect();
-    let written = written.join("\n\n");
+    // Signs that are not seen could turn the text round.
+    let unseen =
+        |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let written = written.join("\n\n").replace(unseen, "");
     rq.render(move || {
         view! {
             <Page title="">

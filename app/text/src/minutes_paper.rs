@@ -69,7 +69,7 @@ fn annulled_told(vote: &VoteFacts) -> Told {
         below: Some(heading(vote)),
         figures: Vec::new(),
         outcome: None,
-        says: Some("hủy".to_owned()),
+        says: Some("đã hủy".to_owned()),
         quote: format!("{}: lần biểu quyết này đã hủy", full_stop_off(&vote.question)),
     }
 }

@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 /// Forms that are remembered at most.
 const MOST: usize = 256;
 /// The second press comes within this time.
-const SECONDS: i64 = 30;
+const SECONDS: i64 = 10;
 
 /// A session, and the hash of an address and of all that was typed; none where somebody wrote words, and for programs,
 /// which do not press twice.

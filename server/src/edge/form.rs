@@ -3,7 +3,7 @@
 //! Invariant: a refused form comes back as the page it stands on, with status 422 or 409, everything typed and
 //! what is wrong; nothing has been written then.
 
-use super::answer::{Answer, status_of};
+use super::answer::{Answer, Next, status_of};
 use super::answered::Sent;
 use super::route::PageOf;
 use super::visit::{Visit, header_text};
@@ -61,8 +61,10 @@ where
             Ok(answer)
         }
         // Pressed twice: the first press has done it.
-        Err(Error::NotFound | Error::Refused(_) | Error::Forbidden) if let Some(next) = before() => {
-            Ok(Answer::See(next))
+        Err(Error::NotFound) if let Some(next) = before() => Ok(Answer::See(next)),
+        // How things stand is seen there. It is not said again, for somebody may have undone it meanwhile.
+        Err(Error::Refused(_) | Error::Forbidden) if let Some(next) = before() => {
+            Ok(Answer::See(Next { done: None, ..next }))
         }
         Err(error) => refuse(visit, pairs, page, error).await,
     }

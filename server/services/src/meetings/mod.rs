@@ -222,7 +222,7 @@ impl Meetings for Services {
             return Ok(Vec::new());
         }
         let found = meetings::find(&look.tx, meeting).await?;
-        let mut called: BTreeSet<PersonId> = prepare::seats(&look.tx, &found)
+        let mut called: BTreeSet<PersonId> = prepare::seats(&look.tx, &found, look.today)
             .await?
             .into_iter()
             .map(|seat| seat.person)

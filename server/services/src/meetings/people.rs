@@ -32,7 +32,7 @@ impl UseCase for Invite {
         let Some(status) = members::status_of(&work.tx, self.person, today).await? else {
             return Err(Error::field("person", Fault::NotAChoice));
         };
-        let seats = super::prepare::seats(&work.tx, &meeting).await?;
+        let seats = super::prepare::seats(&work.tx, &meeting, today).await?;
         if seats.iter().any(|seat| seat.person == self.person) {
             return Err(Error::Refused(Fault::AlreadyInvited));
         }

@@ -3,7 +3,7 @@
 use super::letters::{self, News};
 use crate::{UseCase, Work};
 use async_trait::async_trait;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::clock::local_date;
 use domain::ids::{AgendaItemId, MeetingId, PersonId, UnitId};
 use domain::meeting::{ItemData, MeetingData, MeetingKind, State};
@@ -108,6 +108,7 @@ impl UseCase for Edit {
         before.state.edit()?;
         may_meet(&work.tx, self.data.kind, before.unit).await?;
         let announced = matches!(before.state, State::Announced { .. });
+        let before_starts_at = before.starts_at;
         if before.starts_at != self.data.starts_at {
             not_past(&self.data, work.now)?;
         }
@@ -131,6 +132,10 @@ impl UseCase for Edit {
         meetings::edit(&work.tx, granted, &self.data, sequence).await?;
         if announced {
             let meeting = meetings::find(&work.tx, granted.target()).await?;
+            // Who came on the other day has not come on this one.
+            if local_date(before_starts_at) != local_date(meeting.starts_at) {
+                participants::forget_presence(&work.tx, granted).await?;
+            }
             summon(work, granted, &meeting).await?;
             letters::tell(work, granted, &meeting, &self.public_url, News::Changed, None).await?;
             letters::remind(work, &meeting);
@@ -143,13 +148,13 @@ impl UseCase for Edit {
 
 /// Makes the list of participants that of the meeting's day.
 pub async fn summon<'tx, A: Summons>(work: &Work<'tx>, granted: &Granted<'tx, A>, meeting: &Meeting) -> Result<()> {
-    let seats = seats(&work.tx, meeting).await?;
+    let seats = seats(&work.tx, meeting, work.today()).await?;
     participants::summon(&work.tx, granted, &seats).await
 }
 
-/// Who is called to the meeting if it is announced now.
-pub async fn seats(tx: &Tx<'_>, meeting: &Meeting) -> Result<Vec<Seat>> {
-    let day = local_date(meeting.starts_at);
+/// Who is called to the meeting if it is announced now: those of its day, or of today where that day is past.
+pub async fn seats(tx: &Tx<'_>, meeting: &Meeting, today: NaiveDate) -> Result<Vec<Seat>> {
+    let day = local_date(meeting.starts_at).max(today);
     let row = units::row(tx, meeting.unit).await?;
     let body = match meeting.kind {
         MeetingKind::Committee => participants::body_on(tx, meeting.unit, day).await?,

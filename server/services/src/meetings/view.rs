@@ -54,7 +54,7 @@ pub async fn view(
     }
     let turnout = turnout(&match meeting.state {
         // Nobody is summoned yet: those who will be.
-        State::Draft => seats(tx, meeting).await?.iter().map(untold).collect(),
+        State::Draft => seats(tx, meeting, look.today).await?.iter().map(untold).collect(),
         State::Announced { .. }
         | State::InSession { .. }
         | State::Ended { .. }

@@ -92,7 +92,7 @@ async fn lead_anew<'tx>(granted: &Granted<'tx, AssignOffice>, work: &mut Work<'t
             continue;
         }
         let meeting = meetings::find(&work.tx, id).await?;
-        let seats = seats(&work.tx, &meeting).await?;
+        let seats = seats(&work.tx, &meeting, work.today()).await?;
         participants::lead(&work.tx, granted, &meeting, &seats).await?;
         work.home(id);
     }

@@ -6,7 +6,7 @@ use super::keys::BallotKeys;
 use crate::meetings::prepare;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
-use chrono::Duration;
+use chrono::{Duration, NaiveDate};
 use domain::attendance::{Tally, has_seat, turnout};
 use domain::ids::{AgendaItemId, MeetingId, VoteId};
 use domain::job::Task;
@@ -200,7 +200,7 @@ impl UseCase for Open {
         } else {
             None
         };
-        let roll = roll(tx, id).await?;
+        let roll = roll(tx, id, work.today()).await?;
         votes::open(tx, granted, &rule, &state, public_key).await?;
         votes::freeze(tx, granted, &roll).await?;
         let detail = format!(
@@ -230,13 +230,14 @@ impl UseCase for Open {
 
 /// Who is called to vote on this meeting's items at this moment: whoever has left, or has moved to another cell, since
 /// he was summoned is not.
-async fn roll(tx: &store::Tx<'_>, meeting: MeetingId) -> Result<Vec<RollLine>> {
+async fn roll(tx: &store::Tx<'_>, meeting: MeetingId, today: NaiveDate) -> Result<Vec<RollLine>> {
     let seats = participants::seats(tx, meeting).await?;
-    let belong = prepare::seats(tx, &meetings::find(tx, meeting).await?).await?;
+    let belong = prepare::seats(tx, &meetings::find(tx, meeting).await?, today).await?;
     Ok(seats
         .into_iter()
-        .filter(|(seat, _)| has_seat(seat.role) && belong.iter().any(|other| other.person == seat.person))
-        .filter_map(|(seat, _)| vote::roll_line(seat.person, seat.status))
+        .filter(|(seat, _)| has_seat(seat.role))
+        .filter_map(|(seat, _)| belong.iter().find(|other| other.person == seat.person))
+        .filter_map(|seat| vote::roll_line(seat.person, seat.status))
         .collect())
 }
 

@@ -1,8 +1,8 @@
 //! Who else comes to a meeting, and what of the agenda still changes while it runs.
 
 use crate::evening::{
-    CELL, announced, cast, come, deliver, draft, evening, fault, fields, in_session, item, make_and_open, name_tellers,
-    officials, question,
+    CELL, announced, cast, come, deliver, draft, evening, fault, fields, frame, in_session, item, make_and_open,
+    name_tellers, officials, question,
 };
 use crate::world::{World, first_day, who};
 use chrono::Duration;
@@ -10,8 +10,8 @@ use domain::Error;
 use domain::clock::{Clock, local_date};
 use domain::ids::{MeetingId, PersonId};
 use domain::meeting::{
-    AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MoveItemForm, NoteForm, NoticeKind, OpenForm,
-    PersonRef, ReplyForm, TellersForm,
+    AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MeetingForm, MoveItemForm, NoteForm, NoticeKind,
+    OpenForm, PersonRef, ReplyForm, TellersForm,
 };
 use domain::member::MemberForm;
 use domain::policy::{Caller, MeetingRole};
@@ -140,6 +140,52 @@ async fn who_has_moved_to_another_cell_is_on_no_roll_that_is_made_afterwards() {
         cast(&world, vote, mover, "yes", "key").await,
         Err(Error::NotFound | Error::Refused(_))
     ));
+    let view = Voting::view(services, &secretary, vote).await.unwrap();
+    assert_eq!(view.parts.base() as usize, officials.len() - 1);
+}
+
+#[tokio::test]
+async fn a_meeting_on_another_day_begins_with_those_of_that_day() {
+    let world = World::new().await;
+    let services = &world.services;
+    let secretary = world.caller(who::SECRETARY);
+    let (meeting, [_, item]) = announced(&world).await;
+    let officials = officials(&world);
+    evening(&world);
+    come(&world, meeting, &officials).await;
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!(view.turnout.present as usize, officials.len());
+
+    // It is put off: nobody has come on the other day yet.
+    let later = view.starts_at + Duration::days(7);
+    let moved = MeetingForm {
+        date: local_date(later).to_string(),
+        ..frame()
+    };
+    Meetings::edit(services, &secretary, meeting, moved).await.unwrap();
+    let view = Meetings::view(services, &secretary, meeting).await.unwrap();
+    assert_eq!((view.turnout.present, view.starts_at), (0, later));
+
+    // It is opened a day late, and somebody has moved away on that very day.
+    world.clock.set(later + Duration::days(1));
+    let mover = officials[17];
+    let away = TransferForm {
+        unit: world.unit(CELL).to_string(),
+        to: world.unit("na-tan").to_string(),
+        on: local_date(world.clock.now()).to_string(),
+        reason: "Chuyển nơi cư trú".into(),
+        paper: String::new(),
+    };
+    let records = world.caller(who::RECORDS_OFFICER);
+    services.transfer(&records, mover, away).await.unwrap();
+    come(&world, meeting, &officials[..17]).await;
+    services
+        .open_session(&secretary, meeting, OpenForm::all_the_same())
+        .await
+        .unwrap();
+    let vote = make_and_open(&world, &secretary, item, question("admission"))
+        .await
+        .unwrap();
     let view = Voting::view(services, &secretary, vote).await.unwrap();
     assert_eq!(view.parts.base() as usize, officials.len() - 1);
 }

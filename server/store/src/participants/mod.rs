@@ -282,6 +282,25 @@ pub async fn forget<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, CancelMeeting>) ->
     Ok(())
 }
 
+/// The meeting is on another day: nobody has come yet, nor stayed away. Excuses stay.
+///
+/// # Errors
+/// [`Error::Internal`] if the database fails.
+pub async fn forget_presence<'tx>(tx: &Tx<'tx>, granted: &Granted<'tx, EditMeeting>) -> Result<()> {
+    let marks = [Presence::Room, Presence::Online, Presence::Unexcused].map(Presence::code);
+    Entity::update_many()
+        .set(ActiveModel {
+            presence: Set(Presence::Unknown.code().to_owned()),
+            ..Default::default()
+        })
+        .filter(Column::MeetingId.eq(granted.target().0))
+        .filter(Column::Presence.is_in(marks))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(())
+}
+
 /// Makes these the tellers of the meeting; whoever was one before takes part.
 ///
 /// # Errors
