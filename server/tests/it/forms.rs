@@ -341,6 +341,14 @@ async fn whoever_was_signed_out_meanwhile_gets_back_what_he_wrote() {
         late.body
     );
     assert!(!late.body.contains("Thảo luận: làm đường"), "and nothing else of it");
+    // A secret is never given back.
+    let words = [
+        ("old", "ba con trâu già"),
+        ("password", "bốn con trâu"),
+        ("again", "bốn con trâu"),
+    ];
+    let secret = secretary.post("/account/password", &words).await;
+    assert_eq!(secret.status, 303, "{}", secret.body);
     // A button alone leads to the sign-in, as any page does.
     assert_eq!(
         secretary.act(&format!("{meeting}/cancel"), &[]).await,
