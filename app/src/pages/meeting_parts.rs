@@ -93,7 +93,7 @@ fn OpenVote(
     let t = t();
     let href = format!("/meetings/{meeting}/votes/{}", vote.id);
     let counts = own.as_ref().is_some_and(|own| own.role == MeetingRole::Teller) && vote.channels.has(Channel::Paper);
-    let has_vote = own.is_some_and(|own| has_seat(own.role) && may_vote(own.status));
+    let has_vote = has_vote(own.as_ref());
     let by_phone = vote.channels.has(Channel::Phone);
     let paper = counts.then(|| {
         let look = if by_phone || !first { Look::Plain } else { Look::Main };
@@ -125,10 +125,13 @@ fn OpenVote(
     .into_any()
 }
 
+fn has_vote(own: Option<&OwnPart>) -> bool {
+    own.is_some_and(|own| has_seat(own.role) && may_vote(own.status))
+}
+
 /// Whether this vote waits for the reader's ballot by phone.
 fn waits(vote: &VoteLine, own: Option<&OwnPart>) -> bool {
-    let may = own.is_some_and(|own| has_seat(own.role) && may_vote(own.status));
-    may && vote.recorded.is_none() && vote.channels.has(Channel::Phone)
+    has_vote(own) && vote.recorded.is_none() && vote.channels.has(Channel::Phone)
 }
 
 /// Whether somebody of this status can be on a roll; the roll itself decides.

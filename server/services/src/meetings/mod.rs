@@ -7,7 +7,7 @@ mod code;
 mod items;
 pub(crate) mod letters;
 mod people;
-pub(crate) mod prepare;
+mod prepare;
 mod session;
 pub(crate) mod shared;
 mod view;

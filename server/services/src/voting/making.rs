@@ -3,7 +3,6 @@
 //! Invariant: a secret vote opens only after its key lies synced on the disk that all processes share.
 
 use super::keys::BallotKeys;
-use crate::meetings::prepare;
 use crate::{Services, UseCase, Work};
 use async_trait::async_trait;
 use chrono::{Duration, NaiveDate};
@@ -232,7 +231,7 @@ impl UseCase for Open {
 /// he was summoned is not.
 async fn roll(tx: &store::Tx<'_>, meeting: MeetingId, today: NaiveDate) -> Result<Vec<RollLine>> {
     let seats = participants::seats(tx, meeting).await?;
-    let belong = prepare::seats(tx, &meetings::find(tx, meeting).await?, today).await?;
+    let belong = crate::meetings::seats(tx, &meetings::find(tx, meeting).await?, today).await?;
     Ok(seats
         .into_iter()
         .filter(|(seat, _)| has_seat(seat.role))
