@@ -80,7 +80,7 @@ export async function cast(member, vote, marks) {
 
 /** Casts without a page, where nobody looks at how it is done. */
 export async function castUnseen(member, vote, marks) {
-  const answer = await member.post(`${vote}/ballot`, { key: crypto.randomUUID(), ...marks });
+  const answer = await member.post(`${vote}/ballot`, { key: crypto.randomUUID(), ...(typeof marks === "string" ? { m0: marks } : marks) });
   assert.equal(answer.status(), 200, `${member.name} casts`);
 }
 
@@ -100,6 +100,16 @@ export async function closeVote(secretary, vote) {
 /** Gives somebody a ballot on paper, or takes it back: by the one button in his row. */
 export async function paper(teller, name) {
   await send(teller, teller.page.locator("li", { hasText: name }).locator("form button"));
+}
+
+/** Gives them ballots on paper without pressing their buttons; the teller's page shows their rows. */
+export async function papersUnseen(teller, vote, names) {
+  const people = await teller.page.locator("main li:has(form)").evaluateAll((rows) => rows.map((row) => [row.querySelector("b").textContent.trim(), row.querySelector("[name=person]").value]));
+  for (const name of names) {
+    const [, person] = people.find(([called]) => called === name);
+    const answer = await teller.post(`${vote}/paper`, { person, what: "given" });
+    assert.equal(answer.status(), 200, `${name} gets a ballot on paper`);
+  }
 }
 
 /** A teller's figures, by the names of the fields. */

@@ -8,22 +8,23 @@ import { votes } from "./tour-votes.mjs";
 import { afternoon, afterwards, door, evening, offices, passwordLink, strangers } from "./tour.mjs";
 
 const STAGES = {
-  "before signing in": (house, visit) => strangers(house, visit),
-  "in the afternoon": (house, visit) => afternoon(house, visit),
-  "at the door": (house, visit) => door(house, visit),
-  "in the evening and afterwards": async (house, visit) => afterwards(house, visit, await evening(house, visit)),
-  "of every kind of vote": (house, visit) => votes(house, visit),
-  "in the offices": (house, visit) => offices(house, visit),
-  "of a password link": (house, visit) => passwordLink(house, visit),
+  "before signing in": (house, look) => strangers(house, look),
+  "in the afternoon": (house, look) => afternoon(house, look),
+  "at the door": (house, look) => door(house, look),
+  "in the evening and afterwards": async (house, look) => afterwards(house, look, await evening(house, look)),
+  "of every kind of vote": (house, look) => votes(house, look),
+  "in the offices": (house, look) => offices(house, look),
+  "of a password link": (house, look) => passwordLink(house, look),
 };
 
 export function everyPage(lang) {
   for (const [name, stage] of Object.entries(STAGES))
     test(`pages ${name}, ${lang}`, async () => {
       const house = await openHouse({ lang, inspects: true });
-      const { visit, faults, seen, again } = inspector(lang);
+      const look = inspector(lang);
+      const { faults, seen, again } = look;
       try {
-        await stage(house, visit);
+        await stage(house, look);
       } finally {
         console.log(`${seen.length} pages, ${again.length} of them as they were when they were looked at before`);
         if (faults.length) console.log(`${faults.length} faults on ${seen.length} pages:\n${faults.join("\n")}`);

@@ -58,6 +58,7 @@ export class Person {
   /** Every address of the server that this person's browser asked for. */
   visited = new Set();
   #expected = [];
+  #tab;
 
   constructor(name, context, server, script) {
     Object.assign(this, { name, context, server, script });
@@ -95,8 +96,14 @@ export class Person {
     return new URL(this.page.url()).pathname;
   }
 
-  async goto(path, status = 200) {
-    const open = () => this.page.goto(path);
+  /** A second tab, beside the page that somebody works on. */
+  async aside() {
+    if (!this.#tab) this.watch((this.#tab = await this.context.newPage()));
+    return this.#tab;
+  }
+
+  async goto(path, status = 200, page = this.page) {
+    const open = () => page.goto(path);
     // A waiting page without script may refresh itself at this very moment.
     let response = await open().catch((error) => {
       if (this.script || !/interrupted by another navigation|net::ERR_ABORTED/.test(error.message)) throw error;

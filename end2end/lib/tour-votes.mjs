@@ -7,15 +7,11 @@ import { LAPTOP } from "./people.mjs";
 const NAMES = ["Lò Văn Dũng", "Hà Thị Liên", "Quàng Văn Hưng", "Cầm Thị Dung"].join("\n");
 const ELECTION = "Bầu cử|Election";
 
-export async function votes(house, visit) {
-  const see = async (name, person, path) => {
-    await person.goto(path);
-    await visit(name, person);
-  };
+export async function votes(house, { visit, open, see }) {
   house.clock("19:20");
   const above = await committee(house, { size: LAPTOP });
   for (const matter of [ELECTION, "Lấy phiếu tín nhiệm|Confidence vote"]) await allowPhones(above, matter);
-  await see("rule-phones", above, await ruleOf(above, ELECTION));
+  await open("rule-phones", above, await ruleOf(above, ELECTION));
   await above.page.reload();
   await above.page.locator("main details summary").first().click();
   await visit("rule-revise", above);
@@ -23,7 +19,7 @@ export async function votes(house, visit) {
   const early = await house.person("bithu", { size: LAPTOP });
   const meeting = await tonight(early);
   const item = (await (await early.get(`${meeting}/agenda`)).text()).match(/agenda\/([0-9a-f-]{36})"/)[1];
-  await see("vote-open-before", early, `${meeting}/items/${item}/vote`);
+  await open("vote-open-before", early, `${meeting}/items/${item}/vote`);
   await makeVote(early, null, { question: "Đồng ý chương trình họp", matter: "ordinary_resolution", then: "draft" });
   await visit("vote-draft-before", early);
   const draft = early.path();
@@ -33,7 +29,7 @@ export async function votes(house, visit) {
   await secretary.post(`${meeting}/table`, { item });
   await see("chair-draft", secretary, `${meeting}/chair`);
   await see("vote-draft", secretary, draft);
-  const stage = { house, visit, see, secretary, meeting, members, form: `${meeting}/items/${item}/vote` };
+  const stage = { house, visit, open, see, secretary, meeting, members, form: `${meeting}/items/${item}/vote` };
   await choices(stage);
   await election(stage);
   await confidence(stage);
@@ -45,12 +41,12 @@ export async function votes(house, visit) {
   await see("minutes-print-votes", secretary, `${meeting}/minutes/print`);
 }
 
-async function choices({ see, visit, secretary, meeting, members, form }) {
+async function choices({ open, visit, secretary, meeting, members, form }) {
   const lines = "Làm nhà văn hóa ở đầu bản, trên đất của hợp tác xã\nSửa nhà văn hóa cũ\nChưa làm năm nay";
   await makeVote(secretary, form, { question: "Chọn phương án xây nhà văn hóa", matter: "ordinary_resolution", ballot: "choose_one", options: lines, minutes: "15", names_shown: "yes" });
   await visit("chair-voting-choices", secretary);
   const vote = await openVoteOf(secretary, meeting);
-  await see("vote-choose-one", members[0], vote);
+  await open("vote-choose-one", members[0], vote);
   await markBallot(members[0], { pick: "0" });
   await send(members[0], "#form-ballot button");
   await visit("vote-choose-one-confirm", members[0]);
@@ -79,14 +75,14 @@ async function choices({ see, visit, secretary, meeting, members, form }) {
   await visit("vote-ended-unsent", last);
 }
 
-async function election({ see, visit, secretary, meeting, members, form }) {
+async function election({ open, see, visit, secretary, meeting, members, form }) {
   await makeVote(secretary, form, { question: "Bầu chi ủy nhiệm kỳ 2026–2028", matter: "election", options: NAMES });
   await visit("vote-open-election-refused", secretary);
   await makeVote(secretary, null, { most: "2", phone: "yes" });
   await visit("chair-voting-secret", secretary);
   const vote = await openVoteOf(secretary, meeting);
   const [member] = members;
-  await see("vote-election", member, vote);
+  await open("vote-election", member, vote);
   await markBallot(member, { m0: "1", m1: "1", m2: "1" });
   await send(member, "#form-ballot button");
   await visit("vote-election-refused", member);
@@ -104,7 +100,7 @@ async function election({ see, visit, secretary, meeting, members, form }) {
   await closeVote(secretary, vote);
   await visit("vote-election-declared", secretary);
   await see("vote-election-declared-member", member, vote);
-  await see("vote-next-round", secretary, `${form}?after=${vote.split("/").pop()}`);
+  await open("vote-next-round", secretary, `${form}?after=${vote.split("/").pop()}`);
   await makeVote(secretary, null, {});
   const second = await openVoteOf(secretary, meeting);
   await secretary.goto(`${second}/annul`);
@@ -114,10 +110,10 @@ async function election({ see, visit, secretary, meeting, members, form }) {
   await see("vote-annulled-member", member, second);
 }
 
-async function confidence({ see, visit, secretary, meeting, members, form }) {
+async function confidence({ open, see, visit, secretary, meeting, members, form }) {
   await makeVote(secretary, form, { question: "Lấy phiếu tín nhiệm chi ủy", matter: "confidence", options: NAMES, phone: "yes" });
   const vote = await openVoteOf(secretary, meeting);
-  await see("vote-confidence", members[0], vote);
+  await open("vote-confidence", members[0], vote);
   const marks = { m0: "1", m1: "2", m2: "3" };
   await markBallot(members[0], marks);
   await send(members[0], "#form-ballot button");
@@ -127,8 +123,8 @@ async function confidence({ see, visit, secretary, meeting, members, form }) {
   await visit("vote-confidence-declared", secretary);
 }
 
-async function rating({ house, see, visit, secretary, meeting, members, form }) {
-  await see("people-tellers", secretary, `${meeting}/people`);
+async function rating({ house, open, see, visit, secretary, meeting, members, form }) {
+  await open("people-tellers", secretary, `${meeting}/people`);
   for (const [field, label] of [["first", "Hoàng Thị Én"], ["second", "Vì Văn Sáng"]]) await secretary.page.locator(`main [name=${field}]`).selectOption({ label });
   await send(secretary, "#form-tellers button");
   await makeVote(secretary, form, { question: "Xếp loại đảng viên năm 2026", matter: "yearly_rating", secrecy: "open", options: NAMES, phone: "yes", paper: "yes" });
@@ -140,7 +136,7 @@ async function rating({ house, see, visit, secretary, meeting, members, form }) 
   const marks = { m0: "1", m1: "1", m2: "2", m3: "3" };
   await castUnseen(one, vote, marks);
   await see("vote-teller", first, vote);
-  await see("vote-paper", first, `${vote}/paper`);
+  await open("vote-paper", first, `${vote}/paper`);
   for (const name of ["Cầm Văn Thịnh", "Hà Thị Liên", "Quàng Văn Hưng"]) await paper(first, name);
   await visit("vote-paper-given", first);
   await see("vote-on-paper", two, vote);
@@ -148,7 +144,7 @@ async function rating({ house, see, visit, secretary, meeting, members, form }) 
   await visit("vote-counting", secretary);
   await see("chair-counting", secretary, `${meeting}/chair`);
   await see("vote-counting-member", one, vote);
-  await see("vote-count", first, `${vote}/paper`);
+  await open("vote-count", first, `${vote}/paper`);
   const figures = { returned: 3, valid: 3, invalid: 0, blank: 0, m0_1: 3, m1_1: 3, m1_2: 0, m2_2: 3, m3_3: 3 };
   await count(first, vote, { ...figures, valid: 2 });
   await visit("vote-count-refused", first);
@@ -160,7 +156,7 @@ async function rating({ house, see, visit, secretary, meeting, members, form }) 
   await visit("vote-count-differs", second);
   await count(second, vote, figures);
   await visit("vote-count-agreed", second);
-  await see("vote-declare", secretary, vote);
+  await open("vote-declare", secretary, vote);
   await send(secretary, "form[action$='/declare'] button");
   await visit("vote-rating-declared", secretary);
 }

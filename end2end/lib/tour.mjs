@@ -1,6 +1,6 @@
 // Every page of Chibo in every state that it has, for whom it is made: the one list that accessibility, layout and
-// pictures are taken from. Invariant: `visit` is called with the page open; actions between visits use no words of a
-// language, so that the tour is the same in each.
+// pictures are taken from. Invariant: what is done on a page follows `open` or `visit`, never `see`; actions between
+// visits use no words of a language, so that the tour is the same in each.
 import assert from "node:assert/strict";
 import { aFakePdf, aPdf } from "./files.mjs";
 import { allHere, checkIn, tonight } from "./evening.mjs";
@@ -23,15 +23,9 @@ async function submit(person, action, fill = async () => {}) {
   await Promise.all([person.page.waitForEvent("load"), form.locator("button:not([type=button])").first().click()]);
 }
 
-const show = (visit) => async (name, person, path, status) => {
-  await person.goto(path, status);
-  await visit(name, person);
-};
-
-export async function strangers(house, visit) {
-  const see = show(visit);
+export async function strangers(house, { visit, open, see }) {
   const stranger = await house.stranger();
-  await see("sign-in", stranger, "/sign-in");
+  await open("sign-in", stranger, "/sign-in");
   await submit(stranger, "/sign-in");
   await visit("sign-in-refused", stranger);
   await see("error-404", stranger, "/nothing-here", 404);
@@ -39,8 +33,7 @@ export async function strangers(house, visit) {
 }
 
 /** Before the evening: the member's pages and the secretary's preparation. */
-export async function afternoon(house, visit) {
-  const see = show(visit);
+export async function afternoon(house, { visit, open, see }) {
   const member = await house.person("dangvien1");
   const secretary = await house.person("bithu");
   const meeting = await tonight(member);
@@ -48,7 +41,7 @@ export async function afternoon(house, visit) {
   await see("notices", member, "/notices");
   await see("meetings-member", member, "/meetings");
   await see("meeting-announced-member", member, meeting);
-  await see("reply", member, `${meeting}/reply?reply=excused`);
+  await open("reply", member, `${meeting}/reply?reply=excused`);
   await submit(member, "/reply");
   await visit("reply-refused", member);
   await see("documents", member, "/documents");
@@ -63,26 +56,26 @@ export async function afternoon(house, visit) {
 
   await see("home-secretary", secretary, "/");
   await see("account-secretary", secretary, "/account");
-  await see("account-password", secretary, "/account/password");
+  await open("account-password", secretary, "/account/password");
   await submit(secretary, "/account/password");
   await visit("account-password-refused", secretary);
-  await see("account-code", secretary, "/account/code");
+  await open("account-code", secretary, "/account/code");
   await submit(secretary, "/account/code");
   await visit("account-code-refused", secretary);
   await see("meetings-secretary", secretary, "/meetings");
   await see("meeting-announced-secretary", secretary, meeting);
   await see("readers", secretary, `${meeting}/readers`);
   await see("invitation", secretary, `${meeting}/invitation`);
-  await see("people-found", secretary, `${meeting}/people?q=quang+van+on`);
+  await open("people-found", secretary, `${meeting}/people?q=quang+van+on`);
   await submit(secretary, "/people?q=quang+van+on");
   await visit("people", secretary);
   await see("cancel", secretary, `${meeting}/cancel`);
   await see("meeting-edit", secretary, `${meeting}/edit`);
   await see("announced-already", secretary, `${meeting}/announce`);
-  await see("meeting-new", secretary, "/meetings/new");
+  await open("meeting-new", secretary, "/meetings/new");
   await submit(secretary, "/meetings/new", (form) => form.locator("[name=title]").fill(""));
   await visit("meeting-new-refused", secretary);
-  await draft(secretary, see, visit);
+  await draft(secretary, { visit, open, see });
   // She is signed out in another window while she writes.
   await secretary.goto("/meetings/new");
   await secretary.context.clearCookies({ name: /chibo_(access|refresh)/ });
@@ -90,7 +83,7 @@ export async function afternoon(house, visit) {
   await visit("signed-out-writing", secretary);
 }
 
-async function draft(secretary, see, visit) {
+async function draft(secretary, { visit, open, see }) {
   await secretary.goto("/meetings/new");
   await submit(secretary, "/meetings/new", async (form) => {
     await form.locator("[name=date]").fill("2026-12-12");
@@ -100,7 +93,7 @@ async function draft(secretary, see, visit) {
   await visit("agenda-empty", secretary);
   await see("meeting-draft", secretary, meeting);
   await see("announce-impossible", secretary, `${meeting}/announce`);
-  await see("agenda-empty-2", secretary, `${meeting}/agenda`);
+  await open("agenda-empty-2", secretary, `${meeting}/agenda`);
   await submit(secretary, "/agenda");
   await visit("agenda-refused", secretary);
   for (const title of ["Khai mạc", "Thảo luận"]) {
@@ -114,7 +107,7 @@ async function draft(secretary, see, visit) {
   const item = await find(secretary, `${meeting}/agenda`, /agenda\/([0-9a-f-]{36})"/);
   await see("agenda-item", secretary, `${meeting}/agenda/${item}`);
   await see("agenda-remove", secretary, `${meeting}/agenda?remove=${item}`);
-  await see("document-new", secretary, `${meeting}/documents/new`);
+  await open("document-new", secretary, `${meeting}/documents/new`);
   await submit(secretary, "/documents/new", async (form) => {
     await form.locator("[name=title]").fill("Báo cáo");
     await form.locator("[type=file]").setInputFiles(aFakePdf);
@@ -130,6 +123,9 @@ async function draft(secretary, see, visit) {
   await secretary.goto(`${meeting}/announce`);
   await submit(secretary, "/announce");
   await visit("invitation-sent", secretary);
+  await secretary.goto(`${meeting}/agenda/${item}`);
+  await submit(secretary, `/agenda/${item}`, (form) => form.locator("[name=title]").fill("Khai mạc, giới thiệu đại biểu"));
+  await visit("agenda-changed", secretary);
   await secretary.goto(`${meeting}/cancel`);
   await submit(secretary, "/cancel", (form) => form.locator("[name=reason]").fill("Mưa lũ"));
   await visit("invitation-cancelled", secretary);
@@ -137,14 +133,15 @@ async function draft(secretary, see, visit) {
 }
 
 /** The evening itself, from the open door to the declared vote. */
-export async function evening(house, visit) {
-  const see = show(visit);
+export async function evening(house, { visit, open, see }) {
   house.clock("19:20");
   const { secretary, meeting, members } = await allHere(house, { members: ["dangvien1", "dangvien2"], open: false });
   const [one, two] = members;
+  const guest = await find(secretary, `${meeting}/people?q=quang+van+on`, /name="person" type="radio" value="([0-9a-f-]{36})"/);
+  await secretary.post(`${meeting}/people`, { person: guest, role: "guest" });
   await see("code", secretary, `${meeting}/code`);
   await see("attendance", secretary, `${meeting}/attendance`);
-  await see("chair-before", secretary, `${meeting}/chair`);
+  await open("chair-before", secretary, `${meeting}/chair`);
   await submit(secretary, "/open");
   await visit("chair", secretary);
   await see("meeting-running", one, meeting);
@@ -154,7 +151,7 @@ export async function evening(house, visit) {
   await see("notes", secretary, `${meeting}/items/${item}/notes`);
   await see("agenda-running", secretary, `${meeting}/agenda`);
   await secretary.post(`${meeting}/table`, { item: last });
-  await see("vote-open", secretary, `${meeting}/items/${last}/vote`);
+  await open("vote-open", secretary, `${meeting}/items/${last}/vote`);
   await submit(secretary, "/vote", (form) => form.locator("[name=question]").fill(""));
   await visit("vote-open-refused", secretary);
   await secretary.goto(`${meeting}/items/${last}/vote`);
@@ -163,14 +160,14 @@ export async function evening(house, visit) {
   const vote = await find(secretary, `${meeting}/chair`, /href="(\/meetings\/[0-9a-f-]{36}\/votes\/[0-9a-f-]{36})\/close"/);
   await see("home-voting", one, "/");
   await see("meeting-voting", one, meeting);
-  await see("vote", one, vote);
+  await open("vote", one, vote);
   await Promise.all([one.page.waitForEvent("load"), one.page.locator("main button[name=m0]").first().click()]);
   await visit("vote-confirm", one);
   await submit(one, "/ballot");
   await one.goto(vote);
   await visit("vote-recorded", one);
   await see("vote-close", secretary, `${vote}/close`);
-  await see("vote-annul", secretary, `${vote}/annul`);
+  await open("vote-annul", secretary, `${vote}/annul`);
   await submit(secretary, "/annul");
   await visit("vote-annul-refused", secretary);
   await see("end-vote-open", secretary, `${meeting}/end`);
@@ -183,8 +180,7 @@ export async function evening(house, visit) {
 }
 
 /** After the evening: minutes in their three states. */
-export async function afterwards(house, visit, { secretary, meeting, member }) {
-  const see = show(visit);
+export async function afterwards(house, { visit, open, see }, { secretary, meeting, member }) {
   house.clock("21:05");
   await secretary.goto(`${meeting}/end`);
   await submit(secretary, "/end");
@@ -193,7 +189,7 @@ export async function afterwards(house, visit, { secretary, meeting, member }) {
   await see("meeting-ended-secretary", secretary, meeting);
   await see("chair-ended", secretary, `${meeting}/chair`);
   await see("check-in-over", member, `${meeting}/check-in`);
-  await see("minutes-edit", secretary, `${meeting}/minutes/edit`);
+  await open("minutes-edit", secretary, `${meeting}/minutes/edit`);
   await submit(secretary, "/minutes/edit", (form) => form.locator("[name=body]").fill(""));
   await visit("minutes-edit-refused", secretary);
   await see("minutes-seal-early", secretary, `${meeting}/minutes/seal`);
@@ -208,7 +204,7 @@ export async function afterwards(house, visit, { secretary, meeting, member }) {
   await secretary.goto(`${meeting}/minutes/seal`);
   await submit(secretary, "/seal");
   await visit("minutes-sealed", secretary);
-  await see("minutes-addendum", secretary, `${meeting}/minutes/addenda`);
+  await open("minutes-addendum", secretary, `${meeting}/minutes/addenda`);
   await submit(secretary, "/addenda");
   await visit("minutes-addendum-refused", secretary);
   const text = "Đồng chí Hoàng Thị Én đến lúc 19 giờ 45 phút.";
@@ -227,8 +223,7 @@ export async function afterwards(house, visit, { secretary, meeting, member }) {
 }
 
 /** Organisation, records and the machine room. */
-export async function offices(house, visit) {
-  const see = show(visit);
+export async function offices(house, { visit, open, see }) {
   const officer = await house.person("canbo");
   const administrator = await house.person("quantri");
   await see("home-officer", officer, "/");
@@ -261,7 +256,7 @@ export async function offices(house, visit) {
   assert.equal((await officer.post(`${person}/transfer`, { unit, to, on, reason: "Chuyển nơi cư trú", paper: "" })).status(), 200);
   await see("member-coming", officer, person);
   for (const path of ["/jobs", "/settings", "/rules"]) await see(path.slice(1), administrator, path);
-  await see("setting", administrator, await find(administrator, "/settings", /href="(\/settings\/[a-z_]+)"/));
+  await open("setting", administrator, await find(administrator, "/settings", /href="(\/settings\/[a-z_]+)"/));
   await submit(administrator, "/settings/", (form) => form.locator("input:not([type=hidden])").first().fill("x"));
   await visit("setting-refused", administrator);
   assert.equal((await administrator.post("/settings/document_days", { value: "3", from: on })).status(), 200);
@@ -301,7 +296,7 @@ async function editing(who, name, { cell, person, shown }, visit) {
 }
 
 /** Shown once: the page of a password link, and what the link opens. */
-export async function passwordLink(house, visit) {
+export async function passwordLink(house, { visit }) {
   const secretary = await house.person("bithu", { size: LAPTOP });
   await secretary.goto("/members");
   const link = await find(secretary, "/members", /href="(\/members\/[0-9a-f-]{36})"/);
@@ -320,13 +315,12 @@ export async function passwordLink(house, visit) {
 }
 
 /** A member's own check-in, which `allHere` leaves out. */
-export async function door(house, visit) {
-  const see = show(visit);
+export async function door(house, { visit, open, see }) {
   house.clock("19:20");
   const secretary = await house.person("bithu", { size: LAPTOP });
   const member = await house.person("dangvien3");
   const meeting = await tonight(member);
-  await see("check-in", member, `${meeting}/check-in`);
+  await open("check-in", member, `${meeting}/check-in`);
   await member.page.locator("main summary").click();
   await member.page.locator("#form-check-in-code [name=code]").fill("000000");
   await Promise.all([member.page.waitForEvent("load"), member.page.locator("#form-check-in-code button").click()]);

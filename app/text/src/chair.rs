@@ -80,7 +80,7 @@ sentences! {
     chair_end_draft(question: &str) => "Đã soạn nhưng chưa biểu quyết: “{question}”.", "Made ready but not voted on: “{question}”.";
     chair_end_short(lasted: i64, least: u32) => "Cuộc họp mới được {lasted} phút; họp thường kỳ ít nhất {least} phút.", "The meeting has lasted {lasted} minutes; a regular one lasts at least {least}.";
     chair_end_unknown(count: usize) => "{count} đồng chí chưa được điểm danh. Khi kết thúc họp, các đồng chí này được ghi là vắng không lý do:", "The attendance of {count} is not marked. When the meeting ends they are recorded as absent without a reason:";
-    chair_end_guests => "Khách mời và cấp trên chưa được điểm danh. Biên bản không ghi là có dự họp:", "Guests and followers who are not marked. The minutes do not name them as present:";
+    chair_end_guests => "Khách mời và cấp trên chưa được điểm danh. Biên bản không ghi là có dự họp:", "These guests and followers are not marked. The minutes will not say that they came:";
     chair_end_stay => "Họp tiếp", "Go on";
     chair_lasted => "Thời gian họp", "Duration";
 

@@ -54,7 +54,7 @@ use domain::ports::{Files, NewSniffer, Post, Signer, Verify};
 use domain::{Error, Fault, Result, clock};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::{Db, Lock, Tx, made, outbox};
+use store::{Db, Lock, Own, Stamp, Tx, made, outbox};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -400,7 +400,7 @@ impl Services {
         })
     }
 
-    /// The same for a meeting, with what tells whether what is known of it still holds.
+    /// The same for a meeting, with what tells whether what is known of it still holds, and what is the reader's own.
     ///
     /// # Errors
     /// What the policy denies.
@@ -408,11 +408,11 @@ impl Services {
         &self,
         caller: &Caller,
         meeting: MeetingId,
-    ) -> Result<(Look<ViewMeeting>, store::Stamp)> {
+    ) -> Result<(Look<ViewMeeting>, Stamp, Own)> {
         asks(ViewMeeting::KIND);
         let tx = Tx::read(&self.on.db);
         let today = local_date(self.now());
-        let (facts, stamp) = store::facts_of_meeting(&tx, caller, meeting, today).await?;
+        let (facts, stamp, own) = store::facts_of_meeting(&tx, caller, meeting, today).await?;
         let granted = grant::<ViewMeeting>(caller, meeting, &facts)?;
         let look = Look {
             tx,
@@ -420,7 +420,7 @@ impl Services {
             granted,
             today,
         };
-        Ok((look, stamp))
+        Ok((look, stamp, own))
     }
 
     /// A view for reading what belongs to the caller himself or is filtered by [`store::scope`].

@@ -8,11 +8,11 @@ use super::answered::Sent;
 use super::route::PageOf;
 use super::visit::{Visit, header_text};
 use app::ui::{FormState, Problem};
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::http::{Method, header::CONTENT_TYPE};
 use domain::form::{FRESH, FormKey};
 use domain::{Error, Fault, Result};
-use http_body_util::LengthLimitError;
+use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::future::Future;
@@ -20,6 +20,9 @@ use std::sync::Arc;
 
 /// A form's bytes at most: the longest text field (100,000 characters) percent-encoded, with room.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+
+/// Bytes of something too large that are read to its end all the same.
+pub(super) const DRAIN_MOST: usize = 200 * 1024 * 1024;
 
 /// Fields whose values never travel back to the page.
 const SECRET_FIELDS: [&str; 4] = ["password", "again", "old", "pin"];
@@ -35,18 +38,7 @@ where
     R: Future<Output = Result<T>>,
     T: Into<Answer>,
 {
-    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|broken| {
-        let too_large = broken.into_inner().is::<LengthLimitError>();
-        // Otherwise it broke off, or nothing came for too long.
-        Error::field(
-            "",
-            if too_large {
-                Fault::FormTooLarge
-            } else {
-                Fault::FormUnreadable
-            },
-        )
-    })?;
+    let bytes = bytes_of(body).await?;
     let (command, pairs) = decode::<C>(&visit, &bytes)?;
     let sent = Sent::of(&visit, &typed(&pairs, Vec::new()), &bytes);
     let visit = once(visit, &pairs, &bytes);
@@ -68,6 +60,27 @@ where
         }
         Err(error) => refuse(visit, pairs, page, error).await,
     }
+}
+
+/// What a form sends. One that is too large is read all the same and thrown away, up to a limit: a browser shows an
+/// answer only after it has sent its form.
+async fn bytes_of(body: Body) -> Result<Vec<u8>> {
+    let mut stream = body.into_data_stream();
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    while let Some(chunk) = stream.next().await {
+        // It broke off, or nothing came for too long.
+        let chunk = chunk.map_err(|_| Error::field("", Fault::FormUnreadable))?;
+        length += chunk.len();
+        if length <= MOST_BYTES {
+            bytes.extend_from_slice(&chunk);
+        } else if length > DRAIN_MOST {
+            break;
+        }
+    }
+    if length > MOST_BYTES {
+        return Err(Error::field("", Fault::FormTooLarge));
+    }
+    Ok(bytes)
 }
 
 pub(super) type Pairs = Vec<(String, String)>;
@@ -117,9 +130,7 @@ fn pairs_of(bytes: &[u8]) -> Result<Pairs> {
 /// # Errors
 /// As [`answer`].
 pub async fn ask(mut visit: Visit, body: Body, page: PageOf, next: PageOf) -> Result<Answer> {
-    let bytes = to_bytes(body, MOST_BYTES)
-        .await
-        .map_err(|_| Error::field("", domain::Fault::FormTooLarge))?;
+    let bytes = bytes_of(body).await?;
     let pairs = pairs_of(&bytes)?;
     visit.rq.form = Some(typed(&pairs, Vec::new()));
     visit.frame().await?;
@@ -136,7 +147,7 @@ pub(super) async fn keep_words(visit: &Visit, body: Body) {
         return;
     }
     // What cannot be read is not given back.
-    if let Ok(bytes) = to_bytes(body, MOST_BYTES).await
+    if let Ok(bytes) = bytes_of(body).await
         && let Ok(pairs) = pairs_of(&bytes)
     {
         visit.keep(typed(&pairs, Vec::new()));

@@ -3,7 +3,7 @@
 //! Invariant: permission is asked before the first byte of the file is taken, and the file is never whole in memory.
 
 use super::answer::{Answer, Next};
-use super::form::{once, refuse};
+use super::form::{DRAIN_MOST, once, refuse};
 use super::route::boxed_page;
 use super::visit::Visit;
 use app::pages;
@@ -22,8 +22,6 @@ use tokio::sync::mpsc;
 
 /// Chunks of a file that wait for the disk.
 const CHUNKS_WAITING: usize = 4;
-/// Bytes of a refused file that are still read.
-const DRAIN_MOST: usize = 200 * 1024 * 1024;
 /// A text field beside the file at most, in bytes.
 const FIELD_MOST: usize = 8 * 1024;
 

@@ -3,8 +3,9 @@
 //! Invariant: read by the runner only; in a write the target's row is locked before anything is decided.
 
 use crate::entity::{agenda_item, document, meeting, person, unit, vote};
-use crate::scope::{Held, Stamp};
-use crate::{Tx, broken, meetings, scope};
+use crate::look::{self, Look, Own, Stamp};
+use crate::scope::Held;
+use crate::{Tx, broken, scope};
 use chrono::NaiveDate;
 use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::policy::{Caller, Capacity, Facts, MeetingRole, Place, Relation, Target};
@@ -19,8 +20,6 @@ use uuid::Uuid;
 pub enum Lock {
     /// Reads, and actions that lock their own rows.
     None,
-    /// Others may act on the same target at once, as long as none changes it.
-    Shared,
     Exclusive,
 }
 
@@ -29,8 +28,7 @@ fn locked<E: EntityTrait>(select: Select<E>, tx: &Tx<'_>, lock: Lock) -> Select<
         // Not against those who only refer to the row: whoever writes a line about a person waits for nobody who
         // writes to that person, so that of two who each hold what the other refers to none waits for ever.
         Lock::Exclusive if tx.writes() => select.lock(LockType::NoKeyUpdate),
-        Lock::Shared if tx.writes() => select.lock_shared(),
-        Lock::None | Lock::Shared | Lock::Exclusive => select,
+        Lock::None | Lock::Exclusive => select,
     }
 }
 
@@ -68,7 +66,7 @@ pub async fn facts<'tx>(
     })
 }
 
-/// The facts for a look at a meeting, with its stamp; for a person one round trip.
+/// The facts for a look at a meeting, with what of its page is the reader's own; for a person one round trip.
 ///
 /// # Errors
 /// [`Error::NotFound`] if there is no such meeting.
@@ -77,30 +75,24 @@ pub async fn facts_of_meeting<'tx>(
     caller: &Caller,
     meeting: MeetingId,
     today: NaiveDate,
-) -> Result<(Facts<'tx>, Stamp)> {
-    let Caller::Person(person) = caller else {
+) -> Result<(Facts<'tx>, Stamp, Own)> {
+    let reader = caller.person().ok();
+    let Look { held, part, stamp, own } = look::look(tx, reader, meeting, today).await?;
+    let Some(person) = reader else {
         let facts = facts(tx, caller, meeting.into(), today, Lock::None).await?;
-        let found = meetings::find(tx, meeting).await?;
-        let stamp = Stamp {
-            unit: found.unit,
-            unit_name: found.unit_name,
-            unit_kind: found.unit_kind,
-            version: found.version,
-        };
-        return Ok((facts, stamp));
+        return Ok((facts, stamp, own));
     };
-    let (held, part, stamp) = scope::held_part_and_stamp(tx, *person, meeting, today).await?;
     let place = Place {
         unit: Some(stamp.unit),
         meeting: Some(meeting),
     };
-    let standing = standing_of(tx, *person, meeting.into(), &[stamp.unit.0], held, part).await?;
+    let standing = standing_of(tx, person, meeting.into(), &[stamp.unit.0], held, part).await?;
     let facts = Facts {
         standing,
         place,
         scope: tx.scope(),
     };
-    Ok((facts, stamp))
+    Ok((facts, stamp, own))
 }
 
 /// The target's place, and every unit through which somebody may stand above or beside it.

@@ -16,6 +16,7 @@ pub mod entity;
 pub mod evidence;
 mod facts;
 pub mod installation;
+mod look;
 pub mod made;
 mod many;
 pub mod meetings;
@@ -44,7 +45,7 @@ pub mod votes;
 pub use audit::append as append_audit;
 pub use db::{Db, DbConfig};
 pub use facts::{Lock, facts, facts_of_meeting};
-pub use scope::Stamp;
+pub use look::{Own, Stamp};
 pub use tx::{Tx, touch_meeting};
 
 use domain::Error;

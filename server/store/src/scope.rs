@@ -5,12 +5,11 @@
 use crate::entity::membership;
 use crate::{Tx, broken};
 use chrono::NaiveDate;
+use domain::Result;
 use domain::ids::{MeetingId, PersonId, UnitId};
 use domain::meeting::StateKind;
 use domain::member::Status;
 use domain::policy::{ActionKind, Capacity, MeetingRole, Relation, Role, allowed};
-use domain::unit::UnitKind;
-use domain::{Error, Result};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Statement, TryGetable, Value,
 };
@@ -37,31 +36,28 @@ impl Held {
     pub fn is_nothing(&self) -> bool {
         self.offices.is_empty() && self.memberships.is_empty()
     }
+
+    /// One row of [`HELD`].
+    pub(crate) fn take(&mut self, kind: i32, unit: UnitId, code: &str) {
+        if kind == 0 {
+            self.offices.extend(Role::from_code(code).map(|role| (unit, role)));
+        } else {
+            let status = Status::from_code(code).filter(|status| *status != Status::Left);
+            self.memberships.extend(status.map(|status| (unit, status)));
+        }
+    }
 }
 
-const HELD: &str = "SELECT 0, unit_id, role, started_on, '', CAST(0 AS bigint) FROM office \
+/// One row for each thing held: what it is, where, as what, since when.
+pub(crate) const HELD: &str = "SELECT 0, unit_id, role, started_on FROM office \
     WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2) \
     UNION ALL \
-    SELECT 1, unit_id, status, started_on, '', 0 FROM membership \
+    SELECT 1, unit_id, status, started_on FROM membership \
     WHERE person_id = $1 AND started_on <= $2 AND (ended_on IS NULL OR ended_on > $2)";
 
 /// The role in a meeting. Before the announcement nobody has been asked to come.
-const PART: &str = "SELECT 2, p.meeting_id, p.role, $2, '', 0 FROM participant p JOIN meeting m ON m.id = p.meeting_id \
+const PART: &str = "SELECT 2, p.meeting_id, p.role, $2 FROM participant p JOIN meeting m ON m.id = p.meeting_id \
     WHERE p.meeting_id = $3 AND p.person_id = $1 AND m.state <> $4";
-
-/// The meeting itself.
-const STAMP: &str = "SELECT 3, m.unit_id, u.kind, $2, u.name, m.version FROM meeting m JOIN unit u ON u.id = m.unit_id \
-    WHERE m.id = $3";
-
-/// Of which unit a meeting is, and how often it has changed: whatever else its page shows of it is the same for all
-/// readers as long as its version is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
-    pub unit: UnitId,
-    pub unit_name: String,
-    pub unit_kind: UnitKind,
-    pub version: i64,
-}
 
 /// The offices and memberships of a person on a day, in one round trip.
 ///
@@ -69,7 +65,7 @@ pub struct Stamp {
 /// [`domain::Error::Internal`] if the database fails.
 pub async fn held_by(tx: &Tx<'_>, person: PersonId, today: NaiveDate) -> Result<Held> {
     let values = [person.0.into(), today.into()];
-    Ok(held(tx, &format!("{HELD} ORDER BY 1, 4"), values).await?.held)
+    Ok(held(tx, &format!("{HELD} ORDER BY 1, 4"), values).await?.0)
 }
 
 /// The same, with his role in a meeting that has been announced.
@@ -84,64 +80,23 @@ pub(crate) async fn held_and_part(
 ) -> Result<(Held, Option<MeetingRole>)> {
     let draft = StateKind::Draft.code();
     let values = [person.0.into(), today.into(), meeting.0.into(), draft.into()];
-    let found = held(tx, &format!("{HELD} UNION ALL {PART} ORDER BY 1, 4"), values).await?;
-    Ok((found.held, found.part))
+    held(tx, &format!("{HELD} UNION ALL {PART} ORDER BY 1, 4"), values).await
 }
 
-/// The same, with the meeting's stamp.
-///
-/// # Errors
-/// [`domain::Error::NotFound`] without such a meeting; [`domain::Error::Internal`] if the database fails.
-pub(crate) async fn held_part_and_stamp(
-    tx: &Tx<'_>,
-    person: PersonId,
-    meeting: MeetingId,
-    today: NaiveDate,
-) -> Result<(Held, Option<MeetingRole>, Stamp)> {
-    let draft = StateKind::Draft.code();
-    let values = [person.0.into(), today.into(), meeting.0.into(), draft.into()];
-    let sql = format!("{HELD} UNION ALL {PART} UNION ALL {STAMP} ORDER BY 1, 4");
-    let found = held(tx, &sql, values).await?;
-    Ok((found.held, found.part, found.stamp.ok_or(Error::NotFound)?))
-}
-
-/// What the rows of one question hold.
-#[derive(Default)]
-struct Found {
-    held: Held,
-    part: Option<MeetingRole>,
-    stamp: Option<Stamp>,
-}
-
-async fn held<const N: usize>(tx: &Tx<'_>, sql: &str, values: [Value; N]) -> Result<Found> {
+async fn held<const N: usize>(tx: &Tx<'_>, sql: &str, values: [Value; N]) -> Result<(Held, Option<MeetingRole>)> {
     let conn = tx.conn();
     let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
-    let mut found = Found::default();
+    let (mut held, mut part) = (Held::default(), None);
     for row in conn.query_all_raw(statement).await.map_err(broken)? {
         let read = |cause: sea_orm::TryGetError| broken(cause.into());
         let unit = UnitId(Uuid::try_get_by(&row, 1).map_err(read)?);
         let code = String::try_get_by(&row, 2).map_err(read)?;
         match i32::try_get_by(&row, 0).map_err(read)? {
-            0 => found
-                .held
-                .offices
-                .extend(Role::from_code(&code).map(|role| (unit, role))),
-            1 => {
-                let status = Status::from_code(&code).filter(|status| *status != Status::Left);
-                found.held.memberships.extend(status.map(|status| (unit, status)));
-            }
-            2 => found.part = MeetingRole::from_code(&code),
-            _ => {
-                found.stamp = Some(Stamp {
-                    unit,
-                    unit_name: String::try_get_by(&row, 4).map_err(read)?,
-                    unit_kind: UnitKind::from_code(&code).ok_or_else(|| Error::internal("a unit of unknown kind"))?,
-                    version: i64::try_get_by(&row, 5).map_err(read)?,
-                });
-            }
+            2 => part = MeetingRole::from_code(&code),
+            kind => held.take(kind, unit, &code),
         }
     }
-    Ok(found)
+    Ok((held, part))
 }
 
 /// Pairs (unit, ancestor) of the given units; a unit is not its own ancestor.

@@ -5,6 +5,8 @@ use crate::world::World;
 use reqwest::Method;
 use reqwest::header::{ACCEPT, ORIGIN};
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn another_site_cannot_post_in_our_name() {
@@ -55,6 +57,27 @@ async fn ten_megabytes_of_text_are_refused() {
         .post("/sign-in", &[("name", "a"), ("password", &"p".repeat(1024 * 1024))])
         .await;
     assert_eq!(seen.status, 422);
+}
+
+/// As browsers do: whoever is cut off while he sends is told of a broken line, not of what is wrong.
+#[tokio::test]
+async fn whoever_listens_only_after_sending_is_answered_too() {
+    let world = World::new().await;
+    let name = "n".repeat(10 * 1024 * 1024);
+    let head = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\nname=",
+        "name=".len() + name.len()
+    );
+    let mut stream = TcpStream::connect(world.address.trim_start_matches("http://"))
+        .await
+        .unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(name.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    let answer = String::from_utf8_lossy(&answer);
+    assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
 }
 
 #[tokio::test]

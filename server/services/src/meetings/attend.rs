@@ -11,7 +11,7 @@ use domain::policy::{
 };
 use domain::settings::Setting;
 use domain::{Error, Fault, Result, attendance};
-use store::{Lock, meetings, minutes, notices, participants, settings, votes};
+use store::{meetings, minutes, notices, participants, settings, votes};
 
 /// Comes, or asks to be excused.
 pub struct Answer {
@@ -23,8 +23,6 @@ pub struct Answer {
 impl UseCase for Answer {
     type Action = ReplyToMeeting;
     type Output = ();
-    // Many reply at once, each on his own row.
-    const LOCK: Lock = Lock::Shared;
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, ReplyToMeeting>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
@@ -33,7 +31,7 @@ impl UseCase for Answer {
         notices::answered(&work.tx, granted, work.now).await?;
         // Why somebody stays away is nothing for the audit.
         work.detail(self.reply.code());
-        work.turnout(granted.target());
+        work.live(granted.target());
         Ok(())
     }
 }
@@ -48,8 +46,6 @@ pub struct CheckIn {
 impl UseCase for CheckIn {
     type Action = CheckInAction;
     type Output = ();
-    // The meeting cannot end meanwhile, but all may come through the door at once.
-    const LOCK: Lock = Lock::Shared;
 
     async fn apply<'tx>(&self, granted: &Granted<'tx, CheckInAction>, work: &mut Work<'tx>) -> Result<()> {
         let meeting = meetings::find(&work.tx, granted.target()).await?;
@@ -64,7 +60,7 @@ impl UseCase for CheckIn {
         notices::answered(&work.tx, granted, work.now).await?;
         let how = if self.code.is_some() { "code" } else { "button" };
         work.detail(format!("{} by {how}", self.presence.code()));
-        work.turnout(granted.target());
+        work.live(granted.target());
         Ok(())
     }
 }

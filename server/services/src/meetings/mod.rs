@@ -84,8 +84,8 @@ impl Meetings for Services {
     }
 
     async fn view(&self, caller: &Caller, meeting: MeetingId) -> Result<MeetingView> {
-        let (look, stamp) = self.look_at_meeting(caller, meeting).await?;
-        view::view(self, &look, stamp, caller.person().ok()).await
+        let (look, stamp, own) = self.look_at_meeting(caller, meeting).await?;
+        view::view(self, &look, stamp, own, caller.person().ok()).await
     }
 
     async fn participants(&self, caller: &Caller, meeting: MeetingId) -> Result<Vec<ParticipantLine>> {

@@ -3,10 +3,11 @@
 //! Invariant: what is kept is that of the version it is kept under, or newer. The version is read before the rest, and
 //! whoever writes what stands here raises it in the same transaction ([`crate::Work::live`]). In a debug build every
 //! answer is compared with the database, so each test that looks at a page asks whether that was forgotten. What
-//! changes without a version (replies, presence, casts) and what is a reader's own is never kept.
+//! changes without a version (casts) and what is a reader's own is never kept.
 
 use crate::Services;
 use domain::Result;
+use domain::attendance::Tally;
 use domain::document::DocumentLine;
 use domain::ids::MeetingId;
 use std::collections::HashMap;
@@ -31,6 +32,7 @@ pub(crate) struct Common {
     /// Drafts as well, which are not for everybody.
     pub votes: Vec<Vote>,
     pub heads: Vec<Head>,
+    pub tally: Vec<Tally>,
 }
 
 /// Of which version it was read, and what.
@@ -71,6 +73,7 @@ async fn read(tx: &Tx<'_>, id: MeetingId) -> Result<Common> {
         documents: documents::of_meeting(tx, id, None).await?,
         votes: votes::lines(tx, id).await?,
         heads: participants::heads(tx, id).await?,
+        tally: participants::tally(tx, id).await?,
     })
 }
 

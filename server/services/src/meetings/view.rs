@@ -24,12 +24,13 @@ use domain::vote::StateKind as VoteStateKind;
 use std::collections::HashMap;
 use store::meetings::Meeting;
 use store::votes::{RollSums, Vote};
-use store::{Stamp, participants, rules, settings, votes};
+use store::{Own, Stamp, rules, settings, votes};
 
 pub async fn view(
     services: &Services,
     look: &Look<ViewMeeting>,
     stamp: Stamp,
+    own: Own,
     reader: Option<PersonId>,
 ) -> Result<MeetingView> {
     let tx = &look.tx;
@@ -40,8 +41,8 @@ pub async fn view(
         documents,
         votes: ballots,
         heads,
+        tally,
     } = &*common;
-    let figures = participants::figures(tx, meeting.id, reader).await?;
     let runs_votes = look.may(ActionKind::MakeVote);
     let ids: Vec<VoteId> = ballots.iter().map(|vote| vote.id).collect();
     let mut sums = votes::sums(tx, &ids, reader).await?;
@@ -59,7 +60,7 @@ pub async fn view(
         | State::InSession { .. }
         | State::Ended { .. }
         | State::Sealed { .. }
-        | State::Cancelled { .. } => figures.tally,
+        | State::Cancelled { .. } => tally.clone(),
     });
     let may = may(|action| look.may(action));
     let prepares = may.edit || may.announce || may.run;
@@ -93,7 +94,7 @@ pub async fn view(
     let (mut of_items, mut of_meeting): (HashMap<AgendaItemId, Vec<DocumentLine>>, Vec<_>) = Default::default();
     for paper in documents {
         let paper = DocumentLine {
-            opened: figures.opened.contains(&paper.id),
+            opened: own.opened.contains(&paper.id),
             ..paper.clone()
         };
         match paper.item {
@@ -157,7 +158,7 @@ pub async fn view(
         items,
         documents: of_meeting,
         turnout,
-        own: figures.own,
+        own: own.part,
         chair,
         minute_taker,
         tellers,

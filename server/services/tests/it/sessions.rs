@@ -88,9 +88,9 @@ async fn one_checks_in_by_the_code_of_now_or_just_before() {
         .unwrap();
     services.check_in(&member, meeting, with(&shown.code)).await.unwrap();
     assert_eq!(presence_of(&world, meeting, who::MEMBER).await, Presence::Room);
-    // Told, but without queueing for the meeting's row.
+    // Told, and whoever was away meanwhile finds a newer version.
     assert_eq!(world.live.take().len(), 2);
-    assert_eq!(services.live_version(&member, meeting).await.unwrap(), version);
+    assert!(services.live_version(&member, meeting).await.unwrap() > version);
     world.clock.advance(Duration::seconds(30));
     let late = world.caller(who::MEMBER2);
     assert_eq!(

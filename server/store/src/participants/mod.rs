@@ -3,13 +3,11 @@
 //! Invariant: a person's own reply and presence are written under a grant of his own; others' only under the grant
 //! to keep attendance.
 
-mod figures;
 mod leave;
 mod namesakes;
 mod read;
 mod summon;
 
-pub use figures::{Figures, figures};
 pub use leave::{join, leave, welcome};
 pub use namesakes::{Among, namesakes};
 pub use read::{Head, Recipient, heads, lines, meetings_of, recipients, seats, tally};

@@ -30,7 +30,7 @@ fn of(meeting: MeetingId) -> Select<participant::Entity> {
     participant::Entity::find().filter(participant::Column::MeetingId.eq(meeting.0))
 }
 
-/// The participants in groups of those who are alike.
+/// The participants in groups of those who are alike, always in the same order.
 ///
 /// # Errors
 /// [`Error::Internal`] if the database fails.
@@ -46,7 +46,7 @@ pub async fn tally(tx: &Tx<'_>, meeting: MeetingId) -> Result<Vec<Tally>> {
         .columns(alike)
         .column_as(participant::Column::PersonId.count(), "people");
     for column in alike {
-        groups = groups.group_by(column);
+        groups = groups.group_by(column).order_by_asc(column);
     }
     let rows: Vec<(String, String, String, String, i64)> = groups.into_tuple().all(&tx.conn()).await.map_err(broken)?;
     rows.into_iter()
