@@ -5,13 +5,16 @@ import { createRequire } from "node:module";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Puts axe within reach of every page of this browser; it is read only where it is asked for. Half a megabyte sent to
- * each page anew, and compiled anew, takes longer than its rules. */
-export const bringAxe = (context) => context.addInitScript({ content: `globalThis.bringAxe = function () {${AXE}};` });
+const BRING = `globalThis.bringAxe = function () {${AXE}};`;
+
+/** Puts axe within reach of every page of this browser, where many are to be looked at: half a megabyte sent to each page
+ * anew, and compiled anew, takes longer than its rules. */
+export const bringAxe = (context) => context.addInitScript({ content: BRING });
 
 /** Violations of WCAG 2.2 A and AA and of axe's best practices. For pages with script: without, no timer rings, and axe
  * would wait for ever; what the server writes is the same for both. */
-export function axe(page) {
+export async function axe(page) {
+  if (!(await page.evaluate(() => "bringAxe" in globalThis))) await page.evaluate(BRING);
   // What a fault says is made there: sending all that axe finds in order takes as long as finding it.
   return page.evaluate(async () => {
     globalThis.bringAxe.call(globalThis);

@@ -21,9 +21,19 @@ const NAMES = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{16,}\b|(?=[\
 /** And what no check looks for: the squares of a code, a secret in fours, what a form sends unseen, the mark of a script. */
 const LEFT_OUT = [/(?<= nonce=")[^"]*"/g, /(?<=<path[^>]*? d=)"[^"]*"/g, /\b([A-Z2-7]{4} ){3,}[A-Z2-7]{4}\b/g, /(?<=<input type="hidden"[^>]* value=)"[^"]*"/g];
 
+/** Where all that is known of this style, script and browser lies. */
+const homeOf = (browser) => join(HOME, hash(manifest(), CHECKS, AXE, browser.version()));
+
+let little;
+/** Whether most pages are still to be looked at with this style, script and browser; the answer stands for this process. */
+export function knowsLittle(browser) {
+  const here = homeOf(browser);
+  return (little ??= !existsSync(here) || readdirSync(here).length < 200);
+}
+
 /** Where something stands that is called so, but for its names. */
 function markOf(browser, ...texts) {
-  const here = join(HOME, hash(manifest(), CHECKS, AXE, browser.version()));
+  const here = homeOf(browser);
   if (!existsSync(here)) {
     for (const old of existsSync(HOME) ? readdirSync(HOME) : []) rmSync(join(HOME, old), { recursive: true, force: true });
     mkdirSync(here, { recursive: true });

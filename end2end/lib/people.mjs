@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { bringAxe } from "./checks.mjs";
+import { knowsLittle } from "./looked-at.mjs";
 import { openServer } from "./server.mjs";
 
 export const PHONE = { width: 360, height: 640 };
@@ -30,7 +31,7 @@ export async function openHouse({ lang: usual, inspects = false, ...options } = 
     async stranger({ script = true, size = PHONE, lang = usual, name = "stranger" } = {}) {
       const context = await browser.newContext({ baseURL: server.address, viewport: size, javaScriptEnabled: script, locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" });
       context.setDefaultTimeout(PATIENCE);
-      if (inspects) await bringAxe(context);
+      if (inspects && knowsLittle(browser)) await bringAxe(context);
       if (lang) await context.addCookies([{ name: "chibo_lang", value: lang, url: server.address }]);
       const person = new Person(name, context, server, script);
       people.push(person);

@@ -310,8 +310,15 @@ async fn whoever_has_no_part_in_it_does_not_know_of_it() {
         reply: "excused".into(),
         reason: "Đi viện".into(),
     };
-    services.reply(&member, meeting, excused).await.unwrap();
     let other = world.caller(who::MEMBER2);
+    let excused_on_the_page = async || Meetings::view(services, &other, meeting).await.unwrap().turnout.excused;
+    assert_eq!(excused_on_the_page().await, 0);
+    services.reply(&member, meeting, excused).await.unwrap();
+    assert_eq!(
+        excused_on_the_page().await,
+        1,
+        "at once, though the page was read before"
+    );
     let seen = services.participants(&other, meeting).await.unwrap();
     assert!(seen.iter().all(|line| line.reason.is_empty()));
     let kept = services.participants(&secretary, meeting).await.unwrap();
