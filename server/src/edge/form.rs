@@ -71,10 +71,14 @@ async fn bytes_of(body: Body) -> Result<Vec<u8>> {
         // It broke off, or nothing came for too long.
         let chunk = chunk.map_err(|_| Error::field("", Fault::FormUnreadable))?;
         length += chunk.len();
-        if length <= MOST_BYTES {
-            bytes.extend_from_slice(&chunk);
-        } else if length > DRAIN_MOST {
+        if length > DRAIN_MOST {
             break;
+        }
+        if length > MOST_BYTES {
+            // Whoever goes on sending holds no memory with it.
+            bytes = Vec::new();
+        } else {
+            bytes.extend_from_slice(&chunk);
         }
     }
     if length > MOST_BYTES {

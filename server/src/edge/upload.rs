@@ -99,12 +99,12 @@ async fn read(
         if name == "file" && field.file_name().is_some_and(|file| !file.is_empty()) {
             // The form has one file; a second one would push the first out of sight.
             if received.is_some() {
-                return Err(broken());
+                return Err(Error::field("", Fault::FormUnreadable));
             }
             called = field.file_name().map(title_of);
             *received = Some(take_file(visit, field).await?);
         } else {
-            let value = text_of(field).await.ok_or_else(broken)?;
+            let value = text_of(field).await?;
             pairs.push((name, value));
         }
     }
@@ -152,13 +152,17 @@ async fn take_file(visit: &Visit, mut field: Field<'_>) -> Result<Received> {
     received
 }
 
-async fn text_of(mut field: Field<'_>) -> Option<String> {
+async fn text_of(mut field: Field<'_>) -> Result<String> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.ok()? {
+    while let Some(chunk) = field
+        .chunk()
+        .await
+        .map_err(|_| Error::field("file", Fault::UploadBroken))?
+    {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > FIELD_MOST {
-            return None;
+            return Err(Error::field("", Fault::FormTooLarge));
         }
     }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(bytes).map_err(|_| Error::field("", Fault::FormUnreadable))
 }

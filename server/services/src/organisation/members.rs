@@ -145,6 +145,8 @@ impl UseCase for Pass {
             held::leave(&work.tx, granted, change, only, on).await?;
             let left = participants::leave(&work.tx, granted, only, on).await?;
             work.live_all(left);
+        } else {
+            work.live_all(participants::restate(&work.tx, granted, unit, status, on).await?);
         }
         work.detail(format!(
             "unit={unit} from={} to={} on={on}",
@@ -305,10 +307,12 @@ impl UseCase for KeepStatus {
         }
         changes::withdraw(&work.tx, granted, &change).await?;
         // Whoever was to leave has lost his place in the meetings ahead.
-        if moved.leaves {
-            let joined = participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?;
-            work.live_all(joined);
-        }
+        let changed = if moved.leaves {
+            participants::join(&work.tx, granted, moved.from, moved.status, change.on).await?
+        } else {
+            participants::restate(&work.tx, granted, moved.from, moved.status, change.on).await?
+        };
+        work.live_all(changed);
         work.ended(granted.target());
         work.detail(format!("withdrawn={} unit={}", change.on, moved.from));
         Ok(())

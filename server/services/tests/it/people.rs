@@ -13,7 +13,7 @@ use domain::meeting::{
     AttendanceForm, CheckInForm, Direction, InviteForm, ItemRef, MeetingForm, MoveItemForm, NoteForm, NoticeKind,
     OpenForm, PersonRef, ReplyForm, TellersForm,
 };
-use domain::member::MemberForm;
+use domain::member::{MemberForm, StatusForm};
 use domain::policy::{Caller, MeetingRole};
 use domain::ports::{Archive, Meetings, Organisation, Voting};
 use domain::transfer::TransferForm;
@@ -572,6 +572,45 @@ async fn who_joins_after_the_announcement_is_called_as_well() {
     assert_eq!(summoned().await, (all + 1, official + 1));
     let own = Meetings::view(services, &Caller::Person(new), meeting).await.unwrap();
     assert!(own.own.is_some());
+}
+
+#[tokio::test]
+async fn a_status_that_changes_after_the_announcement_changes_who_is_called() {
+    let world = World::new().await;
+    let (meeting, _) = announced(&world).await;
+    let services = &world.services;
+    let (secretary, member) = (world.caller(who::SECRETARY), world.caller(who::MEMBER));
+    let called = async || {
+        let turnout = Meetings::view(services, &secretary, meeting).await.unwrap().turnout;
+        (turnout.summoned, turnout.official)
+    };
+    let becomes = async |status: &str| {
+        world.clock.advance(Duration::days(1));
+        let form = StatusForm {
+            unit: world.unit(CELL).to_string(),
+            status: status.into(),
+            on: local_date(world.clock.now()).to_string(),
+        };
+        let person = world.person(who::MEMBER);
+        services.change_status(&secretary, person, form).await.unwrap();
+    };
+    let (all, official) = called().await;
+    assert!(Meetings::view(services, &member, meeting).await.is_ok());
+
+    becomes("suspended").await;
+    assert_eq!(called().await, (all - 1, official - 1));
+    assert!(matches!(
+        Meetings::view(services, &member, meeting).await,
+        Err(Error::NotFound)
+    ));
+    becomes("official").await;
+    assert_eq!(called().await, (all, official));
+    let view = Meetings::view(services, &member, meeting).await.unwrap();
+    assert!(view.own.is_some(), "he has a seat again");
+    // Whoever is exempt is called to none, and may come all the same.
+    becomes("exempt").await;
+    assert_eq!(called().await, (all - 1, official - 1));
+    assert!(Meetings::view(services, &member, meeting).await.is_ok());
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use super::summon::row_of;
 use crate::entity::{meeting, participant};
 use crate::members::EndsMembership;
+use crate::scope::with_descendants;
 use crate::{Tx, broken};
 use chrono::{NaiveDate, NaiveTime};
 use domain::clock;
@@ -81,7 +82,58 @@ pub async fn join<'tx, A: EndsMembership>(
     seat(tx, granted.target(), unit, status, from).await
 }
 
-/// The same for somebody who is new in the grant's unit.
+/// Another status in the same cell: his seats in its meetings that are ahead bear it, and he has one in each, or in none
+/// if nobody with this status comes; answers which meetings have changed.
+///
+/// # Errors
+/// [`domain::Error::Internal`] if the database fails.
+pub async fn restate<'tx, A: EndsMembership>(
+    tx: &Tx<'tx>,
+    granted: &Granted<'tx, A>,
+    unit: UnitId,
+    status: Status,
+    from: NaiveDate,
+) -> Result<Vec<MeetingId>> {
+    let around = with_descendants(tx, [unit.0]).await?;
+    if !may_come(status) {
+        return leave(tx, granted, Some(&around), from).await;
+    }
+    let person = granted.target();
+    let conn = tx.conn();
+    let of = |units: &BTreeSet<Uuid>| {
+        meeting::Entity::find()
+            .select_only()
+            .column(meeting::Column::Id)
+            .filter(ahead(from))
+            .filter(meeting::Column::UnitId.is_in(units.iter().copied()))
+            .filter(meeting::Column::Kind.ne(MeetingKind::Committee.code()))
+            .into_tuple::<Uuid>()
+    };
+    let meetings = of(&around).all(&conn).await.map_err(broken)?;
+    let his = Condition::all()
+        .add(participant::Column::PersonId.eq(person.0))
+        .add(participant::Column::MeetingId.is_in(meetings));
+    let had: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::MeetingId)
+        .filter(his.clone())
+        .into_tuple()
+        .all(&conn)
+        .await
+        .map_err(broken)?;
+    participant::Entity::update_many()
+        .col_expr(participant::Column::Status, status.code().into())
+        .filter(his)
+        .exec(&conn)
+        .await
+        .map_err(broken)?;
+    let own = of(&BTreeSet::from([unit.0])).all(&conn).await.map_err(broken)?;
+    let new: Vec<MeetingId> = own.into_iter().filter(|id| !had.contains(id)).map(MeetingId).collect();
+    take_seats(tx, person, status, &new).await?;
+    Ok(had.into_iter().map(MeetingId).chain(new).collect())
+}
+
+/// The same as [`join`] for somebody who is new in the grant's unit.
 ///
 /// # Errors
 /// [`domain::Error::Internal`] if the database fails.
@@ -117,17 +169,22 @@ async fn seat(tx: &Tx<'_>, person: PersonId, unit: UnitId, status: Status, from:
         .await
         .map_err(broken)?;
     let joined: Vec<MeetingId> = meetings.iter().copied().map(MeetingId).collect();
-    if joined.is_empty() {
-        return Ok(joined);
+    take_seats(tx, person, status, &joined).await?;
+    Ok(joined)
+}
+
+async fn take_seats(tx: &Tx<'_>, person: PersonId, status: Status, meetings: &[MeetingId]) -> Result<()> {
+    if meetings.is_empty() {
+        return Ok(());
     }
     let seat = Seat {
         person,
         status,
         role: MeetingRole::Participant,
     };
-    participant::Entity::insert_many(joined.iter().map(|id| row_of(*id, seat)))
-        .exec_without_returning(&conn)
+    participant::Entity::insert_many(meetings.iter().map(|id| row_of(*id, seat)))
+        .exec_without_returning(&tx.conn())
         .await
         .map_err(broken)?;
-    Ok(joined)
+    Ok(())
 }

@@ -8,7 +8,7 @@ mod namesakes;
 mod read;
 mod summon;
 
-pub use leave::{join, leave, welcome};
+pub use leave::{join, leave, restate, welcome};
 pub use namesakes::{Among, namesakes};
 pub use read::{Head, Recipient, heads, lines, meetings_of, recipients, seats, tally};
 pub use summon::{Leaders, Summons, body_on, group_on, lead, leaders_on, members_on, summon};
