@@ -75,7 +75,7 @@ for (const script of [true, false])
         assert.equal(await asked, "beforeunload");
         assert.match(await secretary.field("Ý kiến").inputValue(), /nhất trí/);
       }
-      await secretary.press("Ghi lại");
+      await secretary.press("Lưu");
       await secretary.sees("Đã lưu ghi chép.");
       assert.equal(await secretary.field("Ý kiến").inputValue(), "Cầm Văn Thịnh: nhất trí <b>cao</b>");
     });
@@ -91,11 +91,11 @@ for (const script of [true, false])
       await secretary.goto(`${meeting}/minutes/edit`);
       const text = secretary.page.getByLabel("Nội dung biên bản");
       await text.fill(`${await text.inputValue()}\nThêm ở cửa sổ thứ nhất.`);
-      await secretary.press("Ghi lại");
+      await secretary.press("Lưu");
       await secretary.sees("Đã lưu biên bản.");
       const stale = window.locator("[name=body]");
       await stale.fill(`${await stale.inputValue()}\nThêm ở cửa sổ thứ hai.`);
-      await window.getByRole("button", { name: "Ghi lại" }).click();
+      await window.getByRole("button", { name: "Lưu" }).click();
       await window.locator(".govuk-error-summary").waitFor();
       assert.match(await stale.inputValue(), /cửa sổ thứ hai/, "what was typed in the second window is still there");
       assert.match(await window.locator("#newer-body").inputValue(), /cửa sổ thứ nhất/, "what the first window saved stands beside it");

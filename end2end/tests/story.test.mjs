@@ -140,7 +140,7 @@ step("notes of an opinion and a conclusion", async () => {
   await secretary.press("Ghi ý kiến, kết luận");
   await secretary.write("Ý kiến", "Lò Thị Hạnh: đề nghị làm đường trước mùa mưa");
   await secretary.write("Kết luận của chủ trì", "Thống nhất làm đường liên bản trước tháng 4.");
-  await secretary.press("Ghi lại");
+  await secretary.press("Lưu");
   await secretary.sees("Đã lưu ghi chép.");
 });
 
@@ -189,7 +189,7 @@ step("the session ends; the minutes are edited, confirmed, sealed", async () => 
   await secretary.press("Sửa biên bản");
   const text = secretary.page.getByLabel("Nội dung biên bản");
   await text.fill(`${await text.inputValue()}\nĐồng chí trưởng bản báo cáo thêm về suối Nậm Huổi.`);
-  await secretary.press("Ghi lại");
+  await secretary.press("Lưu");
   await secretary.sees("suối Nậm Huổi");
   await secretary.press("Xác nhận nội dung đúng");
   await secretary.sees("Đã xác nhận, chờ chốt");

@@ -45,7 +45,7 @@ pub async fn arrange(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let (up, up_label) = meeting_parts::back(&m, now);
         let empty = m.items.is_empty();
         let usual = if empty { ItemKind::Opening } else { ItemKind::Discussion };
-        let old = copied.then(|| old_months(&m, false));
+        let old = copied.then(|| old_months(&m, false)).flatten();
         let mains = mains(&m.items, None);
         let items = m.items.clone();
         let title = m.title.clone();
@@ -249,7 +249,7 @@ fn Length(view: MeetingView) -> impl IntoView {
 
 /// Items that speak of another month or year than that of the meeting: after an agenda was taken over. Before it goes
 /// out, only those that do not speak of the month before either, whose results are reported every time.
-pub(super) fn old_months(m: &MeetingView, out: bool) -> AnyView {
+pub(super) fn old_months(m: &MeetingView, out: bool) -> Option<AnyView> {
     let t = t();
     let (month, year) = clock::local_month(m.starts_at);
     let before = if month == 1 { (12, year - 1) } else { (month - 1, year) };
@@ -264,16 +264,15 @@ pub(super) fn old_months(m: &MeetingView, out: bool) -> AnyView {
             view! { <li><a href=href>{format!("{}. {}", item.number, item.title)}</a></li> }
         })
         .collect();
-    (!rows.is_empty())
-        .then(|| {
-            view! {
-                <Notice tone=Tone::Warning>
-                    <p>{t.agenda_old_months()}</p>
-                    <ul>{rows}</ul>
-                </Notice>
-            }
-        })
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warning>
+                <p>{t.agenda_old_months()}</p>
+                <ul>{rows}</ul>
+            </Notice>
+        }
         .into_any()
+    })
 }
 
 /// Says that the agenda has just been taken over from another meeting.

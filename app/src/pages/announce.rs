@@ -37,6 +37,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
         let impossible = warnings.empty || warnings.past;
         let filed = m.letters_filed;
         let (checked, old) = (m.clone(), old_months(&m, true));
+        let good = old.is_none();
         view! {
             <Page title=t.announce_title()>
                 <BackLink href=back.clone() label=t.meeting_back() />
@@ -45,7 +46,7 @@ pub async fn show(rq: &Request, meeting: MeetingId) -> Result<Html> {
                     <Checked view=checked />
                 </Sheet>
                 {old}
-                <Warned warnings=warnings view=m />
+                <Warned warnings=warnings view=m good=good />
                 {filed.then(|| view! {
                     <Notice tone=Tone::Warning><p>{t.invitation_filed()}" "{t.announce_filed()}</p></Notice>
                 })}
@@ -148,8 +149,9 @@ fn Checked(view: MeetingView) -> impl IntoView {
     .into_any()
 }
 
+/// What is to be thought of before it goes out; that all is `good` is said where nothing else on the page asks for thought.
 #[component]
-fn Warned(warnings: Warnings, view: MeetingView) -> impl IntoView {
+fn Warned(warnings: Warnings, view: MeetingView, good: bool) -> impl IntoView {
     let t = t();
     let mut sentences = Vec::new();
     if warnings.empty {
@@ -174,7 +176,9 @@ fn Warned(warnings: Warnings, view: MeetingView) -> impl IntoView {
         sentences.push(t.meeting_short(view.minutes, view.least_minutes));
     }
     if warnings.none() {
-        return view! { <Notice tone=Tone::Good><p>{t.announce_good()}</p></Notice> }.into_any();
+        return good
+            .then(|| view! { <Notice tone=Tone::Good><p>{t.announce_good()}</p></Notice> })
+            .into_any();
     }
     sentences
         .into_iter()

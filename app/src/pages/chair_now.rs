@@ -127,9 +127,9 @@ fn on_table(view: &MeetingView, item: &ItemView) -> AnyView {
     let vote = format!("/meetings/{id}/items/{}/vote", item.id);
     // A matter that nobody has voted on yet comes before the next item.
     let to_vote = item.matter.is_some() && !item.votes.iter().any(|vote| vote.state == VoteState::Declared);
-    let forward = forward(id, next(view, item), to_vote);
     // What was made ready comes first.
     let drafted = item.votes.iter().any(|vote| vote.state == VoteState::Draft);
+    let forward = forward(id, next(view, item), to_vote || drafted);
     let to_vote = to_vote && !drafted;
     let now = item
         .matter

@@ -108,9 +108,13 @@ fn ask(view: &MeetingView, code: String, refused: bool) -> AnyView {
 fn done(view: &MeetingView) -> AnyView {
     let t = t();
     let meeting = format!("/meetings/{}", view.id);
+    let next = match view.state.kind() {
+        StateKind::Ended | StateKind::Sealed => t.checkin_done_over(),
+        StateKind::Draft | StateKind::Announced | StateKind::InSession | StateKind::Cancelled => t.checkin_done_next(),
+    };
     view! {
         <Receipt title=t.checkin_done() sub=view.title.clone()>
-            <Sheet><p>{t.checkin_done_next()}</p></Sheet>
+            <Sheet><p>{next}</p></Sheet>
             <ButtonLink href=meeting label=t.checkin_to_meeting() />
         </Receipt>
     }

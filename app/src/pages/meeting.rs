@@ -137,7 +137,7 @@ fn Preparing(view: Arc<MeetingView>) -> impl IntoView {
             {short}
             {if agenda {
                 view! {
-                    <p>{t.meeting_ready_text()}</p>
+                    <p>{if documents { t.meeting_ready_all() } else { t.meeting_ready_text() }}</p>
                     <Pair>
                         {view.can.announce.then(|| view! {
                             <ButtonLink href=format!("{base}/announce") label=t.meeting_announce_do() />

@@ -184,7 +184,12 @@ fn agenda_item(meeting: MeetingId, item: &ItemView) -> AnyView {
     if item.votes.is_empty()
         && let Some(matter) = item.matter
     {
-        sub.push(t.meeting_item_decides(&t.matter(matter)));
+        let matter = t.matter(matter);
+        sub.push(if item.done {
+            t.meeting_item_undecided(&matter)
+        } else {
+            t.meeting_item_decides(&matter)
+        });
     }
     let documents = if item.on_table {
         Vec::new()

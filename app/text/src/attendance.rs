@@ -16,6 +16,7 @@ sentences! {
     checkin_not_invited => "Đồng chí không có tên trong danh sách triệu tập của cuộc họp này. Nếu có nhầm lẫn, đồng chí báo bí thư để được thêm vào.", "You are not on the list of those summoned to this meeting. If that is a mistake, tell the secretary.";
     checkin_not_yet => "Cuộc họp chưa được thông báo, chưa điểm danh được.", "The meeting has not been announced; you cannot check in yet.";
     checkin_excused => "Đồng chí đã xin vắng. Nếu đã đến họp, đồng chí điểm danh dưới đây.", "You asked to be excused. If you have come after all, check in below.";
+    checkin_done_over => "Cuộc họp đã kết thúc.", "The meeting has ended.";
     checkin_over => "Cuộc họp đã kết thúc, không điểm danh được nữa. Nếu có nhầm lẫn, đồng chí báo thư ký cuộc họp.", "The meeting has ended; you can no longer check in. If that is a mistake, tell the minute-taker.";
     checkin_cancelled => "Cuộc họp này đã hủy.", "This meeting was cancelled.";
 

@@ -18,7 +18,7 @@ sentences! {
     chair_open_early(now: &str, at: &str) => "Bây giờ là {now}, giờ họp là {at}.", "It is {now}; the meeting starts at {at}.";
     chair_open_late(day: &str, today: &str) => "Ngày họp đã thông báo là {day}, hôm nay là {today}. Biên bản sẽ ghi ngày hôm nay.", "The meeting was announced for {day}; today is {today}. The minutes will tell today's date.";
     chair_open_no_quorum(present: u32, official: u32, quorum: u32) => "Mới điểm danh {present}/{official} đảng viên chính thức, cần ít nhất {quorum}. Khai mạc được nhưng chưa biểu quyết được.", "Only {present} of {official} official members are checked in; {quorum} are needed. The session can open, but nothing can be voted on yet.";
-    chair_open_note => "Giờ khai mạc được ghi vào biên bản và không lùi lại được.", "The time goes into the minutes and cannot be taken back.";
+    chair_open_note => "Giờ khai mạc được ghi vào biên bản và không sửa lại được.", "The time goes into the minutes and cannot be taken back.";
     chair_open_sure => "Vẫn khai mạc", "Open all the same";
     chair_open_wait => "Chưa khai mạc, chờ thêm", "Not yet";
     chair_code_from(at: &str) => "Mã QR điểm danh hiện từ {at}.", "The check-in QR code is shown from {at}.";
@@ -96,7 +96,7 @@ sentences! {
     note_opinions => "Ý kiến", "Opinions";
     note_opinions_hint => "Mỗi ý kiến một dòng: họ tên người phát biểu, dấu hai chấm, rồi nội dung.", "One opinion a line: who spoke, a colon, then what was said.";
     note_conclusion => "Kết luận của chủ trì", "Conclusion of the chair";
-    note_save => "Ghi lại", "Save";
+    note_save => "Lưu", "Save";
     note_into_minutes => "Phần này được đưa nguyên văn vào dự thảo biên bản.", "This goes into the draft of the minutes word for word.";
     note_names => "Họ tên những người dự họp", "Names of those summoned";
 }

@@ -129,7 +129,7 @@ sentences! {
     done_vote_declared => "Đã công bố kết quả.", "The result is declared.";
     done_paper_marked => "Đã ghi vào danh sách.", "The roll is marked.";
     done_count_saved => "Đã lưu kết quả kiểm phiếu.", "Your count is saved.";
-    done_vote_closed => "Đã đóng biểu quyết và công bố kết quả.", "The vote is closed and its result declared.";
+    done_vote_closed => "Đã kết thúc biểu quyết và công bố kết quả.", "The vote is closed and its result declared.";
     done_vote_annulled => "Đã hủy kết quả biểu quyết này. Có thể mở biểu quyết lại khi cuộc họp còn đang diễn ra.", "The vote is annulled. It can be held again while the meeting is in session.";
     done_document_added => "Đã thêm văn bản vào cuộc họp.", "The document is added to the meeting.";
     done_document_removed => "Đã gỡ văn bản khỏi cuộc họp.", "The document is removed from the meeting.";

@@ -46,6 +46,7 @@ sentences! {
     meeting_make_agenda => "Lập chương trình", "Set the agenda";
     meeting_make_agenda_text => "Ghi các nội dung sẽ bàn, ai trình bày và thời lượng.", "List what will be discussed, who presents it and how long it takes.";
     meeting_add_documents => "Thêm văn bản", "Add documents";
+    meeting_ready_all => "Chương trình và văn bản đã có. Đồng chí gửi thông báo đến từng người.", "The agenda and the documents are there. Announce the meeting to everybody.";
     meeting_ready_text => "Chương trình đã có. Đồng chí thêm văn bản rồi gửi thông báo đến từng người.", "The agenda is there. Add documents, then announce the meeting to everybody.";
     meeting_announce_do => "Gửi thông báo", "Announce";
     meeting_soon => "Sắp đến giờ họp", "The meeting begins soon";
@@ -80,6 +81,7 @@ sentences! {
     meeting_agenda_none => "Chưa có chương trình.", "No agenda yet.";
     meeting_agenda_total(minutes: u32) => "Dự kiến {minutes} phút", "{minutes} minutes planned";
     meeting_item_minutes(minutes: u32) => "{minutes} phút", "{minutes} min";
+    meeting_item_undecided(matter: &str) => "Chưa biểu quyết: {matter}", "Not voted on: {matter}";
     meeting_item_decides(matter: &str) => "Biểu quyết: {matter}", "Vote: {matter}";
     meeting_vote_figures(yes: u32, no: u32, abstain: u32) => "Tán thành {yes}, không tán thành {no}, không có ý kiến {abstain}", "In favour {yes}, against {no}, abstaining {abstain}";
     meeting_documents => "Văn bản chung", "Documents of the whole meeting";

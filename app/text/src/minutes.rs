@@ -39,7 +39,7 @@ sentences! {
     minutes_written_in => "Địa danh", "Place on the paper";
     minutes_written_in_hint => "Tên xã, phường ghi trước ngày tháng trên bản in.", "The commune, before the date on the printed copy.";
     minutes_edit_hint => "Mỗi đoạn một dòng. Dòng bắt đầu bằng số La Mã là tiêu đề phần.", "One paragraph a line. A line that begins with a Roman number is a heading.";
-    minutes_save => "Ghi lại", "Save";
+    minutes_save => "Lưu", "Save";
     minutes_seal_title => "Chốt biên bản?", "Seal the minutes?";
     minutes_seal_note => "Chốt rồi thì không sửa được nữa; muốn thay đổi phải thêm bản bổ sung có đánh số. Mọi đảng viên được triệu tập đọc được biên bản đã chốt.", "Sealed minutes can no longer be edited; changes are numbered addenda. Everyone summoned can read them.";
     minutes_seal_back => "Chưa chốt, xem lại", "Not yet, look again";

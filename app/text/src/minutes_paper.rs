@@ -281,6 +281,9 @@ fn dealt_with(item: &ItemFacts, lines: &mut Vec<String>) {
         lines.push(format!("Kết luận của chủ trì: {first}"));
         lines.extend(conclusion.map(str::to_owned));
     }
+    if item.planned && item.votes.iter().all(|vote| matches!(vote.state, State::Draft)) {
+        lines.push("Chưa biểu quyết.".to_owned());
+    }
     for vote in &item.votes {
         voted(vote, lines);
     }

@@ -87,6 +87,7 @@ fn evening() -> MinutesFacts {
             presenter: "Phó bí thư Hà Thị Liên".to_owned(),
             opinions: "Cầm Văn Thịnh: đồng ý\n\n- Tòng Thị Bun: đồng ý".to_owned(),
             conclusion: "Đưa ra biểu quyết.".to_owned(),
+            planned: true,
             votes: vec![VoteFacts {
                 question: "Kết nạp quần chúng Quàng Văn Minh vào Đảng".to_owned(),
                 secret: false,
@@ -107,6 +108,16 @@ fn what_was_not_reached_says_so_and_names_no_presenter() {
     let draft = minutes_draft(&facts);
     assert!(draft.contains("1. Xét kết nạp đảng viên\nChưa bàn.\n"), "{draft}");
     assert!(!draft.contains("Người trình bày"), "{draft}");
+}
+
+#[test]
+fn a_planned_vote_that_was_not_taken_is_said_so() {
+    let mut facts = evening();
+    assert!(!minutes_draft(&facts).contains("Chưa biểu quyết."));
+    facts.items[0].votes.clear();
+    assert!(minutes_draft(&facts).contains("Chưa biểu quyết."));
+    facts.items[0].planned = false;
+    assert!(!minutes_draft(&facts).contains("Chưa biểu quyết."));
 }
 
 #[test]

@@ -218,9 +218,9 @@ sentences! {
 
     vote_item(number: &str) => "Nội dung {number} · Biểu quyết công khai", "Item {number} · Open vote";
     vote_item_secret(number: &str) => "Nội dung {number} · Bỏ phiếu kín", "Item {number} · Secret ballot";
-    vote_asks_one(threshold: &str) => "Chọn một. Cần {threshold} tổng số đảng viên.", "Choose one. It needs {threshold} of the members counted.";
-    vote_asks_some(most: u32, threshold: &str) => "Chọn nhiều nhất {most}. Mỗi phương án cần {threshold} tổng số đảng viên.", "Choose {most} at most. Each needs {threshold} of the members counted.";
-    vote_asks_election(most: u32, threshold: &str) => "Bầu nhiều nhất {most} người. Trúng cử cần {threshold} tổng số đảng viên.", "Elect {most} at most. To be elected takes {threshold} of the members counted.";
+    vote_asks_one(threshold: &str) => "Chọn một. Cần {threshold} tổng số đảng viên chính thức.", "Choose one. It needs {threshold} of the members counted.";
+    vote_asks_some(most: u32, threshold: &str) => "Chọn nhiều nhất {most}. Mỗi phương án cần {threshold} tổng số đảng viên chính thức.", "Choose {most} at most. Each needs {threshold} of the members counted.";
+    vote_asks_election(most: u32, threshold: &str) => "Bầu nhiều nhất {most} người. Trúng cử cần {threshold} tổng số đảng viên chính thức.", "Elect {most} at most. To be elected takes {threshold} of the members counted.";
     vote_asks_confidence => "Chọn một mức tín nhiệm cho từng đồng chí.", "Choose a level of confidence for each.";
     vote_asks_rating => "Chọn một mức xếp loại cho từng đồng chí.", "Choose a rating for each.";
     vote_closes_at(at: &str) => "Biểu quyết tự kết thúc lúc {at}.", "The vote closes by itself at {at}.";
@@ -322,7 +322,7 @@ sentences! {
     vote_open_minutes_hint => "Để trống thì chủ trì tự kết thúc.", "Left empty, the chair closes it.";
     vote_open_names_hint => "Chỉ áp dụng cho biểu quyết công khai.", "For open votes only.";
     vote_open_draft => "Lưu lại, mở sau", "Save, open later";
-    vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên tán thành.", "Needs {threshold} of the members counted in favour.";
+    vote_needs(threshold: &str) => "Cần {threshold} tổng số đảng viên chính thức tán thành.", "Needs {threshold} of the members counted in favour.";
     vote_names_shown => "Biểu quyết công khai: tên và lựa chọn của từng đồng chí được nêu cùng kết quả.", "Open vote: each member's name and choice are shown with the result.";
     vote_names_kept => "Biểu quyết công khai: kết quả chỉ nêu số lượng, không nêu tên.", "Open vote: the result shows numbers only, no names.";
     vote_confirm_blank => "Đồng chí chưa chọn ai hay phương án nào. Gửi phiếu trắng?", "You have chosen nobody and nothing. Send a blank ballot?";

@@ -195,6 +195,8 @@ pub struct ItemFacts {
     /// One opinion a line, as it was noted.
     pub opinions: String,
     pub conclusion: String,
+    /// Something was to be voted on.
+    pub planned: bool,
     pub votes: Vec<VoteFacts>,
 }
 

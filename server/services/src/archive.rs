@@ -247,6 +247,7 @@ async fn facts(
             presenter: item.presenter,
             opinions: item.opinions,
             conclusion: item.conclusion,
+            planned: item.matter.is_some(),
             votes: own
                 .into_iter()
                 .map(|vote| VoteFacts {

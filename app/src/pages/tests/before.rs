@@ -466,6 +466,9 @@ fn a_meeting_offers_only_what_its_state_and_the_reader_allow() {
     let (since, until) = (scenes::moment(EVENING), scenes::moment("2026-12-03T14:05:00Z"));
     let mut held = scenes::view(State::Ended { since, until }, scenes::agenda(true, false));
     held.items[5].on_table = false;
+    held.items[5].votes.clear();
+    held.items[5].done = true;
+    assert!(me(held.clone(), "meeting-not-voted").contains("Chưa biểu quyết: "));
     assert!(!me(held.clone(), "meeting-ended").contains("Hoàn thiện biên bản"));
     assert!(me(scenes::led(held.clone()), "meeting-ended-led").contains("Hoàn thiện biên bản"));
     held.state = State::Sealed {

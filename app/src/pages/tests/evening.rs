@@ -33,6 +33,13 @@ pub(super) fn console(name: &str, view: MeetingView) -> String {
 }
 
 /// Main buttons: red ones.
+fn ended() -> State {
+    State::Ended {
+        since: scenes::moment("2026-12-03T12:32:00Z"),
+        until: scenes::moment("2026-12-03T14:05:00Z"),
+    }
+}
+
 pub(super) fn main_buttons(html: &str) -> usize {
     html.matches("class=\"btn\"").count()
 }
@@ -42,17 +49,13 @@ fn the_console_has_one_main_action_in_every_state() {
     let announced = State::Announced {
         at: scenes::moment("2026-11-30T02:00:00Z"),
     };
-    let ended = State::Ended {
-        since: scenes::moment("2026-12-03T12:32:00Z"),
-        until: scenes::moment("2026-12-03T14:05:00Z"),
-    };
     let expected = [
         ("console-draft", led(State::Draft, false, false), "/announce\""),
         ("console-opening", led(announced, false, false), "/open\""),
         ("console-item", led(running(), true, false), "/vote\""),
         ("console-voting", led(running(), true, true), "/close\""),
         ("console-nothing", led(running(), false, false), "/table\""),
-        ("console-ended", led(ended, true, false), "/minutes\""),
+        ("console-ended", led(ended(), true, false), "/minutes\""),
     ];
     for (name, view, address) in expected {
         let html = console(name, view);
@@ -220,6 +223,7 @@ fn who_is_here_sees_so_and_who_is_not_summoned_is_told() {
     if let Some(own) = &mut here.own {
         own.presence = Presence::Room;
     }
+    let mut over = here.clone();
     stranger.own = None;
     let path = "/meetings/10/check-in";
     let html = look(
@@ -227,6 +231,13 @@ fn who_is_here_sees_so_and_who_is_not_summoned_is_told() {
         check_in::show(&check_in_of(here, path), scenes::meeting()),
     );
     assert!(html.contains("Đồng chí đã điểm danh") && !html.contains("value=\"room\""));
+    assert!(html.contains("Khi có biểu quyết"));
+    over.state = ended();
+    let html = look(
+        "check-in-done-over",
+        check_in::show(&check_in_of(over, path), scenes::meeting()),
+    );
+    assert!(html.contains("Cuộc họp đã kết thúc.") && !html.contains("Khi có biểu quyết"));
     let html = look(
         "check-in-stranger",
         check_in::show(&check_in_of(stranger, path), scenes::meeting()),
