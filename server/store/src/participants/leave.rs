@@ -1,4 +1,4 @@
-//! Whoever changes cells changes meetings. Invariant: only meetings that have not begun; who came stays who came.
+//! Whoever changes cells or status changes meetings. Invariant: only meetings that have not begun; who came stays who came.
 
 use super::summon::row_of;
 use crate::entity::{meeting, participant};
@@ -24,6 +24,45 @@ fn ahead(from: NaiveDate) -> Condition {
         .add(meeting::Column::StartsAt.gte(clock::at(from, NaiveTime::MIN)))
 }
 
+/// The meetings ahead to which the members of these units are called.
+async fn called_in(tx: &Tx<'_>, units: &BTreeSet<Uuid>, from: NaiveDate) -> Result<Vec<Uuid>> {
+    meeting::Entity::find()
+        .select_only()
+        .column(meeting::Column::Id)
+        .filter(ahead(from))
+        .filter(meeting::Column::UnitId.is_in(units.iter().copied()))
+        .filter(meeting::Column::Kind.ne(MeetingKind::Committee.code()))
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)
+}
+
+/// Somebody's seats in these meetings: whoever is a guest there has none.
+fn seats_of(person: PersonId, meetings: Vec<Uuid>) -> Condition {
+    let seats = MeetingRole::ALL
+        .iter()
+        .filter(|role| has_seat(**role))
+        .map(|role| role.code());
+    Condition::all()
+        .add(participant::Column::PersonId.eq(person.0))
+        .add(participant::Column::MeetingId.is_in(meetings))
+        .add(participant::Column::Role.is_in(seats))
+}
+
+/// In which meetings these rows are.
+async fn meetings_with(tx: &Tx<'_>, rows: Condition) -> Result<Vec<MeetingId>> {
+    let found: Vec<Uuid> = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::MeetingId)
+        .filter(rows)
+        .into_tuple()
+        .all(&tx.conn())
+        .await
+        .map_err(broken)?;
+    Ok(found.into_iter().map(MeetingId).collect())
+}
+
 /// Takes the target's seats in the meetings of the `only` units, or of all, that are ahead; answers in which he had one.
 ///
 /// # Errors
@@ -43,28 +82,14 @@ pub async fn leave<'tx, A: EndsMembership>(
         .all(&tx.conn())
         .await
         .map_err(broken)?;
-    let seats = MeetingRole::ALL
-        .iter()
-        .filter(|role| has_seat(**role))
-        .map(|role| role.code());
-    let his = Condition::all()
-        .add(participant::Column::PersonId.eq(granted.target().0))
-        .add(participant::Column::MeetingId.is_in(meetings))
-        .add(participant::Column::Role.is_in(seats));
-    let left: Vec<Uuid> = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::MeetingId)
-        .filter(his.clone())
-        .into_tuple()
-        .all(&tx.conn())
-        .await
-        .map_err(broken)?;
+    let his = seats_of(granted.target(), meetings);
+    let left = meetings_with(tx, his.clone()).await?;
     participant::Entity::delete_many()
         .filter(his)
         .exec(&tx.conn())
         .await
         .map_err(broken)?;
-    Ok(left.into_iter().map(MeetingId).collect())
+    Ok(left)
 }
 
 /// Gives the target a seat in the meetings of a cell that are ahead, as its members have one; answers in
@@ -98,39 +123,18 @@ pub async fn restate<'tx, A: EndsMembership>(
     if !may_come(status) {
         return leave(tx, granted, Some(&around), from).await;
     }
-    let person = granted.target();
-    let conn = tx.conn();
-    let of = |units: &BTreeSet<Uuid>| {
-        meeting::Entity::find()
-            .select_only()
-            .column(meeting::Column::Id)
-            .filter(ahead(from))
-            .filter(meeting::Column::UnitId.is_in(units.iter().copied()))
-            .filter(meeting::Column::Kind.ne(MeetingKind::Committee.code()))
-            .into_tuple::<Uuid>()
-    };
-    let meetings = of(&around).all(&conn).await.map_err(broken)?;
-    let his = Condition::all()
-        .add(participant::Column::PersonId.eq(person.0))
-        .add(participant::Column::MeetingId.is_in(meetings));
-    let had: Vec<Uuid> = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::MeetingId)
-        .filter(his.clone())
-        .into_tuple()
-        .all(&conn)
-        .await
-        .map_err(broken)?;
+    let his = seats_of(granted.target(), called_in(tx, &around, from).await?);
+    let had = meetings_with(tx, his.clone()).await?;
     participant::Entity::update_many()
         .col_expr(participant::Column::Status, status.code().into())
         .filter(his)
-        .exec(&conn)
+        .exec(&tx.conn())
         .await
         .map_err(broken)?;
-    let own = of(&BTreeSet::from([unit.0])).all(&conn).await.map_err(broken)?;
-    let new: Vec<MeetingId> = own.into_iter().filter(|id| !had.contains(id)).map(MeetingId).collect();
-    take_seats(tx, person, status, &new).await?;
-    Ok(had.into_iter().map(MeetingId).chain(new).collect())
+    let own = called_in(tx, &BTreeSet::from([unit.0]), from).await?.into_iter();
+    let new: Vec<MeetingId> = own.map(MeetingId).filter(|id| !had.contains(id)).collect();
+    take_seats(tx, granted.target(), status, &new).await?;
+    Ok(had.into_iter().chain(new).collect())
 }
 
 /// The same as [`join`] for somebody who is new in the grant's unit.
@@ -151,32 +155,23 @@ async fn seat(tx: &Tx<'_>, person: PersonId, unit: UnitId, status: Status, from:
     if !may_come(status) {
         return Ok(Vec::new());
     }
-    let conn = tx.conn();
-    let meetings: Vec<Uuid> = meeting::Entity::find()
-        .select_only()
-        .column(meeting::Column::Id)
-        .filter(ahead(from))
-        .filter(meeting::Column::UnitId.eq(unit.0))
-        .filter(meeting::Column::Kind.ne(MeetingKind::Committee.code()))
-        .into_tuple()
-        .all(&conn)
-        .await
-        .map_err(broken)?;
-    participant::Entity::delete_many()
-        .filter(participant::Column::PersonId.eq(person.0))
-        .filter(participant::Column::MeetingId.is_in(meetings.iter().copied()))
-        .exec(&conn)
-        .await
-        .map_err(broken)?;
-    let joined: Vec<MeetingId> = meetings.iter().copied().map(MeetingId).collect();
+    let called = called_in(tx, &BTreeSet::from([unit.0]), from).await?;
+    let joined: Vec<MeetingId> = called.into_iter().map(MeetingId).collect();
     take_seats(tx, person, status, &joined).await?;
     Ok(joined)
 }
 
+/// A seat in each of these meetings; whoever was a guest there is none any more.
 async fn take_seats(tx: &Tx<'_>, person: PersonId, status: Status, meetings: &[MeetingId]) -> Result<()> {
     if meetings.is_empty() {
         return Ok(());
     }
+    participant::Entity::delete_many()
+        .filter(participant::Column::PersonId.eq(person.0))
+        .filter(participant::Column::MeetingId.is_in(meetings.iter().map(|meeting| meeting.0)))
+        .exec(&tx.conn())
+        .await
+        .map_err(broken)?;
     let seat = Seat {
         person,
         status,
